@@ -9,14 +9,42 @@ const MAY_IMPORT = {
   evaluate: ["manuscript", "inference", "embeddings", "review", "revision", "profiles"],
   revision: ["manuscript", "embeddings", "review", "profiles"],
   publish: ["manuscript", "review", "revision"],
+  "report-page": ["manuscript", "review", "revision", "publish"],
   github: ["manuscript", "publish", "review", "revision"],
   reviewer: ["manuscript", "inference", "embeddings", "review", "revision", "profiles"],
-  cli: ["manuscript", "inference", "embeddings", "review", "revision", "publish", "evaluate", "reviewer", "profiles"],
-  action: ["manuscript", "inference", "embeddings", "review", "revision", "publish", "reviewer", "github", "profiles"],
+  cli: [
+    "manuscript",
+    "inference",
+    "embeddings",
+    "review",
+    "revision",
+    "publish",
+    "report-page",
+    "evaluate",
+    "reviewer",
+    "profiles",
+  ],
+  action: [
+    "manuscript",
+    "inference",
+    "embeddings",
+    "review",
+    "revision",
+    "publish",
+    "report-page",
+    "reviewer",
+    "github",
+    "profiles",
+  ],
 };
 
 /** Those that may know the settings and the gate besides. */
 const DECIDES = new Set(["publish", "github", "action", "cli"]);
+
+// Its parser is asked for TypeScript without JSX, whatever a file is called (dependency-cruiser 17.4.2, src/extract/swc/parse.mjs).
+const swc = require("@swc/core");
+const { parseFileSync } = swc;
+swc.parseFileSync = (file, options) => parseFileSync(file, { ...options, tsx: file.endsWith(".tsx") });
 
 const folder = (name) => (name === "profiles" ? "^profiles/" : `^src/${name}/`);
 
@@ -75,7 +103,7 @@ module.exports = {
       conditionNames: ["import", "node", "default", "types"],
       // A package of types alone has no program to resolve to.
       mainFields: ["module", "main", "types"],
-      extensions: [".ts", ".js", ".mjs"],
+      extensions: [".ts", ".tsx", ".js", ".mjs"],
     },
   },
 };

@@ -1,6 +1,7 @@
 // Bundles the reviewer into dist/: plain JavaScript, committed, because GitHub runs an Action from its repository as it stands.
 import { bundledLicences } from "./scripts/bundled-licences.mjs";
 import { chunkFileName, codeSplitting, minifiedLibraries, moduleSideEffects } from "./scripts/chunks.mjs";
+import { pageAssets } from "./scripts/page-assets.mjs";
 
 export default {
   input: { bioreview: "src/cli/main.ts", action: "src/action/main.ts", "action-post": "src/action/post.ts" },
@@ -17,5 +18,5 @@ export default {
     cleanDir: true,
     banner: (chunk) => (chunk.isEntry ? "#!/usr/bin/env node" : ""),
   },
-  plugins: [bundledLicences(), minifiedLibraries()],
+  plugins: [bundledLicences(), minifiedLibraries(), pageAssets()],
 };

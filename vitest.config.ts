@@ -17,6 +17,7 @@ const TOGETHER = [
   "inference",
   "manuscript",
   "publish",
+  "report-page",
   "review",
   "reviewer",
   "runner-sim",

@@ -27,6 +27,7 @@ const PACKAGES = [
       "profiles",
       "scripts/bundled-licences.mjs",
       "scripts/chunks.mjs",
+      "scripts/page-assets.mjs",
       "rolldown.config.mjs",
       "package.json",
       "package-lock.json",

@@ -9,6 +9,7 @@ const bin = (name) => join(ROOT, "node_modules", ".bin", name);
 const CHECKS = [
   ["format and lint", bin("biome"), ["ci", "--colors=off", "--error-on-warnings", "."]],
   ["types of the reviewer", bin("tsc"), ["-p", "tsconfig.json"]],
+  ["types of the report's script", bin("tsc"), ["-p", "src/report-page/client/tsconfig.json"]],
   ["types of the runner", bin("tsc"), ["-p", "runner/tsconfig.json"]],
   ["directions of import", bin("depcruise"), ["--config", ".dependency-cruiser.cjs", "src", "profiles", "runner/src"]],
   ["dead code", bin("knip"), []],

@@ -2,11 +2,11 @@ import { f as SettingsError, h as messageOf, l as ModelsError, m as UserError } 
 import { _ as strictObject, a as _enum, i as ZodOptional, m as number, n as ZodDefault, r as ZodNumber, t as ZodArray, v as string } from "./zod.js";
 import { n as errnoOf } from "./shared~data-file.js";
 import { c as truncate$1 } from "./shared~text.js";
-import { a as checkSettings, c as settingsSchema, d as userCache, o as metadataOf, s as settingNamesFrom, t as FORMER_NAMES } from "./shared.js";
 import { n as plainText } from "./publish~sanitise.js";
 import { n as failedStatus, o as statusContext, t as crashedStatus } from "./publish~action~action-post.js";
 import { a as getState, c as saveState, d as setSecret, f as warning, i as getInput, l as setFailed, n as debug, o as info, p as summary, r as error, s as notice, t as require_proper_lockfile, u as setOutput } from "./small-libraries~action~action-post.js";
 import { n as locateRunner } from "./inference~local-runner.js";
+import { a as checkSettings, c as settingsSchema, d as userCache, o as metadataOf, s as settingNamesFrom, t as FORMER_NAMES } from "./shared.js";
 import { i as notBeforeOf } from "./github~request-fault~action~action-post.js";
 import { l as unwrittenLine, p as connectGitHub, r as setCommitStatus } from "./github~action~action-post.js";
 import { spawn } from "node:child_process";

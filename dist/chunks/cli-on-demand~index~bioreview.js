@@ -1,4 +1,4 @@
-import { a as initCommand, c as compareCommand, i as inspectCommand, l as calibrateCommand, n as promptCommand, o as evaluateCommand, r as postprocessCommand, s as doctorCommand, t as reviewCommand, u as anchorCommand } from "./cli~review~bioreview.js";
+import { a as inspectCommand, c as doctorCommand, d as anchorCommand, i as postprocessCommand, l as compareCommand, n as reportCommand, o as initCommand, r as promptCommand, s as evaluateCommand, t as reviewCommand, u as calibrateCommand } from "./cli~review~bioreview.js";
 
 // src/cli/commands/index.ts
 /** The commands, by name. */
@@ -12,6 +12,7 @@ const commands = {
 	inspect: inspectCommand,
 	postprocess: postprocessCommand,
 	prompt: promptCommand,
+	report: reportCommand,
 	review: reviewCommand
 };
 

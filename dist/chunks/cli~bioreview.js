@@ -53,6 +53,11 @@ const COMMANDS = [
 		summary: "says what became of every concern from one review to the next"
 	},
 	{
+		name: "report",
+		usage: "<result>",
+		summary: "makes a page in which a paper and its review are read together"
+	},
+	{
 		name: "anchor",
 		usage: "<path> <concerns>",
 		summary: "says where in the text each concern belongs"
@@ -105,6 +110,7 @@ Examples:
   bioreview review paper/ --rev v2 --format json --output review.json
   bioreview review paper.md --profile smoke     tries it without a GPU
   bioreview compare v1.json v2.json             what became of every concern
+  bioreview report v2.json -o report.html       paper and review on one page
   bioreview inspect paper/                      what would be read, and what is cut
   bioreview doctor                              is this machine ready?
   bioreview init --profile small                adopts the Action in this repository

@@ -1,34 +1,36 @@
 import { c as ManuscriptError, d as ServerError, f as SettingsError, l as ModelsError, m as UserError, r as escapeInvisible, u as OutputError } from "./shared~errors.js";
 import { i as Option, r as InvalidArgumentError, t as Command } from "./commander~bioreview.js";
-import { T as toDotPath, a as _enum, c as array, h as object, p as looseObject, v as string } from "./zod.js";
+import { T as toDotPath, a as _enum, c as array, h as object, v as string } from "./zod.js";
 import { n as errnoOf, o as readJson, r as fileAndLine, s as readTextFile } from "./shared~data-file.js";
 import { n as embedCached, t as cachedEmbeddings } from "./embeddings~bioreview~action.js";
 import { t as readEmbeddings } from "./embeddings~scan-floats~bioreview.js";
-import { o as readManuscript } from "./manuscript~bioreview~action.js";
-import { n as directoryTree, t as gitTree } from "./manuscript~git-tree~bioreview.js";
-import { a as percent, c as truncate$1, i as listed, n as counted, o as percentRead, r as fromSnakeCase, s as thousands, t as capitalize, u as wrap } from "./shared~text.js";
-import { D as anchorsIn, E as anchorModelFor, O as textsToAnchor, T as anchorFinder, n as comparisonResultSchema } from "./revision~bioreview~action.js";
+import { o as readManuscript } from "./manuscript~mask-inline~bioreview~action.js";
+import { n as directoryTree } from "./manuscript~git-tree~bioreview.js";
+import { a as percent, c as truncate$1, n as counted, o as percentRead, r as fromSnakeCase, s as thousands, t as capitalize, u as wrap } from "./shared~text.js";
+import { C as anchorFinder, E as textsToAnchor, T as anchorsIn, w as anchorModelFor } from "./revision~change-signals~bioreview~action.js";
 import { n as calibrate, r as labelledTexts, t as parseLabels } from "./revision~calibrate~bioreview.js";
-import { g as concernSchema, m as CATEGORIES, n as GPU_KINDS, p as weightsFolder, r as LONGEST_TIMEOUT, u as embeddingCache } from "./shared.js";
-import { a as lastPlace, c as openConcerns, o as latestRevision } from "./revision.js";
-import { t as writeFileAtomically } from "./shared~bioreview~action.js";
-import { a as promptFor, d as buildPrompt, f as passageReadings, g as articleSchema, h as articleOf, l as cautionOf, m as tokenCounter, o as review, p as COUNTERS, r as resultSettings, s as reviewResultSchema, x as REPAIRS } from "./review~bioreview~action.js";
+import { t as CATEGORIES } from "./shared~concern.js";
+import { a as lastPlace, c as openConcerns, o as latestRevision } from "./revision~ledger.js";
+import { c as COUNTERS, d as articleSchema, l as tokenCounter, o as buildPrompt, r as cautionOf, s as passageReadings, u as articleOf } from "./review~prompt~bioreview~action.js";
+import { a as promptFor, o as review, r as resultSettings } from "./review~bioreview~action.js";
 import { i as PROFILES, n as DEFAULT_PROFILE, r as EMBEDDING_MODELS, t as CHAT_MODELS } from "./profiles~profiles.js";
 import { n as plainText, t as escapeMarkdown } from "./publish~sanitise.js";
-import { f as severityCounts } from "./publish.js";
 import { n as textWidth, r as comparisonMarkdown, t as comparisonText } from "./publish~comparison-text~bioreview.js";
+import { i as unreadLine, n as cutLines, r as noteLines$1, t as countLine } from "./publish~review-notes~bioreview.js";
 import { t as VERSION } from "./shared~version~bioreview~action.js";
 import { n as progressLine } from "./cli~bioreview2.js";
 import { i as recordedWeights, n as locateRunner } from "./inference~local-runner.js";
 import { n as parseEndpoint, t as TIMEOUTS } from "./inference~endpoint~bioreview~action.js";
 import { o as startServer, r as describeServer, t as connectEmbedder } from "./inference~bioreview~action.js";
-import { _ as makeCalibrationFolder, a as identifyModels, d as DEFAULT_EMBEDDER, f as compareReviews, g as loadCalibrations, h as calibrationPath, i as wholeText, l as judging, m as firstLedger, n as matchingEmbedderOf, o as openJudge, p as embeddingLookup, r as reviewedTextOf, s as openModelServers, t as reviewRevision, u as openAndJudge } from "./reviewer~bioreview~action.js";
+import { n as GPU_KINDS, p as weightsFolder, r as LONGEST_TIMEOUT, u as embeddingCache } from "./shared.js";
+import { c as DEFAULT_EMBEDDER, d as firstLedger, f as calibrationPath, i as openModelServers, l as compareReviews, m as makeCalibrationFolder, n as identifyModels, o as judging, p as loadCalibrations, r as openJudge, s as openAndJudge, t as reviewRevision, u as embeddingLookup } from "./reviewer~bioreview~action.js";
+import { r as reviewedTextOf, t as matchingEmbedderOf } from "./reviewer~reviewed-text~bioreview~action.js";
+import { i as readReviewedText, n as writeResult, o as findManuscript, r as readConcerns, s as openManuscript, t as assertWritable } from "./cli~read-reviewed-text~bioreview.js";
 import { C as readReferences, S as readPredictions, _ as DEFAULT_RESAMPLES, a as publishedJson, b as formatPredictionRow, c as PUBLISHED_THRESHOLD, d as evaluate, f as scoreArticles, g as thresholdChart, h as categoryChart, i as articlesCsv, l as calibratedMatcher, m as capChart, n as listManuscripts, o as postprocess, p as compareEvaluations, r as reviewManuscripts, s as uniteRuns, t as sweep, u as publishedMatcher, v as share, x as readPredictionRows, y as textsToEmbed } from "./evaluate~article-files~bioreview.js";
 import { execFile, spawn } from "node:child_process";
 import { basename, dirname, join, posix, resolve } from "node:path";
-import { constants, existsSync } from "node:fs";
-import { createHash } from "node:crypto";
-import { access, mkdir, readFile, readdir, realpath, rm, stat, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { promisify } from "node:util";
 import { performance } from "node:perf_hooks";
 
@@ -128,66 +130,6 @@ async function serverFor(name, { flags, terminal, progress, signal }) {
 }
 function cacheLines({ cached, embedded, notCached }) {
 	return [`${embedded} texts embedded${cached === 0 ? "" : `, ${cached} taken from the cache`}`, ...notCached === void 0 ? [] : [`the embeddings are not kept for the next run: ${notCached}`]];
-}
-
-// src/cli/open-manuscript.ts
-/** The manuscript that a user names by a path: a folder or a file, on the disk or at a commit. */
-/** @param path as the user wrote it
-*  @param directory what it is relative to
-*  @throws ManuscriptError, SettingsError */
-async function findManuscript(path, flags, directory) {
-	const named = await stat(resolve(directory, path)).catch(() => void 0);
-	if (named === void 0) throw new ManuscriptError({
-		code: "path-not-there",
-		at: path,
-		fault: "there is no such folder or file",
-		remedy: "Name the folder of the manuscript, or its main file"
-	});
-	if (named.isFile() && flags.manuscript !== void 0) throw new SettingsError({
-		code: "manuscript-named-twice",
-		at: `--manuscript ${flags.manuscript}`,
-		fault: `the path ${path} is a file already`,
-		remedy: "Name its folder as the path, or leave out --manuscript"
-	});
-	const folder = named.isFile() ? dirname(path) : path;
-	const manuscript = named.isFile() ? basename(path) : flags.manuscript;
-	const root = directory === process.cwd() ? folder : resolve(directory, folder);
-	if (flags.rev !== void 0) {
-		const files = await gitTree(root, flags.rev);
-		return {
-			files,
-			folder,
-			manuscript,
-			label: () => files.label
-		};
-	}
-	const files = directoryTree(root);
-	return {
-		files,
-		folder,
-		manuscript,
-		label: (read) => `${files.label} (text ${textDigest(read)})`
-	};
-}
-/** @returns the manuscript and what its revision is called   @throws ManuscriptError, SettingsError */
-async function openManuscript(path, flags, directory) {
-	const { files, manuscript: named, label } = await findManuscript(path, flags, directory);
-	const manuscript = await readManuscript(files, { manuscript: named });
-	return {
-		manuscript,
-		revision: label(manuscript)
-	};
-}
-/** Hexadecimal digits that tell the states of one working folder apart, as git's short names do. */
-const DIGITS = 7;
-function textDigest({ title, abstract, sections }) {
-	const passages = [
-		title,
-		...abstract,
-		...sections.flatMap(({ passages }) => passages)
-	];
-	const text = JSON.stringify(passages.map((passage) => passage?.source));
-	return createHash("sha256").update(text).digest("hex").slice(0, DIGITS);
 }
 
 // src/cli/options.ts
@@ -359,187 +301,12 @@ function jsonText(value) {
 	return `${escapeInvisible(JSON.stringify(value, null, 2)).replace(LOG_COMMAND, "\\u005b")}\n`;
 }
 
-// src/cli/read-reviewed-text.ts
-/** One side of a comparison, from what a user names: a saved result, or bare concerns with the folder of their text. Fails towards an error: what is
-*  neither is never taken for an empty list of concerns. */
-/** @param file as the user wrote it   @param folder where the text lies, for bare concerns   @param flag that names the folder
-*  @throws SettingsError where the file is none that can be compared, or has no text; what reading a manuscript throws */
-async function readReviewedText(file, folder, flag, directory) {
-	const found = parsed(file, await readResult(file, directory));
-	if (found.kind === "concerns") {
-		if (folder === void 0) throw new SettingsError({
-			code: "text-not-named",
-			at: file,
-			fault: "it holds concerns alone, and nothing says which text they are about",
-			remedy: `Name the folder of the text with ${flag}, or compare results of bioreview review --format json`
-		});
-		const { manuscript, revision } = await openManuscript(folder, {}, directory);
-		return {
-			label: revision,
-			concerns: found.concerns,
-			text: manuscript,
-			readings: wholeText(manuscript)
-		};
-	}
-	const { review, ledger } = found;
-	if (folder !== void 0) throw new SettingsError({
-		code: "text-named-twice",
-		at: `${flag} ${folder}`,
-		fault: `${file} holds the text that it is about`,
-		remedy: `Leave ${flag} out`
-	});
-	return {
-		...reviewedTextOf(review, file),
-		...ledger === void 0 ? {} : { ledger }
-	};
-}
-const concernsSchema = array(object(concernSchema.shape));
-const headSchema = looseObject({ schema: string() });
-function parsed(file, value) {
-	if (Array.isArray(value)) return {
-		kind: "concerns",
-		concerns: checked(concernsSchema, value, file)
-	};
-	const head = headSchema.safeParse(value).data?.schema;
-	if (head === "bioreview-review") return {
-		kind: "review",
-		review: checked(reviewResultSchema, value, file)
-	};
-	if (head === "bioreview-comparison") {
-		const { review, ledger } = checked(comparisonResultSchema, value, file);
-		if (review !== void 0) return {
-			kind: "review",
-			review,
-			ledger
-		};
-		throw unusable$1(file, "this comparison holds no review of its newer text: it was of bare concerns, or cosmetic");
-	}
-	throw unusable$1(file, "it is neither a result of bioreview nor an array of concerns");
-}
-/** @throws SettingsError */
-async function readConcerns(file, directory) {
-	const found = parsed(file, await readResult(file, directory));
-	return found.kind === "concerns" ? found.concerns : found.review.concerns;
-}
-function readResult(file, directory) {
-	return readJson(resolve(directory, file), (fault, cause, line) => unusable$1(fileAndLine(file, line), errnoOf(cause) === "ENOENT" ? "there is no such file" : fault, cause));
-}
-function checked(schema, value, file) {
-	const { success, data, error } = schema.safeParse(value);
-	if (success) return data;
-	const [issue] = error.issues;
-	throw unusable$1(file, `${issue?.path.join(".") || "it"}: ${issue?.message ?? "not as expected"}`, error);
-}
-function unusable$1(file, fault, cause) {
-	return new SettingsError({
-		code: "result-unusable",
-		at: file,
-		fault,
-		remedy: "Name a file made by bioreview review --format json, or an array of {\"text\", \"category\", \"severity\"}",
-		cause
-	});
-}
-
-// src/cli/write-result.ts
-/** Writes a result whole or not at all: a file appears under its name only when every byte of it is on the disk. */
-/** Says before the long work whether the result can be written.
-*  @throws OutputError where the path is a folder, or its own folder is missing or may not be written */
-async function assertWritable(path) {
-	try {
-		const target = await targetOf(path);
-		await access(target.kind === "file" ? dirname(target.path) : path, constants.W_OK);
-	} catch (error) {
-		throw asOutputError(path, error);
-	}
-}
-/** @throws the system's own error, such as EISDIR */
-async function targetOf(path) {
-	const there = await stat(path).catch((error) => {
-		if (errnoOf(error) === "ENOENT") return void 0;
-		throw error;
-	});
-	if (there === void 0) return {
-		kind: "file",
-		path,
-		mode: void 0
-	};
-	if (there.isDirectory()) throw Object.assign(/* @__PURE__ */ new Error(`${path} is a folder`), { code: "EISDIR" });
-	return there.isFile() ? {
-		kind: "file",
-		path: await realpath(path),
-		mode: there.mode
-	} : { kind: "stream" };
-}
-/** @param path undefined for standard output
-*  @throws OutputError where it could not be written; no part of it is left under `path` */
-async function writeResult(path, text, terminal) {
-	if (path === void 0) {
-		await terminal.out(text).catch((error) => Promise.reject(asOutputError("standard output", error)));
-		return;
-	}
-	try {
-		const target = await targetOf(path);
-		if (target.kind === "file") await writeFileAtomically(target.path, text, target.mode);
-		else await writeFile(path, text);
-	} catch (error) {
-		throw asOutputError(path, error);
-	}
-}
-const FAULTS = {
-	ENOSPC: {
-		fault: "the disk is full, so nothing was written",
-		remedy: "Make room, or name another place with --output"
-	},
-	ENOENT: {
-		fault: "its folder does not exist",
-		remedy: "Make the folder, or name another file with --output"
-	},
-	EACCES: {
-		fault: "it may not be written",
-		remedy: "Allow it, or name another file with --output"
-	},
-	EROFS: {
-		fault: "it lies on a disk that may only be read",
-		remedy: "Name another file with --output"
-	},
-	ENOTDIR: {
-		fault: "what should be its folder is a file",
-		remedy: "Name another file with --output"
-	},
-	EDQUOT: {
-		fault: "the quota of this user is used up, so nothing was written",
-		remedy: "Make room, or name another place with --output"
-	},
-	EISDIR: {
-		fault: "it is a folder",
-		remedy: "Name a file with --output"
-	},
-	EPIPE: {
-		fault: "the program that read it has ended",
-		remedy: "Write to a file with --output, and read that"
-	}
-};
-function asOutputError(at, error) {
-	const errno = errnoOf(error) ?? "unknown";
-	const { fault, remedy } = FAULTS[errno] ?? {
-		fault: `writing failed (${errno})`,
-		remedy: "Name another file with --output"
-	};
-	return new OutputError({
-		code: "output-not-written",
-		at,
-		fault,
-		remedy,
-		cause: error
-	});
-}
-
 // src/cli/commands/anchor.ts
 /** `bioreview anchor`: concerns in, the passages that each is about out. */
 const FORMATS$4 = ["text", "json"];
 function anchorCommand(terminal, signal) {
 	const command = new Command("anchor").description("Ranks, for each concern, the passages of a manuscript that it is about. None: it is about the whole paper.").argument("<path>", "folder of the manuscript, or its main file").argument("<concerns>", "result of a review (JSON), or an array of concerns").option("--rev <revision>", "read this git revision of the path instead of the files on the disk").option("--manuscript <file>", "main file or folder of the manuscript, below the path, where it is not found by itself");
-	return withNamedEmbeddingFlags(withFormatFlag(command, FORMATS$4, "how the places are written")).addHelpText("after", EXAMPLES$9).action(async (path, file, flags) => {
+	return withNamedEmbeddingFlags(withFormatFlag(command, FORMATS$4, "how the places are written")).addHelpText("after", EXAMPLES$10).action(async (path, file, flags) => {
 		const progress = progressLine(terminal, () => performance.now());
 		try {
 			progress.show(`reading ${path}`);
@@ -560,7 +327,7 @@ function anchorCommand(terminal, signal) {
 		}
 	});
 }
-const EXAMPLES$9 = `
+const EXAMPLES$10 = `
 Examples:
   bioreview anchor paper/ review.json
   bioreview anchor paper/ concerns.json --rev v1 --format json`;
@@ -647,9 +414,9 @@ function missing(at, fault, cause) {
 const FORMATS$3 = ["text", "json"];
 function calibrateCommand(terminal, signal) {
 	const command = new Command("calibrate").description("Embeds labelled concerns of several manuscripts, fits to them, and judges with each manuscript left out. What comes out is kept in your data folder, and from then on review, compare and the rest use it.\nAn embedder that cannot tell the same concern from another is refused with its figures: exit code 2, and nothing is kept.").option("--labels <folder>", "labelled manuscripts of your own, at least three (default: those that come with BioReview)").option("--output <file>", "write the calibration into this file instead of where it is looked for");
-	return withNamedEmbeddingFlags(withFormatFlag(command, FORMATS$3, "how the figures are written; json: the calibration")).addHelpText("after", EXAMPLES$8).action((flags) => calibrated(flags, terminal, signal));
+	return withNamedEmbeddingFlags(withFormatFlag(command, FORMATS$3, "how the figures are written; json: the calibration")).addHelpText("after", EXAMPLES$9).action((flags) => calibrated(flags, terminal, signal));
 }
-const EXAMPLES$8 = `
+const EXAMPLES$9 = `
 Examples:
   bioreview calibrate --embedder specter2-base
   bioreview calibrate --embedder bge-small --embedder-endpoint http://127.0.0.1:8080
@@ -875,7 +642,7 @@ function rdjsonText(concerns, context) {
 }
 
 // src/cli/print/review.ts
-/** A review, or a comparison of two, in each format of a result. Of a review: counts, what was read, what was dropped or repaired, and who wrote it. */
+/** A review, or a comparison of two, in each format of a result. */
 const RESULT_FORMATS = [
 	"text",
 	"json",
@@ -958,89 +725,12 @@ function reviewMarkdown(result) {
 		noteLines$1(result).map((line) => `- ${escapeMarkdown(line)}`).join("\n")
 	].join("\n\n").concat("\n");
 }
-/** "12 concerns: 3 major, 8 minor, 1 optional". */
-function countLine({ concerns }) {
-	if (concerns.length === 0) return "No concerns: the model's whole answer was an empty list.";
-	return `${counted(concerns.length, "concern")}: ${severityCounts(concerns)}`;
-}
-/** Everything that a reader must know before believing the concerns, a line each: text that the writer still has to sanitise. */
-function noteLines$1(result) {
-	return [
-		...readLines(result),
-		...hiddenLine(result),
-		...warningLines(result),
-		...droppedLine(result),
-		...repairLines(result),
-		...modelLines(result)
-	];
-}
-function readLines({ prompt, leftOut, warnings }) {
-	const cuts = [...cutLines(prompt), ...unreadLine(warnings)];
-	const tokens = `${prompt.questions === void 0 ? `${thousands(prompt.tokens)} of ${thousands(prompt.budget)} tokens` : `in ${counted(prompt.questions, "question")} of ${thousands(prompt.tokens)} tokens together`}; figures are not seen`;
-	const files = [...new Set(leftOut.map(({ file, why }) => `${file} (${why})`))];
-	return [...cuts.length === 0 ? [`Read: the whole paper, ${tokens}.`] : [`Read: not the whole paper, ${tokens}.`, ...cuts.map((line) => `${capitalize(line)}.`)], ...files.length === 0 ? [] : [`Left out: ${someOf(files)}.`]];
-}
-/** Of places where text of the manuscript was lost before the model. */
-function unreadLine(warnings) {
-	const unread = warnings.filter(({ losesText }) => losesText === true);
-	const [first] = unread;
-	if (first === void 0) return [];
-	return [`${counted(unread.length, "place")} of the manuscript could not be read, first ${fileAndLine(first.file, first.line)}`];
-}
-/** More of a kind than these belong into the JSON. */
-const SHOWN$1 = 5;
-function someOf(items) {
-	return listed(items.slice(0, SHOWN$1), Math.max(0, items.length - SHOWN$1));
-}
-function hiddenLine({ hidden }) {
-	if (hidden.length === 0) return [];
-	return [`Hidden from readers, so not given to the model: ${someOf(hidden.map(({ file, line, technique }) => `${file}:${line} (${technique})`))}.`];
-}
-function warningLines({ warnings }) {
-	const shown = warnings.slice(0, SHOWN$1).map(({ file, line, message }) => `Warning: ${file}${line === void 0 ? "" : `:${line}`}: ${message}`);
-	return warnings.length > SHOWN$1 ? [...shown, `Warning: and ${warnings.length - SHOWN$1} more, which the JSON lists.`] : shown;
-}
-function droppedLine({ dropped, alike, settings }) {
-	const some = [
-		[dropped.sameText, "said again in the same words"],
-		[dropped.alike, `alike (cosine from ${settings.duplicateCosine})`],
-		[dropped.united, "said by both models"],
-		[dropped.beyondCap, `beyond the first ${settings.cap}`]
-	].filter(([count]) => count > 0).map(([count, why]) => `${count} ${why}`);
-	return [...some.length === 0 ? [] : [`Dropped: ${some.join(", ")}.`], ...alike.done ? [] : [`Near-duplicates: ${alike.why}.`]];
-}
-function repairLines({ models }) {
-	const repaired = models.flatMap(({ repairs }) => repairs).map(({ kind, count }) => `${count} × ${REPAIRS[kind]}`);
-	const retried = models.flatMap(({ id, attempts }) => attempts.flatMap(({ failed }) => failed === void 0 ? [] : [`${id}: ${failed}`]));
-	return [...repaired.length === 0 ? [] : [`Mended in the answer: ${repaired.join("; ")}.`], ...retried.map((why) => `Asked twice, because the first answer was no review: ${why}`)];
-}
-function modelLines({ models, profile, timing, tool }) {
-	const described = models.map(({ id, quantisation, device, sha256, attempts }) => {
-		return `${id} (${[
-			quantisation,
-			device,
-			sha256 === void 0 ? void 0 : `sha256 ${sha256.slice(0, 8)}…`,
-			`seed ${attempts.at(-1)?.seed}`
-		].filter((fact) => fact !== void 0).join(", ")})`;
-	});
-	return [...models.filter(({ unsent }) => unsent.length > 0).map(({ id, unsent }) => `Not as the profile says, because the server of ${id} cannot be told: ${unsent.join(", ")}.`), `Written by a language model: ${described.join(" and ")}; profile ${profile}, BioReview ${tool.version}, ${Math.round(timing.totalSeconds)} s.`];
-}
-/** What of the paper the model did not get, a line for each part, and none where all was read. Said wherever its concerns are shown, because nothing can be
-*  raised about it. */
-function cutLines({ blocks, lost, budget, counter }) {
-	const lines = blocks.filter((block) => block.cut).map((block) => `cut: ${blockName(block)} was read to ${percentRead(block.charactersRead, block.charactersWhole)} (${thousands(block.charactersWhole - block.charactersRead)} of ${thousands(block.charactersWhole)} characters left out: the budget is ${thousands(budget)} tokens by ${counter})`);
-	const displaced = lost.filter(({ why }) => why === "another section has its name").map(({ name }) => `cut: section ${plainText(name)} was left out whole: another section has its name`);
-	return [...lines, ...displaced];
-}
-function blockName({ part, name }) {
-	return name === void 0 ? `the ${part}` : `section ${plainText(name)}`;
-}
 
 // src/cli/commands/compare.ts
 /** `bioreview compare`: two reviews in, what became of every concern out. */
 function compareCommand(terminal, signal) {
 	const command = new Command("compare").description("Compares the results of two reviews: which concerns are new, which still stand, which are resolved, and by which change of the text.\nA concern is called resolved only where the text says something new that addresses it, and the new review, which read it, is silent.").argument("<old>", "result of the earlier review (JSON), of an earlier comparison, or an array of concerns").argument("<new>", "result of the later review, or an array of concerns").option("--old <folder>", "the text of <old>, where that is an array of concerns").option("--new <folder>", "the text of <new>, where that is an array of concerns").option("--output <file>", "write it into this file instead of on standard output");
-	return withNamedEmbeddingFlags(withJudgeFlags(withFormatFlag(command, RESULT_FORMATS, "how the comparison is written"))).addHelpText("after", EXAMPLES$7).action(async (oldFile, newFile, flags) => {
+	return withNamedEmbeddingFlags(withJudgeFlags(withFormatFlag(command, RESULT_FORMATS, "how the comparison is written"))).addHelpText("after", EXAMPLES$8).action(async (oldFile, newFile, flags) => {
 		assertOneJudge(flags);
 		const output = flags.output === void 0 ? void 0 : resolve(terminal.directory, flags.output);
 		if (output !== void 0) await assertWritable(output);
@@ -1104,7 +794,7 @@ function judgeOf(flags, terminal, progress, signal) {
 	const open = () => openJudge(profile, flags, servers, signal);
 	return { judge: (questions) => openAndJudge(open, questions, log, signal) };
 }
-const EXAMPLES$7 = `
+const EXAMPLES$8 = `
 Examples:
   bioreview compare v1.json v2.json
   bioreview compare v1.json v2.json --format json --output v2-compared.json
@@ -1128,7 +818,7 @@ const findingSchema = object({
 /** What the runner's own doctor prints. */
 const runnerReport = object({ findings: array(findingSchema) });
 function doctorCommand(terminal, signal) {
-	return withFormatFlag(withProfileFlag(new Command("doctor")), FORMATS$2, "how the findings are written").description("Looks at the runtime, the model files, the device and the memory; with --endpoint at that server instead.").option("--endpoint <url>", "a running server to look at").option("--models <folder>", "where the model server finds its weights (default: its own)").option("--speed", "measure reading, writing and embedding too; takes a minute").addHelpText("after", EXAMPLES$6).action(async (flags) => {
+	return withFormatFlag(withProfileFlag(new Command("doctor")), FORMATS$2, "how the findings are written").description("Looks at the runtime, the model files, the device and the memory; with --endpoint at that server instead.").option("--endpoint <url>", "a running server to look at").option("--models <folder>", "where the model server finds its weights (default: its own)").option("--speed", "measure reading, writing and embedding too; takes a minute").addHelpText("after", EXAMPLES$7).action(async (flags) => {
 		const findings = [node(), ...flags.endpoint === void 0 ? await ofRunner(flags, terminal, signal) : await ofEndpoint(flags.endpoint, terminal, signal)];
 		const text = flags.format === "json" ? jsonText({
 			version: VERSION,
@@ -1146,7 +836,7 @@ function doctorCommand(terminal, signal) {
 		throw flags.endpoint === void 0 ? new ModelsError(failure) : new ServerError(failure);
 	});
 }
-const EXAMPLES$6 = `
+const EXAMPLES$7 = `
 Examples:
   bioreview doctor
   bioreview doctor --profile smoke --speed
@@ -1740,9 +1430,9 @@ const FORMATS$1 = [
 function evaluateCommand(terminal, signal) {
 	const command = new Command("evaluate").description("Scores predicted concerns against reference concerns as bioreview-bench v4.1.3 does: the figures of the model card.\nBeside them stands how many say the same concern by BioReview's own calibrated rule, for embedders that have a calibration (bioreview calibrate).").requiredOption("--references <file>", "lines of {\"id\", \"concerns\": [{\"concern_text\", \"category\", \"severity\", \"requires_figure_reading\"}]}").addOption(new Option("--predictions <file>", "lines of {\"article_id\", \"concerns\": [\"…\"]} or of objects with a \"text\"").conflicts("compare")).option("--compare <files...>", "two files of predictions: before and after").option("--manuscripts <folder>", "first review each manuscript in it, named by its article's id, and append the reviews to --predictions; what stands there is not done again");
 	const formatted = withFormatFlag(command, FORMATS$1, "how the result is written; json: the published evaluator's field names");
-	return withPredictFlags(withSweepFlags(withNamedEmbeddingFlags(formatted))).option("--threshold <cosine>", "from which two concerns count as the same", cosineFlag, PUBLISHED_THRESHOLD).option("--bootstrap <number>", "resamples for the 95 % intervals; 0 for none", wholeNumber(0), DEFAULT_RESAMPLES).option("--output <file>", "write the result into this file instead of on standard output").option("--per-article <file>", "write the scores of each article into this file, as CSV").option("--charts <folder>", "draw thresholds, caps and categories as SVG into this folder").addHelpText("after", EXAMPLES$5).action((flags) => runEvaluate(flags, terminal, signal));
+	return withPredictFlags(withSweepFlags(withNamedEmbeddingFlags(formatted))).option("--threshold <cosine>", "from which two concerns count as the same", cosineFlag, PUBLISHED_THRESHOLD).option("--bootstrap <number>", "resamples for the 95 % intervals; 0 for none", wholeNumber(0), DEFAULT_RESAMPLES).option("--output <file>", "write the result into this file instead of on standard output").option("--per-article <file>", "write the scores of each article into this file, as CSV").option("--charts <folder>", "draw thresholds, caps and categories as SVG into this folder").addHelpText("after", EXAMPLES$6).action((flags) => runEvaluate(flags, terminal, signal));
 }
-const EXAMPLES$5 = `
+const EXAMPLES$6 = `
 Examples:
   bioreview evaluate --predictions p.jsonl --references r.jsonl --embedder specter2-base
   bioreview evaluate --predictions p.jsonl --references r.jsonl --embeddings rows.jsonl --json
@@ -1979,9 +1669,9 @@ function leftToDo(choices, repository) {
 /** `bioreview init`: a repository adopts the Action. Looks for the manuscript, asks what is not said, writes two files, and tells what is left to do.
 *  Invariant: no file that is there is written over, and either both files are written or none. */
 function initCommand(terminal, signal) {
-	return new Command("init").description("Writes the workflow and the settings with which a manuscript's repository adopts the Action, and says what is left to do.").argument("[folder]", "a folder of the repository", ".").addOption(new Option("--topology <kind>", "where what runs; docs/action.md compares them").choices(TOPOLOGIES)).addOption(new Option("--profile <name>", "model, prompt, sampling and thresholds that belong together").choices(PROFILES.map(({ name }) => name))).option("--manuscript <file>", "main file or folder of the manuscript, where it is not found by itself").option("--max-open-major <number>", "the gate fails above so many open major concerns", wholeNumber(0)).option("--max-new-major <number>", "the gate fails above so many major concerns that a revision brings", wholeNumber(0)).option("--runs-on <labels>", "of the machine with the model, such as self-hosted,gpu or ubuntu-latest (default: the example's)").option("--uses <action>", "the Action and its commit, OWNER/REPOSITORY@COMMIT (default: the clone that this program runs from)").option("--print", "write nothing, and print what would be written").addHelpText("after", EXAMPLES$4).action(async (folder, flags) => init(resolve(terminal.directory, folder), flags, terminal, signal));
+	return new Command("init").description("Writes the workflow and the settings with which a manuscript's repository adopts the Action, and says what is left to do.").argument("[folder]", "a folder of the repository", ".").addOption(new Option("--topology <kind>", "where what runs; docs/action.md compares them").choices(TOPOLOGIES)).addOption(new Option("--profile <name>", "model, prompt, sampling and thresholds that belong together").choices(PROFILES.map(({ name }) => name))).option("--manuscript <file>", "main file or folder of the manuscript, where it is not found by itself").option("--max-open-major <number>", "the gate fails above so many open major concerns", wholeNumber(0)).option("--max-new-major <number>", "the gate fails above so many major concerns that a revision brings", wholeNumber(0)).option("--runs-on <labels>", "of the machine with the model, such as self-hosted,gpu or ubuntu-latest (default: the example's)").option("--uses <action>", "the Action and its commit, OWNER/REPOSITORY@COMMIT (default: the clone that this program runs from)").option("--print", "write nothing, and print what would be written").addHelpText("after", EXAMPLES$5).action(async (folder, flags) => init(resolve(terminal.directory, folder), flags, terminal, signal));
 }
-const EXAMPLES$4 = `
+const EXAMPLES$5 = `
 Examples:
   bioreview init                                          asks what it does not know
   bioreview init --profile small --runs-on ubuntu-latest  a general model, without a GPU
@@ -2136,7 +1826,7 @@ function alreadyThere(path) {
 const FORMATS = ["text", "json"];
 function inspectCommand(terminal, signal) {
 	const command = new Command("inspect").description("Shows what would be read of a manuscript, section by section, what the budget cuts, and what is left out. No model runs.");
-	return withFormatFlag(withPromptFlags(withReadFlags(command)), FORMATS, "how it is written; json: everything, each passage with its file and lines").addHelpText("after", EXAMPLES$3).action(async (path, flags) => {
+	return withFormatFlag(withPromptFlags(withReadFlags(command)), FORMATS, "how it is written; json: everything, each passage with its file and lines").addHelpText("after", EXAMPLES$4).action(async (path, flags) => {
 		const { prompt } = profileOf(flags);
 		const inspection = inspect(await openManuscript(path, flags, terminal.directory), {
 			counter: await tokenCounter(prompt.counter),
@@ -2146,7 +1836,7 @@ function inspectCommand(terminal, signal) {
 		await writeResult(void 0, flags.format === "json" ? jsonText(inspection) : inspectionText(inspection), terminal);
 	});
 }
-const EXAMPLES$3 = `
+const EXAMPLES$4 = `
 Examples:
   bioreview inspect paper/
   bioreview inspect paper/ --rev v2 --json
@@ -2289,14 +1979,14 @@ const PUBLISHED = {
 };
 function postprocessCommand(terminal, signal) {
 	const command = new Command("postprocess").description("Reads predictions as JSON lines and writes them as JSON lines: repetitions dropped, then the first so many of each article kept, and with --union the same done to a second run and both united. Without a flag a step is not done.").argument("<predictions>", "lines of {\"article_id\", \"structured_concerns\": [{\"text\", \"category\", \"severity\"}]}, or \"concerns\"").addOption(new Option("--dedup <how>", "drop concerns that repeat an earlier one: in the same words, or as alike as --threshold").choices(["exact", "embedding"])).option("--threshold <cosine>", `from which --dedup embedding drops (default: ${PUBLISHED.duplicateCosine})`, cosineFlag).option("--cap <number>", "concerns of an article that are kept at most", wholeNumber(1)).option("--union <file>", "a second run over the same articles; <predictions> is the first model, whose wording is preferred").option("--union-threshold <cosine>", `from which two concerns are one (default: ${PUBLISHED.unionCosine})`, cosineFlag).option("--output <file>", "write the rows into this file instead of on standard output");
-	return withEmbeddingFlags(command).addHelpText("after", EXAMPLES$2).action(async (path, flags) => {
+	return withEmbeddingFlags(command).addHelpText("after", EXAMPLES$3).action(async (path, flags) => {
 		const output = flags.output === void 0 ? void 0 : resolve(terminal.directory, flags.output);
 		if (output !== void 0) await assertWritable(output);
 		const rows = await processed(path, flags, terminal, signal);
 		await writeResult(output, rows.map(formatPredictionRow).join(""), terminal);
 	});
 }
-const EXAMPLES$2 = `
+const EXAMPLES$3 = `
 Examples:
   bioreview postprocess raw.jsonl --dedup exact --cap 20 > capped.jsonl
   bioreview postprocess raw.jsonl --dedup embedding --embedder specter2-base --cap 20 --output capped.jsonl
@@ -2361,7 +2051,7 @@ function countsLine(file, { before, blank, repeated, beyondCap, after }) {
 /** `bioreview prompt`: the question as the model gets it, byte for byte, and nothing else. */
 function promptCommand(terminal, signal) {
 	const command = new Command("prompt").description("Prints the user message byte for byte on standard output; several of a general model with NUL between them. What was cut of the paper is said on standard error.");
-	return withPromptFlags(withReadFlags(command)).addOption(new Option("--article <file>", "read {\"title\", \"abstract\", \"sections\": [[\"name\", \"text\"], …]} from a JSON file instead of a manuscript").conflicts(["rev", "manuscript"])).option("--system", "print the system message instead").option("--system-prompt <file>", "use this file's text as the system message").option("--final-cut", "cut the finished message to the budget once more, as the published training build did and its inference did not").addHelpText("after", EXAMPLES$1).action(async (path, flags, { args }) => {
+	return withPromptFlags(withReadFlags(command)).addOption(new Option("--article <file>", "read {\"title\", \"abstract\", \"sections\": [[\"name\", \"text\"], …]} from a JSON file instead of a manuscript").conflicts(["rev", "manuscript"])).option("--system", "print the system message instead").option("--system-prompt <file>", "use this file's text as the system message").option("--final-cut", "cut the finished message to the budget once more, as the published training build did and its inference did not").addHelpText("after", EXAMPLES$2).action(async (path, flags, { args }) => {
 		const print = async ({ report, system }, user) => {
 			signal.throwIfAborted();
 			for (const line of cutLines(report)) terminal.err(`bioreview: ${line}\n`);
@@ -2389,7 +2079,7 @@ function promptCommand(terminal, signal) {
 		return print(built, built.user);
 	});
 }
-const EXAMPLES$1 = `
+const EXAMPLES$2 = `
 Examples:
   bioreview prompt paper/ > prompt.txt
   bioreview prompt paper/ --counter cl100k --budget 8000
@@ -2432,13 +2122,37 @@ async function readArticle(file, directory) {
 	return parsed.data;
 }
 
+// src/cli/commands/report.ts
+/** `bioreview report`: a result and its texts in, a page out in which both are read together; or the skeleton of a response letter. */
+function reportCommand(terminal) {
+	return new Command("report").description("Makes one HTML file in which a paper and its review are read together: concerns beside their sentences, revisions side by side.\nIt needs no network, asks for nothing, and can be sent to anybody. No model runs.").argument("<result>", "result of a review or of a comparison (JSON), the Action's result file, or an array of concerns").option("--manuscript <path>", "the text that was reviewed, where the result does not hold it; its response letters are shown").addOption(new Option("--new <path>", "of a comparison the newer text: the same as --manuscript").conflicts("manuscript")).option("--old <path>", "of a comparison the older text, or the result of its review: shows both side by side").option("-o, --output <file>", "write the page into this file instead of on standard output").option("--response [file]", "write the skeleton of a response letter (Markdown) into this file, or without one on standard output").addHelpText("after", EXAMPLES$1).action(async (file, flags) => {
+		const { output, response, old } = flags;
+		const letter = typeof response === "string" ? resolve(terminal.directory, response) : void 0;
+		for (const path of [output, response]) if (typeof path === "string") await assertWritable(resolve(terminal.directory, path));
+		const { savedReport, writeReport } = await import("./report-page.js");
+		const model = await savedReport(file, {
+			old,
+			now: flags.new ?? flags.manuscript
+		}, terminal.directory);
+		if (response !== void 0) await writeResult(letter, model.response, terminal);
+		if (output !== void 0 || response === void 0) await writeReport(model, output, terminal);
+	});
+}
+const EXAMPLES$1 = `
+Examples:
+  bioreview report review.json -o report.html
+  bioreview report review.json --manuscript paper/ -o report.html     with the authors' letter, if one lies there
+  bioreview report v2-compared.json --old v1/ --new v2/ -o report.html
+  bioreview report v2-compared.json --old v1.json -o report.html
+  bioreview report v2-compared.json --response response.md            a letter to fill in`;
+
 // src/cli/commands/review.ts
 /** `bioreview review`: a manuscript in, concerns out; with an earlier revision, what became of its concerns. */
 /** As the published seeds, and as every server takes them: 31 bits. */
 const GREATEST_SEED = 2 ** 31 - 1;
 function reviewCommand(terminal, signal) {
 	const command = new Command("review").description("Reads a manuscript, asks the profile's model for the concerns of a peer reviewer, drops what is said twice and shows the rest.\nWithout --endpoint a model server is started for the job and ended after it. No text leaves this machine.");
-	return withFormatFlag(withRevisionFlags(withPromptFlags(withReadFlags(command))), RESULT_FORMATS, "how the result is written").option("--output <file>", "write the result into this file instead of on standard output").option("--endpoint <url>", "ask this OpenAI-compatible server: http(s)://host[:port][/v1] or unix:/path.sock").option("--model <name>", "the model's name at the endpoint, where it serves several; once for each model of the profile", (name, before = []) => [...before, name]).option("--no-embedder", "do not look for concerns that say the same in other words").option("--seed <number>", "instead of the one made from paper, profile and model", wholeNumber(0, GREATEST_SEED)).option("--system-prompt <file>", "use this file's text as the system message").option("--models <folder>", "where the model server finds its weights (default: its own)").addOption(new Option("--gpu <kind>", "what the started server computes on").choices(GPU_KINDS)).option("--threads <number>", "processor threads of the started server", wholeNumber(1)).addOption(new Option("--timeout <seconds>", "give up on a server that says nothing new for so long").default(TIMEOUTS.silence).argParser(wholeNumber(1, LONGEST_TIMEOUT))).addHelpText("after", EXAMPLES).action((path, flags) => reviewed(path, withOldNames(flags, terminal), terminal, signal));
+	return withFormatFlag(withRevisionFlags(withPromptFlags(withReadFlags(command))), RESULT_FORMATS, "how the result is written").option("--output <file>", "write the result into this file instead of on standard output").option("--report <file>", "make a page too (HTML) in which the paper and its review are read together").option("--endpoint <url>", "ask this OpenAI-compatible server: http(s)://host[:port][/v1] or unix:/path.sock").option("--model <name>", "the model's name at the endpoint, where it serves several; once for each model of the profile", (name, before = []) => [...before, name]).option("--no-embedder", "do not look for concerns that say the same in other words").option("--seed <number>", "instead of the one made from paper, profile and model", wholeNumber(0, GREATEST_SEED)).option("--system-prompt <file>", "use this file's text as the system message").option("--models <folder>", "where the model server finds its weights (default: its own)").addOption(new Option("--gpu <kind>", "what the started server computes on").choices(GPU_KINDS)).option("--threads <number>", "processor threads of the started server", wholeNumber(1)).addOption(new Option("--timeout <seconds>", "give up on a server that says nothing new for so long").default(TIMEOUTS.silence).argParser(wholeNumber(1, LONGEST_TIMEOUT))).addHelpText("after", EXAMPLES).action((path, flags) => reviewed(path, withOldNames(flags, terminal), terminal, signal));
 }
 const EXAMPLES = `
 Examples:
@@ -2448,6 +2162,7 @@ Examples:
   bioreview review paper/ --format rdjson | reviewdog -f=rdjson -reporter=local
   bioreview review paper/ --rev v2 --previous v1.json
   bioreview review paper/ --rev HEAD --against HEAD~5
+  bioreview review paper/ --previous v1.json --report report.html
   bioreview review paper/ --endpoint unix:/run/bioreview/runner.sock
   bioreview review paper/ --endpoint http://127.0.0.1:8080 --model qwen3
   bioreview review paper/ --profile smoke        a small model, to see that the parts work together
@@ -2468,26 +2183,36 @@ function withOldNames(flags, terminal) {
 async function reviewed(path, flags, terminal, signal) {
 	assertCompares(flags);
 	const output = flags.output === void 0 ? void 0 : resolve(terminal.directory, flags.output);
-	if (output !== void 0) await assertWritable(output);
+	const page = flags.report === void 0 ? void 0 : resolve(terminal.directory, flags.report);
+	for (const path of [output, page]) if (path !== void 0) await assertWritable(path);
 	const progress = progressLine(terminal, () => performance.now());
 	try {
 		progress.show(`reading ${path}`);
 		const request = await requestOf(path, flags, terminal);
 		const revision = await reviewRevision(request, dependenciesOf(flags, request, terminal, progress), signal).catch((error) => Promise.reject(withWhatWorks(error, request.profile)));
+		if (revision.kind === "manuscript unchanged") throw new RangeError("a path is reviewed whatever changed in it");
 		progress.end();
-		switch (revision.kind) {
-			case "compared":
-				for (const note of revision.notes) terminal.err(`bioreview: ${plainText(note)}\n`);
-				return await writeResult(output, renderComparison(revision.comparison, flags.format, terminal.columns, request.folder), terminal);
-			case "reviewed":
-				await writeResult(output, rendered(revision.review, flags.format, terminal, request.folder), terminal);
-				if (flags.output !== void 0 && terminal.errIsTerminal) terminal.err(`bioreview: ${plainText(`${countLine(revision.review)} → ${flags.output}`)}\n`);
-				return;
-			case "manuscript unchanged": throw new RangeError("a path is reviewed whatever changed in it");
-		}
+		await writeRevision(revision, {
+			output,
+			shown: flags.output,
+			format: flags.format,
+			folder: request.folder
+		}, terminal);
+		if (flags.report === void 0) return;
+		progress.show("making the page");
+		const { reviewedReport, writeReport } = await import("./report-page.js");
+		await writeReport(await reviewedReport(revision, request.files), flags.report, terminal);
 	} finally {
 		progress.end();
 	}
+}
+async function writeRevision(revision, { output, shown, format, folder }, terminal) {
+	if (revision.kind === "compared") {
+		for (const note of revision.notes) terminal.err(`bioreview: ${plainText(note)}\n`);
+		return writeResult(output, renderComparison(revision.comparison, format, terminal.columns, folder), terminal);
+	}
+	await writeResult(output, rendered(revision.review, format, terminal, folder), terminal);
+	if (shown !== void 0 && terminal.errIsTerminal) terminal.err(`bioreview: ${plainText(`${countLine(revision.review)} → ${shown}`)}\n`);
 }
 /** Of a profile whose weights nobody hands out: what reviews on this machine now. */
 function withWhatWorks(error, { name }) {
@@ -2587,4 +2312,4 @@ function rendered(result, format, terminal, folder) {
 	return renderReview(result, format, terminal.columns, folder);
 }
 
-export { initCommand as a, compareCommand as c, inspectCommand as i, calibrateCommand as l, promptCommand as n, evaluateCommand as o, postprocessCommand as r, doctorCommand as s, reviewCommand as t, anchorCommand as u };
+export { inspectCommand as a, doctorCommand as c, anchorCommand as d, postprocessCommand as i, compareCommand as l, reportCommand as n, initCommand as o, promptCommand as r, evaluateCommand as s, reviewCommand as t, calibrateCommand as u };

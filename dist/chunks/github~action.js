@@ -1,7 +1,7 @@
 import { c as ManuscriptError, f as SettingsError, m as UserError, o as GitHubError, p as SupersededError } from "./shared~errors.js";
-import { s as isStatusComment } from "./publish~action.js";
+import { o as isStatusComment } from "./publish~action.js";
 import { a as _enum, b as union, c as array, d as int, f as literal, g as record, h as object, l as boolean, s as _undefined, v as string, x as unknown } from "./zod.js";
-import { d as extensionOf, f as folderOf, g as notInTree, l as MAX_FILES$1, m as isPlainPath, p as isInSkippedFolder, u as byCodeUnit } from "./manuscript~bioreview~action.js";
+import { d as extensionOf, f as folderOf, g as notInTree, l as MAX_FILES$1, m as isPlainPath, p as isInSkippedFolder, u as byCodeUnit } from "./manuscript~mask-inline~bioreview~action.js";
 import { c as truncate } from "./shared~text.js";
 import { a as fromMarkdown } from "./markdown-parser~bioreview~action.js";
 import { n as failedStatus, s as supersededStatus } from "./publish~action~action-post.js";

@@ -1,17 +1,16 @@
 import { m as UserError, u as OutputError } from "./shared~errors.js";
-import { _ as strictObject, a as _enum, c as array, d as int, f as literal, u as discriminatedUnion, v as string } from "./zod.js";
+import { _ as strictObject, c as array, d as int, v as string } from "./zod.js";
 import { r as fileAndLine } from "./shared~data-file.js";
 import { c as truncate, i as listed, l as truncateToSentence, n as counted, o as percentRead, r as fromSnakeCase, s as thousands, t as capitalize } from "./shared~text.js";
 import { a as fromMarkdown } from "./markdown-parser~bioreview~action.js";
 import { n as gfmFromMarkdown, t as gfm } from "./markdown-parser~action.js";
-import { n as comparisonResultSchema } from "./revision~bioreview~action.js";
-import { h as SEVERITIES } from "./shared.js";
-import { a as lastPlace, c as openConcerns, l as reopen, o as latestRevision, r as dismiss, u as unsettledChange } from "./revision.js";
+import { n as SEVERITIES } from "./shared~concern.js";
+import { a as lastPlace, c as openConcerns, l as reopen, o as latestRevision, r as dismiss, u as unsettledChange } from "./revision~ledger.js";
 import { i as reviewSettingsSchema, r as resultSettings } from "./review~bioreview~action.js";
 import { n as decodeLedger, r as encodeLedger, t as LEDGER_LIMIT } from "./revision~action.js";
 import { n as plainText, t as escapeMarkdown } from "./publish~sanitise.js";
 import { _ as isCommit, a as failureAlert, b as pullUrl, c as itemHead, d as quoteBlock, f as shortenToFit, g as hostOf, h as earlierPlaceLink, i as excerpt, l as notesAlert, m as commitLink, n as bold, o as folded, r as cautionAlert, s as gateText, t as MAX_BODY, u as quoteBeginning, v as ownUrl, y as placeLink } from "./publish~bioreview~action.js";
-import { a as extentOfChange, c as notDismissedReason, d as reportOf, f as severityCounts, i as countText, m as silenceRemark, o as isRaised, p as severityText, r as causeText, s as lastReviewed, t as RAISED_KINDS } from "./publish.js";
+import { a as extentOfChange, c as notDismissedReason, d as reportOf, f as severityCounts, i as countText, m as silenceRemark, o as isRaised, p as severityText, r as causeText, s as lastReviewed, t as RAISED_KINDS } from "./publish~report.js";
 import { c as untouchedStatus, i as outputsOf, l as verdictStatus, n as failedStatus, r as gateVerdict } from "./publish~action~action-post.js";
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
@@ -237,13 +236,13 @@ function short(text) {
 const VERSION = 1;
 /** Characters that the ledger may have where it does not fit otherwise: then the dashboard shows counts alone. */
 const LEDGER_AT_MOST = 54e3;
-const words$1 = string().min(1);
+const words = string().min(1);
 const headSchema = strictObject({
-	repository: words$1,
+	repository: words,
 	pull: int().min(1),
 	key: string(),
-	manuscript: words$1,
-	profile: words$1,
+	manuscript: words,
+	profile: words,
 	provenance: provenanceSchema.optional(),
 	settings: reviewSettingsSchema.optional()
 });
@@ -1742,59 +1741,4 @@ function cosmeticLine({ head, where }, { sentences, ledger }) {
 	return `Revision ${latestRevision(ledger)?.number ?? 1} (${commitLink(where, head)}) changes nothing that a reader sees${extentOfChange(sentences)}. No review was run; all states stand.`;
 }
 
-// src/publish/state/run-result.ts
-/** What one run found out, as it is handed from the machine with the model to whoever may write. Invariant: it holds all that a publication needs
-*  besides what stands on GitHub; read back, it is trusted in nothing that its schema does not check. */
-const sha = string().regex(/^[0-9a-f]{40}$/);
-const words = string().min(1);
-const previousSchema = strictObject({
-	from: _enum([
-		"this pull request",
-		"merged pull request",
-		"none"
-	]),
-	pull: int().min(1).optional().describe("The merged pull request."),
-	commit: sha.optional().describe("Of the previous revision's text."),
-	notes: array(words).describe("What people must know of it, such as a ledger that was not believed, or a text that is gone.")
-});
-const failureSchema = strictObject({
-	kind: words,
-	code: words,
-	at: words,
-	fault: words,
-	remedy: words
-});
-const foundSchema = discriminatedUnion("kind", [
-	strictObject({
-		kind: literal("compared").describe("Reviewed, and put beside the previous revision where there is one; or cosmetic, and nothing reviewed."),
-		comparison: comparisonResultSchema
-	}),
-	strictObject({
-		kind: literal("untouched").describe("The pull request changes no file of the manuscript."),
-		root: words
-	}),
-	strictObject({
-		kind: literal("failed"),
-		failure: failureSchema
-	})
-]);
-const runResultSchema = strictObject({
-	schema: literal("bioreview-run"),
-	version: literal(1).describe("Grows when a program that reads run results must change."),
-	tool: strictObject({
-		name: literal("bioreview"),
-		version: words
-	}),
-	repository: string().regex(/^[\w.-]+\/[\w.-]+$/),
-	pull: int().min(1),
-	head: sha.describe("The commit that was read; nothing is published for another."),
-	base: strictObject({
-		ref: words,
-		sha
-	}),
-	previous: previousSchema,
-	profile: words,
-	found: foundSchema
-});
-
-export { planCommandReply as a, addsDecisionsOnly as i, isRecorded as n, loadState as o, planPublication as r, isStatusComment as s, runResultSchema as t };
+export { loadState as a, planCommandReply as i, planPublication as n, isStatusComment as o, addsDecisionsOnly as r, isRecorded as t };

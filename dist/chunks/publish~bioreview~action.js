@@ -2,7 +2,7 @@ import { u as OutputError } from "./shared~errors.js";
 import { c as truncate, n as counted, r as fromSnakeCase, t as capitalize } from "./shared~text.js";
 import { n as plainText, t as escapeMarkdown } from "./publish~sanitise.js";
 import { t as diffArrays } from "./diff~bioreview~action.js";
-import { p as severityText } from "./publish.js";
+import { p as severityText } from "./publish~report.js";
 
 // src/publish/links.ts
 /** Characters of a commit's name that people see. */

@@ -23,9 +23,14 @@ const WORD_JOINER = "⁠";
 *  is wrapped; `##[error]` anywhere. */
 const COLONS_FIRST = /(?<=^| ):{2,}/g;
 const BRACKET_COMMAND = /##(?=\[)/g;
+/** What a text node of an HTML page shows: nothing that a reader cannot see, and nothing that turns text around. Markup and mentions need no care there, for nobody
+*  parses it; blanks at its ends stay, so that a text can be shown in pieces. */
+function visibleText(text) {
+	return text.replace(/[\s\u0085]+/g, " ").replace(INVISIBLE, "").replace(LONE_SURROGATE, "�");
+}
 /** One line of plain words, fit for a terminal, a log and a table cell. */
 function plainText(text) {
-	return text.replace(TERMINAL, "").replace(/[\s\u0085]+/g, " ").replace(INVISIBLE, "").replace(LONE_SURROGATE, "�").normalize("NFC").replace(/ {2,}/g, " ").trim().replace(COLONS_FIRST, (colons) => [...colons].join(" ")).replace(BRACKET_COMMAND, "## ");
+	return visibleText(text.replace(TERMINAL, "")).normalize("NFC").replace(/ {2,}/g, " ").trim().replace(COLONS_FIRST, (colons) => [...colons].join(" ")).replace(BRACKET_COMMAND, "## ");
 }
 /** One line of Markdown that renders as exactly the words of `plainText(text)`, whatever stands before and behind it in that line but a letter or digit.
 *  GitHub looks for mentions, issues and commits in the *rendered* text, where a backslash no longer stands: so those are broken up by a word
@@ -34,4 +39,4 @@ function escapeMarkdown(text) {
 	return plainText(text).replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/[\\`*_{}[\]()!|~$#+=-]/g, "\\$&").replace(/^(\d+)([.:])/, "$1\\$2").replace(/^\d{1,9}$/, `$&${WORD_JOINER}`).replace(/^\//, "\\/").replace(/@/g, `@${WORD_JOINER}`).replace(/\\#(?=\d|$)/g, `\\#${WORD_JOINER}`).replace(SHORT_REFERENCE, `$&${WORD_JOINER}`).replace(/:(?=\/\/)/g, `:${WORD_JOINER}`).replace(WWW, `$&${WORD_JOINER}`).replace(/(?:mailto|xmpp)(?=:)/gi, `$&${WORD_JOINER}`).replace(EMOJI, `:${WORD_JOINER}`).replace(COMMIT, (name) => name.replace(NO_COMMIT, `$&${WORD_JOINER}`));
 }
 
-export { plainText as n, escapeMarkdown as t };
+export { plainText as n, visibleText as r, escapeMarkdown as t };

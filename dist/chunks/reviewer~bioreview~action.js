@@ -1,18 +1,20 @@
 import { c as ManuscriptError, d as ServerError, f as SettingsError, i as AnswerError, l as ModelsError, m as UserError, s as InterruptedError, u as OutputError } from "./shared~errors.js";
 import { n as errnoOf, o as readJson, r as fileAndLine } from "./shared~data-file.js";
 import { n as embedCached } from "./embeddings~bioreview~action.js";
-import { o as readManuscript, t as countSentences } from "./manuscript~bioreview~action.js";
+import { o as readManuscript, t as countSentences } from "./manuscript~mask-inline~bioreview~action.js";
 import { c as truncate$1, i as listed, n as counted } from "./shared~text.js";
-import { D as anchorsIn, E as anchorModelFor, T as anchorFinder, a as questionsToAsk, c as prepareComparison, d as differenceOf, f as CALIBRATIONS, i as VERDICTS, l as textsToCompare, m as parseCalibration, o as decideComparison, p as calibrationOf, r as cosmeticComparison, s as firstRevision, t as comparisonOf, u as changeFinder } from "./revision~bioreview~action.js";
-import { f as userData, p as weightsFolder, u as embeddingCache } from "./shared.js";
-import { i as emptyLedger, t as addCosmeticRevision } from "./revision.js";
-import { c as buildReviewResult, f as passageReadings, h as articleOf, n as requestSettings, o as review, r as resultSettings, t as describeSettingsChanges, u as passagesOfPaper } from "./review~bioreview~action.js";
-import { i as PROFILES } from "./profiles~profiles.js";
+import { C as anchorFinder, T as anchorsIn, a as questionsToAsk, c as prepareComparison, f as differenceOf, i as VERDICTS, l as textsToCompare, o as decideComparison, r as cosmeticComparison, s as firstRevision, t as comparisonOf, u as changeFinder, w as anchorModelFor } from "./revision~change-signals~bioreview~action.js";
+import { n as calibrationOf, r as parseCalibration, t as CALIBRATIONS } from "./revision~bioreview~action.js";
+import { i as emptyLedger, t as addCosmeticRevision } from "./revision~ledger.js";
+import { n as buildReviewResult, u as articleOf } from "./review~prompt~bioreview~action.js";
+import { n as requestSettings, o as review, r as resultSettings, t as describeSettingsChanges } from "./review~bioreview~action.js";
 import { t as JUDGE_PROMPT } from "./profiles~bioreview~action.js";
 import { t as VERSION } from "./shared~version~bioreview~action.js";
 import { i as recordedWeights } from "./inference~local-runner.js";
 import { n as parseEndpoint, t as TIMEOUTS } from "./inference~endpoint~bioreview~action.js";
 import { a as pullWeights, i as planModels, n as connectModel, o as startServer, r as describeServer, t as connectEmbedder } from "./inference~bioreview~action.js";
+import { f as userData, p as weightsFolder, u as embeddingCache } from "./shared.js";
+import { n as reviewedNow } from "./reviewer~reviewed-text~bioreview~action.js";
 import { dirname, join } from "node:path";
 import { mkdir } from "node:fs/promises";
 
@@ -743,56 +745,6 @@ function atLeastOne(models) {
 	return [first, ...others];
 }
 
-// src/reviewer/reviewed-text.ts
-/** One side of a comparison: concerns, the text that they were raised about, and what is known of earlier revisions.
-*  Invariant: concerns are never put beside a text that they were not raised about where the result can tell. */
-/** A review that was just made. @param report of the prompt that it got */
-function reviewedNow(label, manuscript, review, report) {
-	const readings = passageReadings(articleOf(manuscript), report);
-	return {
-		label,
-		concerns: review.concerns,
-		text: manuscript,
-		readings,
-		review
-	};
-}
-/** A review that was saved.
-*  @param at what to call it where it has no text
-*  @throws SettingsError where it has no text */
-function reviewedTextOf(review, at) {
-	if (review.paper === void 0) throw new SettingsError({
-		code: "text-not-kept",
-		at,
-		fault: "this result was made by a BioReview that did not keep the text with it",
-		remedy: "Review that revision again, such as with --rev"
-	});
-	const text = passagesOfPaper(review.paper);
-	return {
-		label: review.manuscript.revision,
-		concerns: review.concerns,
-		text,
-		readings: passageReadings(articleOf(text), review.prompt),
-		review
-	};
-}
-/** The embedder that the profile of a review matches by; undefined where nobody knows that profile here. */
-function matchingEmbedderOf({ review }) {
-	return PROFILES.find(({ name }) => name === review?.profile)?.matching;
-}
-/** All of a text, as of concerns that come without a word on what was read. */
-function wholeText({ title, abstract, sections }) {
-	return [
-		...title === void 0 ? [] : [title],
-		...abstract,
-		...sections.flatMap(({ passages }) => passages)
-	].map((passage) => ({
-		passage,
-		read: "whole",
-		until: passage.text.length
-	}));
-}
-
 // src/reviewer/review-revision.ts
 /** @throws ManuscriptError, SettingsError, ServerError, ModelsError, AnswerError, InterruptedError; what `previous` and reading the files throw */
 async function reviewRevision(request, dependencies, signal) {
@@ -956,4 +908,4 @@ async function reviewText({ label, manuscript }, { models, embedder }, { request
 	return reviewedNow(label, manuscript, result, done.prompt.report);
 }
 
-export { makeCalibrationFolder as _, identifyModels as a, isManuscriptChanged as c, DEFAULT_EMBEDDER as d, compareReviews as f, loadCalibrations as g, calibrationPath as h, wholeText as i, judging as l, firstLedger as m, matchingEmbedderOf as n, openJudge as o, embeddingLookup as p, reviewedTextOf as r, openModelServers as s, reviewRevision as t, openAndJudge as u };
+export { isManuscriptChanged as a, DEFAULT_EMBEDDER as c, firstLedger as d, calibrationPath as f, openModelServers as i, compareReviews as l, makeCalibrationFolder as m, identifyModels as n, judging as o, loadCalibrations as p, openJudge as r, openAndJudge as s, reviewRevision as t, embeddingLookup as u };

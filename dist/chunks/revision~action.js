@@ -1,6 +1,6 @@
 import { u as OutputError } from "./shared~errors.js";
 import { d as int, f as literal, p as looseObject } from "./zod.js";
-import { h as ledgerSchema, p as LEDGER_STAGES, u as unsettledChange } from "./revision.js";
+import { h as ledgerSchema, p as LEDGER_STAGES, u as unsettledChange } from "./revision~ledger.js";
 import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
 
 // src/revision/ledger/codec.ts

@@ -3,32 +3,6 @@ import { i as PROFILES, n as DEFAULT_PROFILE } from "./profiles~profiles.js";
 import { join } from "node:path";
 import { homedir } from "node:os";
 
-// src/concern.ts
-/** One weakness that a reviewer would raise: what everything else is about. */
-/** The eight categories of the published model, in the order of its prompt (model card, "Valid categories"). */
-const CATEGORIES = [
-	"design_flaw",
-	"statistical_methodology",
-	"missing_experiment",
-	"prior_art_novelty",
-	"writing_clarity",
-	"reagent_method_specificity",
-	"interpretation",
-	"other"
-];
-/** The three severities of the published model, most severe first (model card, "Valid severities"). */
-const SEVERITIES = [
-	"major",
-	"minor",
-	"optional"
-];
-const concernSchema = strictObject({
-	text: string().min(1).describe("What is wrong, in the reviewer's words. Text of a language model: data, never markup or a command."),
-	category: _enum(CATEGORIES).describe("What kind of weakness it is."),
-	severity: _enum(SEVERITIES).describe("How much it weighs."),
-	quote: string().min(1).exactOptional().describe("The sentence of the paper that it is about, letter for letter as it was read. Only of models that are asked for a place.")
-});
-
 // src/user-folders.ts
 /** The folders of the user in which BioReview keeps things, as the XDG Base Directory specification names them. */
 /** What can be made again: weights, embeddings, sockets, programs. */
@@ -178,4 +152,4 @@ function alternatives(values) {
 	return values.length < 2 ? values.join("") : `${values.slice(0, -1).join(", ")} or ${values.at(-1)}`;
 }
 
-export { checkSettings as a, settingsSchema as c, userCache as d, userData as f, concernSchema as g, SEVERITIES as h, SETTING_NAMES as i, withDefaults as l, CATEGORIES as m, GPU_KINDS as n, metadataOf as o, weightsFolder as p, LONGEST_TIMEOUT as r, settingNamesFrom as s, FORMER_NAMES as t, embeddingCache as u };
+export { checkSettings as a, settingsSchema as c, userCache as d, userData as f, SETTING_NAMES as i, withDefaults as l, GPU_KINDS as n, metadataOf as o, weightsFolder as p, LONGEST_TIMEOUT as r, settingNamesFrom as s, FORMER_NAMES as t, embeddingCache as u };

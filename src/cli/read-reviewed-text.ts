@@ -3,8 +3,9 @@
 import { resolve } from "node:path";
 import { z } from "zod";
 import { type Concern, concernSchema } from "../concern.ts";
-import { errnoOf, fileAndLine, readJson } from "../data-file.ts";
+import { errnoOf, fileAndLine, parseJson, readJson } from "../data-file.ts";
 import { SettingsError } from "../errors.ts";
+import { runResultSchema } from "../publish/index.ts";
 import { type ReviewResult, reviewResultSchema } from "../review/index.ts";
 import { type ReviewedText, reviewedTextOf, wholeText } from "../reviewer/index.ts";
 import { type ComparisonResult, comparisonResultSchema, type Ledger } from "../revision/index.ts";
@@ -18,7 +19,7 @@ export async function readReviewedText(
   flag: "--old" | "--new",
   directory: string,
 ): Promise<ReviewedText> {
-  const found = parsed(file, await readResult(file, directory));
+  const found = await readSavedResult(file, directory);
   if (found.kind === "concerns") {
     if (folder === undefined)
       throw new SettingsError({
@@ -30,7 +31,7 @@ export async function readReviewedText(
     const { manuscript, revision } = await openManuscript(folder, {}, directory);
     return { label: revision, concerns: found.concerns, text: manuscript, readings: wholeText(manuscript) };
   }
-  const { review, ledger } = found;
+  const { review, ledger } = reviewIn(found, file);
   if (folder !== undefined)
     throw new SettingsError({
       code: "text-named-twice",
@@ -41,29 +42,61 @@ export async function readReviewedText(
   return { ...reviewedTextOf(review, file), ...(ledger === undefined ? {} : { ledger }) };
 }
 
-type Found =
+/** What a file of the user's holds. */
+export type SavedResult =
   | { readonly kind: "concerns"; readonly concerns: readonly Concern[] }
-  | { readonly kind: "review"; readonly review: ReviewResult; readonly ledger?: Ledger };
+  | { readonly kind: "review"; readonly review: ReviewResult }
+  | { readonly kind: "comparison"; readonly comparison: ComparisonResult };
 
 const concernsSchema = z.array(z.object(concernSchema.shape));
 const headSchema = z.looseObject({ schema: z.string() });
 
-function parsed(file: string, value: unknown): Found {
+/** @throws SettingsError where it is none of these */
+export async function readSavedResult(file: string, directory: string): Promise<SavedResult> {
+  const value = await readResult(file, directory);
   if (Array.isArray(value)) return { kind: "concerns", concerns: checked(concernsSchema, value, file) };
   const head = headSchema.safeParse(value).data?.schema;
-  if (head === "bioreview-review") return { kind: "review", review: checked(reviewResultSchema, value, file) };
-  if (head === "bioreview-comparison") {
-    const { review, ledger }: ComparisonResult = checked(comparisonResultSchema, value, file);
-    if (review !== undefined) return { kind: "review", review, ledger };
-    throw unusable(file, "this comparison holds no review of its newer text: it was of bare concerns, or cosmetic");
+  switch (head) {
+    case "bioreview-review":
+      return { kind: "review", review: checked(reviewResultSchema, value, file) };
+    case "bioreview-comparison":
+      return { kind: "comparison", comparison: checked(comparisonResultSchema, value, file) };
+    case "bioreview-result-file":
+      return { kind: "comparison", comparison: comparisonOfRun(checked(runFileSchema, value, file).result, file) };
+    default:
+      throw unusable(file, "it is neither a result of bioreview nor an array of concerns");
   }
-  throw unusable(file, "it is neither a result of bioreview nor an array of concerns");
+}
+
+/** The Action's result file holds its run as a text. */
+const runFileSchema = z.object({ result: z.string() });
+
+function comparisonOfRun(text: string, file: string): ComparisonResult {
+  const run = checked(
+    runResultSchema,
+    parseJson(text, (fault, cause) => unusable(file, fault, cause)),
+    file,
+  );
+  if (run.found.kind === "compared") return run.found.comparison;
+  const why =
+    run.found.kind === "failed" ? `that run failed (${run.found.failure.fault})` : "that run found the manuscript unchanged";
+  throw unusable(file, `${why}, so it holds no review`);
+}
+
+function reviewIn(
+  found: Exclude<SavedResult, { kind: "concerns" }>,
+  file: string,
+): { readonly review: ReviewResult; readonly ledger?: Ledger } {
+  if (found.kind === "review") return found;
+  const { review, ledger } = found.comparison;
+  if (review !== undefined) return { review, ledger };
+  throw unusable(file, "this comparison holds no review of its newer text: it was of bare concerns, or cosmetic");
 }
 
 /** @throws SettingsError */
 export async function readConcerns(file: string, directory: string): Promise<readonly Concern[]> {
-  const found = parsed(file, await readResult(file, directory));
-  return found.kind === "concerns" ? found.concerns : found.review.concerns;
+  const found = await readSavedResult(file, directory);
+  return found.kind === "concerns" ? found.concerns : reviewIn(found, file).review.concerns;
 }
 
 function readResult(file: string, directory: string): Promise<unknown> {

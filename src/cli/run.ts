@@ -57,6 +57,7 @@ function usageLine(said: string, command: Command): string {
 const COMMANDS: readonly { readonly name: CommandName; readonly usage?: string; readonly summary: string }[] = [
   { name: "review", usage: "[path]", summary: "raises the concerns that a reviewer would raise" },
   { name: "compare", usage: "<old> <new>", summary: "says what became of every concern from one review to the next" },
+  { name: "report", usage: "<result>", summary: "makes a page in which a paper and its review are read together" },
   { name: "anchor", usage: "<path> <concerns>", summary: "says where in the text each concern belongs" },
   { name: "inspect", usage: "[path]", summary: "shows what would be read of a manuscript" },
   { name: "prompt", usage: "[path]", summary: "prints the question that the model would get" },
@@ -79,6 +80,7 @@ Examples:
   bioreview review paper/ --rev v2 --format json --output review.json
   bioreview review paper.md --profile smoke     tries it without a GPU
   bioreview compare v1.json v2.json             what became of every concern
+  bioreview report v2.json -o report.html       paper and review on one page
   bioreview inspect paper/                      what would be read, and what is cut
   bioreview doctor                              is this machine ready?
   bioreview init --profile small                adopts the Action in this repository

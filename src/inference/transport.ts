@@ -1,5 +1,7 @@
 /** The official client on one endpoint: TCP or Unix socket, its time limits, and the key for that server alone.
  *  Invariant: nothing goes anywhere but to the endpoint, neither by a redirect nor by a variable of the environment that the client knows. */
+
+import { TransformStream } from "node:stream/web";
 import OpenAI from "openai";
 import { Agent, fetch } from "undici";
 import { InterruptedError, UserError } from "../errors.ts";
@@ -120,7 +122,7 @@ function clientOf(endpoint: Endpoint, dispatcher: Agent, maxRetries: number, fai
         heard();
         const isStream = response.headers.get("content-type")?.startsWith("text/event-stream") ?? false;
         const body = response.status < 400 ? bounded(response.body, isStream) : await errorOf(response.body);
-        return new Response(body, { status: response.status, headers: [...response.headers] });
+        return new Response(body as BodyInit | null, { status: response.status, headers: [...response.headers] });
       } catch (error) {
         if (init?.signal?.aborted !== true) failure.error = error;
         throw error;

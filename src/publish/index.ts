@@ -26,8 +26,16 @@ export type {
 } from "./publication.ts";
 export { comparisonMarkdown } from "./render/comparison-markdown.ts";
 export { comparisonText, textWidth } from "./render/comparison-text.ts";
-export { severityCounts } from "./report/report.ts";
-export { escapeMarkdown, plainText } from "./sanitise.ts";
+export {
+  causeText,
+  lastReviewed,
+  type ReportItem,
+  type ReportKind,
+  reportOf,
+  severityCounts,
+} from "./report/report.ts";
+export { type Cuts, countLine, cutLines, noteLines, unreadLine } from "./report/review-notes.ts";
+export { escapeMarkdown, plainText, visibleText } from "./sanitise.ts";
 export { addsDecisionsOnly } from "./state/decisions.ts";
 export {
   type PreviousOrigin,

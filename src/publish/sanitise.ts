@@ -31,13 +31,18 @@ const WORD_JOINER = "\u2060";
 const COLONS_FIRST = /(?<=^| ):{2,}/g;
 const BRACKET_COMMAND = /##(?=\[)/g;
 
-/** One line of plain words, fit for a terminal, a log and a table cell. */
-export function plainText(text: string): string {
+/** What a text node of an HTML page shows: nothing that a reader cannot see, and nothing that turns text around. Markup and mentions need no care there, for nobody
+ *  parses it; blanks at its ends stay, so that a text can be shown in pieces. */
+export function visibleText(text: string): string {
   return text
-    .replace(TERMINAL, "")
     .replace(/[\s\u0085]+/g, " ")
     .replace(INVISIBLE, "")
-    .replace(LONE_SURROGATE, "\ufffd")
+    .replace(LONE_SURROGATE, "\ufffd");
+}
+
+/** One line of plain words, fit for a terminal, a log and a table cell. */
+export function plainText(text: string): string {
+  return visibleText(text.replace(TERMINAL, ""))
     .normalize("NFC")
     .replace(/ {2,}/g, " ")
     .trim()

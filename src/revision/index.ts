@@ -17,6 +17,7 @@ export {
   parseCalibration,
 } from "./calibration/calibration.ts";
 export { type LabelledManuscript, parseLabels } from "./calibration/labels.ts";
+export { type Changes, changesBetween } from "./changes/changes.ts";
 export { differenceOf } from "./changes/cosmetic.ts";
 export { changeFinder } from "./changes/ranked-changes.ts";
 export {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { PROFILES } from "../../profiles/profiles.ts";
-import { cutLines, renderReview, unreadLine } from "../../src/cli/print/review.ts";
+import { renderReview } from "../../src/cli/print/review.ts";
+import { cutLines, unreadLine } from "../../src/publish/index.ts";
 import { articleOf, buildReviewResult, review } from "../../src/review/index.ts";
 import { manuscript, section } from "../support/build.ts";
 import { scriptedModel } from "../support/scripted-model.ts";

@@ -2,7 +2,7 @@
 
 import { Command } from "commander";
 import type { Manuscript, SectionPassage } from "../../manuscript/index.ts";
-import { plainText } from "../../publish/index.ts";
+import { plainText, unreadLine } from "../../publish/index.ts";
 import {
   articleOf,
   type BlockReport,
@@ -16,7 +16,6 @@ import { counted, percentRead, thousands, truncate } from "../../text.ts";
 import { openManuscript } from "../open-manuscript.ts";
 import { type PromptFlags, profileOf, type ReadFlags, withFormatFlag, withPromptFlags, withReadFlags } from "../options.ts";
 import { jsonText, table } from "../print/blocks.ts";
-import { unreadLine } from "../print/review.ts";
 import type { Terminal } from "../terminal.ts";
 import { writeResult } from "../write-result.ts";
 

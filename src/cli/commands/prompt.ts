@@ -5,6 +5,7 @@ import { z } from "zod";
 import type { Profile } from "../../../profiles/profile.ts";
 import { fileAndLine, readJson } from "../../data-file.ts";
 import { SettingsError } from "../../errors.ts";
+import { cutLines } from "../../publish/index.ts";
 import {
   type Article,
   type ArticleWithPassages,
@@ -18,7 +19,6 @@ import {
 import { readSystemPrompt } from "../input-files.ts";
 import { openManuscript } from "../open-manuscript.ts";
 import { type PromptFlags, profileOf, type ReadFlags, withPromptFlags, withReadFlags } from "../options.ts";
-import { cutLines } from "../print/review.ts";
 import type { Terminal } from "../terminal.ts";
 import { writeResult } from "../write-result.ts";
 

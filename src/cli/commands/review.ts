@@ -5,7 +5,7 @@ import { Command, Option } from "commander";
 import type { Profile } from "../../../profiles/profile.ts";
 import { ModelsError, ServerError, SettingsError, UserError } from "../../errors.ts";
 import { locateRunner, TIMEOUTS } from "../../inference/index.ts";
-import { plainText } from "../../publish/index.ts";
+import { countLine, cutLines, plainText, unreadLine } from "../../publish/index.ts";
 import { type ReviewResult, resultSettings } from "../../review/index.ts";
 import {
   firstLedger,
@@ -13,6 +13,7 @@ import {
   judging,
   openModelServers,
   type PreviousRevision,
+  type ReviewedRevision,
   type RevisionDependencies,
   type RevisionRequest,
   reviewRevision,
@@ -31,15 +32,7 @@ import {
   withPromptFlags,
   withReadFlags,
 } from "../options.ts";
-import {
-  countLine,
-  cutLines,
-  RESULT_FORMATS,
-  type ResultFormat,
-  renderComparison,
-  renderReview,
-  unreadLine,
-} from "../print/review.ts";
+import { RESULT_FORMATS, type ResultFormat, renderComparison, renderReview } from "../print/review.ts";
 import { readReviewedText } from "../read-reviewed-text.ts";
 import { type ProgressLine, progressLine, type Terminal } from "../terminal.ts";
 import { canBeFetched } from "../workflow-files.ts";
@@ -58,6 +51,7 @@ interface RevisionFlags {
 interface ReviewFlags extends ReadFlags, PromptFlags, Omit<ServerOptions, "compares">, RevisionFlags {
   readonly format: ResultFormat;
   readonly output?: string;
+  readonly report?: string;
   readonly seed?: number;
   readonly systemPrompt?: string;
 }
@@ -69,6 +63,7 @@ export function reviewCommand(terminal: Terminal, signal: AbortSignal): Command 
   );
   return withFormatFlag(withRevisionFlags(withPromptFlags(withReadFlags(command))), RESULT_FORMATS, "how the result is written")
     .option("--output <file>", "write the result into this file instead of on standard output")
+    .option("--report <file>", "make a page too (HTML) in which the paper and its review are read together")
     .option("--endpoint <url>", "ask this OpenAI-compatible server: http(s)://host[:port][/v1] or unix:/path.sock")
     .option(
       "--model <name>",
@@ -98,6 +93,7 @@ Examples:
   bioreview review paper/ --format rdjson | reviewdog -f=rdjson -reporter=local
   bioreview review paper/ --rev v2 --previous v1.json
   bioreview review paper/ --rev HEAD --against HEAD~5
+  bioreview review paper/ --previous v1.json --report report.html
   bioreview review paper/ --endpoint unix:/run/bioreview/runner.sock
   bioreview review paper/ --endpoint http://127.0.0.1:8080 --model qwen3
   bioreview review paper/ --profile smoke        a small model, to see that the parts work together
@@ -128,7 +124,8 @@ function withOldNames(flags: ReviewFlags & { readonly comparing?: string }, term
 async function reviewed(path: string, flags: ReviewFlags, terminal: Terminal, signal: AbortSignal): Promise<void> {
   assertCompares(flags);
   const output = flags.output === undefined ? undefined : resolve(terminal.directory, flags.output);
-  if (output !== undefined) await assertWritable(output);
+  const page = flags.report === undefined ? undefined : resolve(terminal.directory, flags.report);
+  for (const path of [output, page]) if (path !== undefined) await assertWritable(path);
   const progress = progressLine(terminal, () => performance.now());
   try {
     progress.show(`reading ${path}`);
@@ -136,26 +133,38 @@ async function reviewed(path: string, flags: ReviewFlags, terminal: Terminal, si
     const revision = await reviewRevision(request, dependenciesOf(flags, request, terminal, progress), signal).catch((error) =>
       Promise.reject(withWhatWorks(error, request.profile)),
     );
+    if (revision.kind === "manuscript unchanged") throw new RangeError("a path is reviewed whatever changed in it");
     progress.end();
-    switch (revision.kind) {
-      case "compared":
-        for (const note of revision.notes) terminal.err(`bioreview: ${plainText(note)}\n`);
-        return await writeResult(
-          output,
-          renderComparison(revision.comparison, flags.format, terminal.columns, request.folder),
-          terminal,
-        );
-      case "reviewed":
-        await writeResult(output, rendered(revision.review, flags.format, terminal, request.folder), terminal);
-        if (flags.output !== undefined && terminal.errIsTerminal)
-          terminal.err(`bioreview: ${plainText(`${countLine(revision.review)} → ${flags.output}`)}\n`);
-        return;
-      case "manuscript unchanged":
-        throw new RangeError("a path is reviewed whatever changed in it");
-    }
+    await writeRevision(revision, { output, shown: flags.output, format: flags.format, folder: request.folder }, terminal);
+    if (flags.report === undefined) return;
+    progress.show("making the page");
+    const { reviewedReport, writeReport } = await import("../report-page.ts");
+    await writeReport(await reviewedReport(revision, request.files), flags.report, terminal);
   } finally {
     progress.end();
   }
+}
+
+interface ResultPlace {
+  readonly output: string | undefined;
+  /** The same as the user wrote it. */
+  readonly shown: string | undefined;
+  readonly format: ResultFormat;
+  readonly folder: string;
+}
+
+async function writeRevision(
+  revision: Exclude<ReviewedRevision<PreviousRevision>, { readonly kind: "manuscript unchanged" }>,
+  { output, shown, format, folder }: ResultPlace,
+  terminal: Terminal,
+): Promise<void> {
+  if (revision.kind === "compared") {
+    for (const note of revision.notes) terminal.err(`bioreview: ${plainText(note)}\n`);
+    return writeResult(output, renderComparison(revision.comparison, format, terminal.columns, folder), terminal);
+  }
+  await writeResult(output, rendered(revision.review, format, terminal, folder), terminal);
+  if (shown !== undefined && terminal.errIsTerminal)
+    terminal.err(`bioreview: ${plainText(`${countLine(revision.review)} → ${shown}`)}\n`);
 }
 
 /** Of a profile whose weights nobody hands out: what reviews on this machine now. */

@@ -1,6 +1,6 @@
 import { f as SettingsError } from "./shared~errors.js";
 import { a as _enum, c as array, d as int, f as literal, h as object, v as string } from "./zod.js";
-import { h as SEVERITIES, m as CATEGORIES } from "./shared.js";
+import { n as SEVERITIES, t as CATEGORIES } from "./shared~concern.js";
 
 // src/revision/ledger/schema.ts
 /** What a ledger holds: the concerns of all revisions, each with its id for life. Invariant: ids are given once, never again, whatever became of

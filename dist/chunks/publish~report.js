@@ -1,5 +1,5 @@
-import { h as SEVERITIES } from "./shared.js";
-import { a as lastPlace, c as openConcerns } from "./revision.js";
+import { n as SEVERITIES } from "./shared~concern.js";
+import { a as lastPlace, c as openConcerns } from "./revision~ledger.js";
 import { n as counted } from "./shared~text.js";
 
 // src/publish/report/report.ts

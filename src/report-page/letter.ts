@@ -1,0 +1,117 @@
+/** The authors' response letter, cut into points and put beside the concerns that they answer. Invariant: what authors say is shown as what they say: it is no
+ *  cause, and changes no state. Fails towards no point: words that may answer something else are shown in the letter alone. */
+import type { Manuscript, Passage } from "../manuscript/index.ts";
+import { visibleText } from "../publish/index.ts";
+import { anchorFinder, anchorsIn } from "../revision/index.ts";
+
+export interface ResponseLetter {
+  readonly file: string;
+  /** As the parser of its format reads it. */
+  readonly text: Pick<Manuscript, "title" | "abstract" | "sections">;
+}
+
+/** One comment of a reviewer with its answer, as far as the letter's own form tells. */
+export interface LetterPoint {
+  readonly file: string;
+  readonly startLine: number;
+  readonly paragraphs: readonly string[];
+}
+
+export interface AuthorsWords extends LetterPoint {
+  /** "name": the letter names the concern; "words": it was found by what both say. */
+  readonly foundBy: "name" | "words";
+}
+
+/** A concern as letters are searched for it. */
+type Asked = Parameters<typeof anchorsIn>[0][number] & { readonly id: string };
+
+/** From this probability on, by the model of places that asks words alone, a point is taken for the answer to a concern. Chosen by hand, high: a wrong one puts words
+ *  into the authors' mouths. */
+const LEAST_PROBABILITY = 0.35;
+
+/** @returns of each concern that a letter speaks to what it says, by id */
+export function authorsWords(
+  letters: readonly ResponseLetter[],
+  concerns: readonly Asked[],
+): ReadonlyMap<string, readonly AuthorsWords[]> {
+  const found = new Map<string, AuthorsWords[]>();
+  const add = (id: string, words: AuthorsWords) => found.set(id, [...(found.get(id) ?? []), words]);
+  for (const letter of letters) {
+    const points = pointsOf(letter);
+    const named = new Map(concerns.map(({ id }) => [id, points.filter(({ names }) => names.includes(id))]));
+    for (const [id, some] of named) for (const { point } of some) add(id, { ...point, foundBy: "name" });
+    const others = concerns.filter(({ id }) => (named.get(id) ?? []).length === 0);
+    const unnamed = points.filter(({ names }) => names.length === 0);
+    for (const [id, point] of byWords(unnamed, others)) add(id, { ...point, foundBy: "words" });
+  }
+  return found;
+}
+
+/** All points of a letter, in its order. */
+export function letterPoints(letter: ResponseLetter): readonly LetterPoint[] {
+  return pointsOf(letter).map(({ point }) => point);
+}
+
+interface Point {
+  readonly point: LetterPoint;
+  /** Ids of concerns that it names. */
+  readonly names: readonly string[];
+  readonly passages: readonly Passage[];
+}
+
+const NAME = /\bC[1-9]\d*\b/g;
+/** What a reviewer's comment begins with, where authors set it off: italics or a quotation in Markdown or LaTeX, or a label. */
+const COMMENT =
+  /^\s*(?:[*_>]|\\(?:textit|emph|textsl|itshape)\b|\{\\(?:it|em|sl)\b|(?:\W*)(?:comment|point|concern|question|q|r\d)\s*\d*\s*[.:)])/i;
+
+/** A heading, or a comment that is set off, begins a point; in a letter without either each paragraph is one. */
+function pointsOf({ file, text }: ResponseLetter): Point[] {
+  const passages: readonly Passage[] = [...text.abstract, ...text.sections.flatMap((section) => section.passages)];
+  const isHead = ({ kind, source, text: words }: Passage) =>
+    kind === "heading" || COMMENT.test(source) || /^\W*C[1-9]\d*\b/.test(words);
+  const isPlain = !passages.some((passage) => isHead(passage) && passage.kind !== "heading");
+  const groups: Passage[][] = [];
+  for (const passage of passages) {
+    const last = groups.at(-1);
+    const follows = last !== undefined && !isHead(passage) && (!isPlain || last.every(({ kind }) => kind === "heading"));
+    const isUnder = last?.every(({ kind }) => kind === "heading") === true;
+    if (last !== undefined && (follows || (isUnder && passage.kind !== "heading"))) last.push(passage);
+    else groups.push([passage]);
+  }
+  return groups.flatMap((group): Point[] => {
+    const [first] = group;
+    const body = group.filter(({ kind }) => kind !== "heading");
+    if (first === undefined || (body.length === 0 && !NAME.test(first.text))) return [];
+    NAME.lastIndex = 0;
+    const names = [...new Set(group.slice(0, 2).flatMap(({ text: words }) => words.match(NAME) ?? []))];
+    const paragraphs = (names.length > 0 ? group : body).map(({ text: words }) => visibleText(words));
+    return [{ point: { file: visibleText(file), startLine: first.startLine, paragraphs }, names, passages: body }];
+  });
+}
+
+/** Each concern with the point that most likely speaks to it, if one does. */
+function byWords(points: readonly Point[], concerns: readonly Asked[]): [string, LetterPoint][] {
+  if (points.length === 0 || concerns.length === 0) return [];
+  const passages = points.map(({ point, passages }): Passage => {
+    const text = passages.map((passage) => passage.text).join(" ");
+    const line = passages[0]?.startLine ?? point.startLine;
+    return {
+      kind: "paragraph",
+      file: point.file,
+      startLine: line,
+      endLine: line,
+      source: text,
+      text,
+      lines: [{ offset: 0, line }],
+    };
+  });
+  const find = anchorFinder("words", () => {
+    throw new RangeError("words alone need no embeddings");
+  });
+  const anchors = anchorsIn(concerns, { title: undefined, abstract: [], sections: [{ name: "", passages }] }, find);
+  return concerns.flatMap(({ id }, k): [string, LetterPoint][] => {
+    const best = anchors[k]?.[0];
+    const point = best === undefined ? undefined : points[passages.indexOf(best.passage)]?.point;
+    return best === undefined || point === undefined || best.probability < LEAST_PROBABILITY ? [] : [[id, point]];
+  });
+}

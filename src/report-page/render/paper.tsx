@@ -1,0 +1,103 @@
+/** The manuscript as a reader sees it, its concerns pinned beside their passages. */
+import type { JSX } from "preact";
+import type { ConcernView } from "../concerns.ts";
+import type { Block, PaperSection } from "../paper.ts";
+import { Note } from "./notes.tsx";
+import { BlockWords } from "./words.tsx";
+
+export function Paper({
+  sections,
+  concerns,
+}: {
+  readonly sections: readonly PaperSection[];
+  readonly concerns: ReadonlyMap<string, ConcernView>;
+}): JSX.Element {
+  return (
+    <div class="paper">
+      {sections.map((section) => (
+        <section id={section.key} data-key={section.key}>
+          {section.needsHeading ? <h2>{section.name}</h2> : null}
+          {lists(section.blocks).map((blocks) =>
+            Array.isArray(blocks) ? (
+              <ul>
+                {blocks.map((block) => (
+                  <li class="row">
+                    <Words block={block} />
+                    <Pinned block={block} concerns={concerns} />
+                  </li>
+                ))}
+              </ul>
+            ) : (
+              <div class={`row ${blocks.kind}`}>
+                <Words block={blocks} />
+                <Pinned block={blocks} concerns={concerns} />
+              </div>
+            ),
+          )}
+        </section>
+      ))}
+    </div>
+  );
+}
+
+/** Neighbours that are items of one list, together. */
+function lists(blocks: readonly Block[]): (Block | Block[])[] {
+  const all: (Block | Block[])[] = [];
+  for (const block of blocks) {
+    const last = all.at(-1);
+    if (block.kind === "listItem" && Array.isArray(last)) last.push(block);
+    else all.push(block.kind === "listItem" ? [block] : block);
+  }
+  return all;
+}
+
+function Words({ block }: { readonly block: Block }): JSX.Element {
+  const { key, kind, read, level } = block;
+  const attributes = {
+    id: key,
+    "data-key": key,
+    class: read === "none" ? "words unread-block" : "words",
+    ...(read === "none" && { title: "The model did not get this passage" }),
+  };
+  const words = <BlockWords block={block} />;
+  switch (kind) {
+    case "heading": {
+      const Heading = `h${level}` as "h2";
+      return <Heading {...attributes}>{words}</Heading>;
+    }
+    case "caption":
+      return (
+        <figure {...attributes}>
+          <figcaption>{words}</figcaption>
+        </figure>
+      );
+    case "table":
+      return (
+        <div {...attributes}>
+          <span class="label">Table</span> {words}
+        </div>
+      );
+    case "listItem":
+      return <div {...attributes}>{words}</div>;
+    case "paragraph":
+      return <p {...attributes}>{words}</p>;
+  }
+}
+
+function Pinned({
+  block,
+  concerns,
+}: {
+  readonly block: Block;
+  readonly concerns: ReadonlyMap<string, ConcernView>;
+}): JSX.Element | null {
+  if (block.pinned.length === 0) return null;
+  return (
+    <div class="pinned">
+      {block.pinned.map((id) => {
+        const concern = concerns.get(id);
+        return concern === undefined ? null : <Note concern={concern} />;
+      })}
+    </div>
+  );
+}
