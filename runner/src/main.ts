@@ -1,5 +1,6 @@
 /** The entry point: hands the process to the command line, and turns what goes wrong into a message and an exit code. */
 import { homedir } from "node:os";
+import { fileURLToPath } from "node:url";
 import { CommanderError } from "commander";
 import type { Dependencies } from "./commands/dependencies.ts";
 import { program } from "./commands/program.ts";
@@ -12,6 +13,7 @@ const { env, stdin, stdout, stderr } = process;
 const structuredOutputWorker = new URL("./structured-output-worker.js", import.meta.url);
 const buildScripts = new URL("../python/", import.meta.url);
 const dependencies: Dependencies = {
+  program: fileURLToPath(import.meta.url),
   env,
   home: homedir(),
   stdin,

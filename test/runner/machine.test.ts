@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { cardsIn, cudaFindings } from "../../runner/src/commands/cuda.ts";
 import { processor } from "../../runner/src/commands/examine.ts";
 import { physicalCoresIn, threadsFor } from "../../runner/src/serve/compute.ts";
 import { announcement } from "../../runner/src/serve/state.ts";
@@ -43,4 +44,52 @@ test("a server on a GPU names its memory as well", async () => {
   expect(line).toMatch(
     /: Fake F16 \(sha256 000000000000\) on cuda \(X\), 1 thread, context 100, memory 1\.00 GB and 6\.50 GB of the GPU, at unix:\/s$/,
   );
+});
+
+describe("the doctor looks at CUDA", () => {
+  const card = (driver: string, capability: string) => cardsIn(`NVIDIA X, ${driver}, ${capability}\n`);
+  const libraries = (...versions: number[]) =>
+    versions.flatMap((version) => ["libcudart", "libcublas", "libcublasLt"].map((name) => `${name}.so.${version}`));
+  const cache = { path: "/c", writable: true };
+
+  test.each([
+    { what: "a new driver and CUDA 13", driver: "580.95.05", cuda: [13], says: [/CUDA 13 runs/] },
+    { what: "both, of which the newer is taken", driver: "590.1", cuda: [12, 13], says: [/CUDA 13 runs/] },
+    { what: "an older driver, which leaves CUDA 12", driver: "550.54.15", cuda: [12, 13], says: [/CUDA 12 runs/] },
+  ])("and is content with $what", ({ driver, cuda, says }) => {
+    const found = cudaFindings({ cards: card(driver, "8.6"), libraries: libraries(...cuda), cache });
+    expect(found.map(({ state }) => state)).toEqual(["ok", "ok"]);
+    for (const words of says) expect(found[0]?.detail).toMatch(words);
+  });
+  test.each([
+    { what: "no runtime", driver: "580.95", cuda: [], remedy: /libcudart\.so\.13, libcublas\.so\.13/ },
+    { what: "a runtime that is too new for the driver", driver: "550.54", cuda: [13], remedy: /libcudart\.so\.12/ },
+    { what: "a driver that is too old for either", driver: "470.1", cuda: [12, 13], remedy: /Update the driver: 525/ },
+  ])("and says what helps against $what", ({ driver, cuda, remedy }) => {
+    const [found] = cudaFindings({ cards: card(driver, "9.0"), libraries: libraries(...cuda), cache });
+    expect(found).toMatchObject({ state: "fail", remedy: expect.stringMatching(remedy) });
+  });
+  test("and misses a library that alone is not there", () => {
+    const some = libraries(13).filter((name) => name !== "libcublasLt.so.13");
+    expect(cudaFindings({ cards: card("580.1", "9.0"), libraries: some, cache })[0]?.state).toBe("fail");
+  });
+  test.each([
+    { card: "A100", capability: "8.0", compiles: true },
+    { card: "RTX 3090", capability: "8.6", compiles: false },
+    { card: "L4", capability: "8.9", compiles: false },
+    { card: "H100", capability: "9.0", compiles: true },
+    { card: "RTX 5090", capability: "12.0", compiles: false },
+  ])("and tells whether the first start compiles for a $card: $compiles", ({ capability, compiles }) => {
+    const of = (writable: boolean) =>
+      cudaFindings({ cards: card("580.1", capability), libraries: libraries(13), cache: { path: "/c", writable } })[1];
+    expect(/compiles.*\/c/.test(of(true)?.detail ?? "")).toBe(compiles);
+    expect(of(false)?.state, "again and again where nothing can be kept").toBe(compiles ? "warn" : "ok");
+  });
+  test("and says nothing where there is no such card", () => {
+    expect(cudaFindings({ cards: undefined, libraries: libraries(13), cache })).toEqual([]);
+    expect(cardsIn("NVIDIA-SMI has failed because it couldn't communicate with the NVIDIA driver.\n")).toEqual([]);
+  });
+  test("and knows a card that is too old for the build", () => {
+    expect(cudaFindings({ cards: card("580.1", "7.0"), libraries: libraries(13), cache })[1]).toMatchObject({ state: "fail" });
+  });
 });

@@ -18,6 +18,7 @@ export interface Script {
   readonly chat?: Reply;
   readonly embeddings?: Reply;
   readonly props?: Reply;
+  readonly health?: Reply;
 }
 
 export interface ScriptedServer extends AsyncDisposable {
@@ -65,7 +66,7 @@ function routes(script: Script, received: Received[]): RequestListener {
       "/v1/chat/completions": script.chat ?? says("[]"),
       "/v1/embeddings": script.embeddings ?? embedsByLength,
       "/props": script.props ?? status(404),
-      "/health": json({ status: "ok" }),
+      "/health": script.health ?? json({ status: "ok" }),
     }[asked.path];
     (reply ?? status(404))(response, asked);
   };

@@ -1,15 +1,15 @@
 import { c as errnoOf, i as ModelsError, o as UsageError, r as InterruptedError, s as diskError, t as CannotServeError } from "./shared-errors.js";
 import { t as VERSION } from "./shared-version.js";
-import { a as digestOf, c as writeAtomically, d as embeddingModelNamed, l as chatModelNamed, s as lockWhenFree, t as modelsFolder } from "./shared-files.js";
+import { c as lockWhenFree, f as embeddingModelNamed, l as writeAtomically, o as digestOf, t as modelsFolder, u as chatModelNamed } from "./shared-files.js";
 import { t as importWeights } from "./shared-import.js";
 import { t as assertServableGguf } from "./shared-gguf-header.js";
 import { i as recipeNamed, r as estimate } from "./shared-recipes.js";
 import { freemem } from "node:os";
+import { fileURLToPath } from "node:url";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import { copyFile, mkdir, readFile, readdir, rename, rm, stat, statfs, writeFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
 import { createHash } from "node:crypto";
 import { spawn } from "node:child_process";
 

@@ -2,15 +2,107 @@ import { n as ChatRequest } from "./shared-api.js";
 import { a as RunnerError, i as ModelsError, l as messageOf, o as UsageError, u as withLibraries } from "./shared-errors.js";
 import { n as threadsFor, r as usableCores } from "./shared-compute.js";
 import { t as VERSION } from "./shared-version.js";
-import { g as profileNamed, h as modelsOf, n as oneLine, t as modelsFolder } from "./shared-files.js";
+import { _ as profileNamed, g as modelsOf, n as oneLine, t as modelsFolder } from "./shared-files.js";
 import { a as memoryNeed, i as gigabytes, n as deviceMemory, o as processorMemory, r as fitOf, t as describeNeed } from "./shared-memory.js";
 import { i as startRuntime, r as deviceOf } from "./shared-llama-chat.js";
+import { r as runCommand } from "./shared-unit.js";
 import { r as inspectModels, t as fileFault } from "./shared-verify.js";
-import { loadavg } from "node:os";
-import { existsSync } from "node:fs";
-import { dirname } from "node:path";
+import { homedir, loadavg } from "node:os";
+import { accessSync, constants, existsSync, readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { getLlamaGpuTypes } from "node-llama-cpp";
 import { statfs } from "node:fs/promises";
+
+// src/commands/cuda.ts
+const BUILDS = [{
+	cuda: 13,
+	driver: 580,
+	finished: [{
+		major: 8,
+		minor: 6
+	}, {
+		major: 12,
+		minor: 0
+	}],
+	least: 7.5
+}, {
+	cuda: 12,
+	driver: 525,
+	finished: [{
+		major: 8,
+		minor: 6
+	}],
+	least: 5
+}];
+function cardsIn(csv) {
+	return csv.split("\n").map((line) => line.split(",").map((field) => field.trim())).flatMap(([name = "", driver = "", capability = ""]) => Number.parseFloat(driver) > 0 ? [{
+		name,
+		driver: Number.parseFloat(driver),
+		capability: Number.parseFloat(capability)
+	}] : []);
+}
+const LIBRARIES = [
+	"libcudart",
+	"libcublas",
+	"libcublasLt"
+];
+/** @param names of libraries that the linker would find, such as `libcudart.so.13`
+*  @returns major versions of which each library is there */
+function cudaVersionsIn(names) {
+	return BUILDS.map(({ cuda }) => cuda).filter((cuda) => LIBRARIES.every((library) => names.includes(`${library}.so.${cuda}`)));
+}
+/** @returns nothing where there is no card of NVIDIA */
+function cudaFindings({ cards, libraries, cache }) {
+	const [card] = cards ?? [];
+	if (card === void 0) return [];
+	const there = cudaVersionsIn(libraries);
+	const usable = BUILDS.find(({ cuda, driver }) => there.includes(cuda) && card.driver >= driver);
+	const [newest, oldest] = BUILDS;
+	const name = "CUDA";
+	const has = `driver ${card.driver}, runtime ${there.length === 0 ? "none" : there.join(" and ")}`;
+	if (usable === void 0) {
+		const wanted = card.driver >= newest.driver ? newest : oldest;
+		const remedy = card.driver < oldest.driver ? `Update the driver: ${oldest.driver} for CUDA ${oldest.cuda}, ${newest.driver} for CUDA ${newest.cuda}` : `Install the runtime's libraries of CUDA ${wanted.cuda} for this driver: ${LIBRARIES.map((library) => `${library}.so.${wanted.cuda}`).join(", ")}`;
+		return [{
+			name,
+			state: "fail",
+			detail: `${has}: together they run none of the builds of llama.cpp here`,
+			remedy
+		}];
+	}
+	return [{
+		name,
+		state: "ok",
+		detail: `${has}; the build for CUDA ${usable.cuda} runs`
+	}, ...(cards ?? []).map((one) => codeFinding(one, usable, cache))];
+}
+function codeFinding({ name: card, capability }, { finished, least, cuda }, cache) {
+	const name = `code for ${card}`;
+	const [major, minor] = [Math.trunc(capability), Math.round(capability % 1 * 10)];
+	if (capability < least) return {
+		name,
+		state: "fail",
+		detail: `compute capability ${capability} is older than any that the build for CUDA ${cuda} knows (${least})`,
+		remedy: "Use another card, or --gpu vulkan"
+	};
+	if (finished.some((one) => one.major === major && minor >= one.minor)) return {
+		name,
+		state: "ok",
+		detail: `finished, compute capability ${capability}`
+	};
+	const detail = `the driver compiles it at the first start, which takes minutes (compute capability ${capability}), and keeps it in ${cache.path}`;
+	if (cache.writable) return {
+		name,
+		state: "ok",
+		detail
+	};
+	return {
+		name,
+		state: "warn",
+		detail: `${detail}, where this user may not write, so that each start takes as long`,
+		remedy: "Name a folder of yours on a disk that stays in CUDA_CACHE_PATH"
+	};
+}
 
 // src/commands/examine.ts
 /** Looks at this machine with a server's eyes: can it run the models, and are they here? Changes nothing. */
@@ -36,6 +128,7 @@ async function examine(patient) {
 	const wanted = patient.profile === void 0 ? [] : modelsOf(patient.profile);
 	return [
 		...await runtime(patient, wanted),
+		...cudaFindings(await cudaHere()),
 		processor(loadavg()[0] ?? 0, usableCores()),
 		await embedderRuntime(),
 		await disk(patient.models),
@@ -74,6 +167,54 @@ async function gpu(llama, wanted) {
 		detail: `none that works (tried ${tried}), and ${needing.join(", ")} needs one`,
 		remedy: "Install the GPU's driver and, for CUDA, the CUDA runtime 13 or 12.4 (libcudart and libcublas)"
 	};
+}
+/** Where CUDA's libraries lie beside the linker's own places. */
+const CUDA_FOLDERS = /^cuda(?:-[\d.]+)?$/;
+async function cudaHere() {
+	const smi = await runCommand([
+		"nvidia-smi",
+		"--query-gpu=name,driver_version,compute_cap",
+		"--format=csv,noheader"
+	]);
+	if (smi.code !== 0) return {
+		cards: void 0,
+		libraries: [],
+		cache: cudaCache()
+	};
+	const { stdout: known } = await runCommand(["ldconfig", "-p"]);
+	const { LD_LIBRARY_PATH = "" } = process.env;
+	const toolkits = namesIn("/usr/local").filter((name) => CUDA_FOLDERS.test(name));
+	const folders = [...LD_LIBRARY_PATH.split(":").filter(Boolean), ...toolkits.map((name) => join("/usr/local", name, "lib64"))];
+	const linked = [...known.matchAll(/^\s*(\S+\.so\S*) /gm)].map(([, name = ""]) => name);
+	return {
+		cards: cardsIn(smi.stdout),
+		libraries: [...linked, ...folders.flatMap(namesIn)],
+		cache: cudaCache()
+	};
+}
+function namesIn(folder) {
+	try {
+		return readdirSync(folder);
+	} catch {
+		return [];
+	}
+}
+function cudaCache() {
+	const path = process.env["CUDA_CACHE_PATH"] || join(homedir(), ".nv", "ComputeCache");
+	let at = path;
+	while (!existsSync(at) && dirname(at) !== at) at = dirname(at);
+	try {
+		accessSync(at, constants.W_OK);
+		return {
+			path,
+			writable: true
+		};
+	} catch {
+		return {
+			path,
+			writable: false
+		};
+	}
 }
 async function memory(llama, wanted, models) {
 	const chat = wanted.filter((model) => model.kind === "chat");

@@ -1,14 +1,14 @@
 import { n as EMBEDDING_MODELS, t as CHAT_MODELS } from "./shared-profiles.js";
 import { c as errnoOf, i as ModelsError, l as messageOf, r as InterruptedError, s as diskError } from "./shared-errors.js";
-import { a as digestOf, c as writeAtomically, i as readManifest, m as modelsNamed, o as linkOrCopy, p as modelNamed, r as addToManifest, s as lockWhenFree, t as modelsFolder } from "./shared-files.js";
+import { a as readManifest, c as lockWhenFree, h as modelsNamed, l as writeAtomically, m as modelNamed, o as digestOf, r as addToManifest, s as linkOrCopy, t as modelsFolder } from "./shared-files.js";
 import { t as importWeights } from "./shared-import.js";
 import { n as howToGet, r as inspectModels, t as fileFault } from "./shared-verify.js";
+import { fileURLToPath } from "node:url";
 import { createWriteStream, existsSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { z } from "zod";
 import { mkdir, open, rename, rm, stat, statfs } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
 import { createHash } from "node:crypto";
 import { spawn } from "node:child_process";
 import { EnvHttpProxyAgent, interceptors, request } from "undici";

@@ -3,7 +3,7 @@ import { n as threadsFor, r as usableCores } from "./shared-compute.js";
 import { a as asApiError, i as EmbeddingsRequest, n as ChatRequest, o as checked, r as CompletionRequest, t as ApiError } from "./shared-api.js";
 import { i as verifiedDigests } from "./shared-verify.js";
 import { t as VERSION } from "./shared-version.js";
-import { d as embeddingModelNamed, f as embeddingModelsOf, g as profileNamed, n as oneLine, t as modelsFolder, u as chatModelOf } from "./shared-files.js";
+import { _ as profileNamed, d as chatModelOf, f as embeddingModelNamed, n as oneLine, p as embeddingModelsOf, t as modelsFolder } from "./shared-files.js";
 import { BlockList, connect, isIP } from "node:net";
 import { dirname, resolve } from "node:path";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";

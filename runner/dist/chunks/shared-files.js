@@ -203,4 +203,4 @@ function oneLine(text) {
 	return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ");
 }
 
-export { digestOf as a, writeAtomically as c, embeddingModelNamed as d, embeddingModelsOf as f, profileNamed as g, modelsOf as h, readManifest as i, chatModelNamed as l, modelsNamed as m, oneLine as n, linkOrCopy as o, modelNamed as p, addToManifest as r, lockWhenFree as s, modelsFolder as t, chatModelOf as u };
+export { profileNamed as _, readManifest as a, lockWhenFree as c, chatModelOf as d, embeddingModelNamed as f, modelsOf as g, modelsNamed as h, defaultModelsFolder as i, writeAtomically as l, modelNamed as m, oneLine as n, digestOf as o, embeddingModelsOf as p, addToManifest as r, linkOrCopy as s, modelsFolder as t, chatModelNamed as u };

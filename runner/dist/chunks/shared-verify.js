@@ -1,5 +1,5 @@
 import { c as errnoOf, i as ModelsError } from "./shared-errors.js";
-import { a as digestOf, i as readManifest, m as modelsNamed } from "./shared-files.js";
+import { a as readManifest, h as modelsNamed, o as digestOf } from "./shared-files.js";
 import { join } from "node:path";
 import { stat } from "node:fs/promises";
 

@@ -1,7 +1,7 @@
 import { n as loadChat, t as contextSettings } from "./shared-llama-chat.js";
 import { c as errnoOf, i as ModelsError } from "./shared-errors.js";
 import { n as threadsFor, r as usableCores } from "./shared-compute.js";
-import { c as writeAtomically, m as modelsNamed, n as oneLine, t as modelsFolder } from "./shared-files.js";
+import { h as modelsNamed, l as writeAtomically, n as oneLine, t as modelsFolder } from "./shared-files.js";
 import { i as verifiedDigests } from "./shared-verify.js";
 import { join } from "node:path";
 import { z } from "zod";

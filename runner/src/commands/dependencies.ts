@@ -4,6 +4,8 @@ import type { Output } from "../weights/download.ts";
 import { defaultModelsFolder, type Environment } from "../weights/manifest.ts";
 
 export interface Dependencies {
+  /** The path of this program. */
+  readonly program: string;
   readonly env: Environment;
   readonly home: string;
   readonly stdin: Readable;

@@ -1,8 +1,8 @@
 /** Looks at this machine with a server's eyes: can it run the models, and are they here? Changes nothing. */
-import { existsSync } from "node:fs";
+import { accessSync, constants, existsSync, readdirSync } from "node:fs";
 import { statfs } from "node:fs/promises";
-import { loadavg } from "node:os";
-import { dirname } from "node:path";
+import { homedir, loadavg } from "node:os";
+import { dirname, join } from "node:path";
 import { getLlamaGpuTypes, type Llama } from "node-llama-cpp";
 import type { Profile } from "../../../profiles/profile.ts";
 import { ModelsError, messageOf, RunnerError } from "../errors.ts";
@@ -18,8 +18,10 @@ import {
   processorMemory,
 } from "../serve/memory.ts";
 import { deviceOf, startRuntime } from "../serve/runtime.ts";
+import { runCommand } from "../service/apply.ts";
 import { type Model, modelsOf } from "../weights/catalogue.ts";
 import { fileFault, inspectModels } from "../weights/verify.ts";
+import { type CudaHere, cardsIn, cudaFindings } from "./cuda.ts";
 
 export type Finding =
   | { readonly name: string; readonly state: "ok"; readonly detail: string }
@@ -48,6 +50,7 @@ export async function examine(patient: ExamineOptions): Promise<Finding[]> {
   const wanted = patient.profile === undefined ? [] : modelsOf(patient.profile);
   return [
     ...(await runtime(patient, wanted)),
+    ...cudaFindings(await cudaHere()),
     processor(loadavg()[0] ?? 0, usableCores()),
     await embedderRuntime(),
     await disk(patient.models),
@@ -88,6 +91,39 @@ async function gpu(llama: Llama, wanted: readonly Model[]): Promise<Finding> {
     detail: `none that works (tried ${tried}), and ${needing.join(", ")} needs one`,
     remedy: "Install the GPU's driver and, for CUDA, the CUDA runtime 13 or 12.4 (libcudart and libcublas)",
   };
+}
+
+/** Where CUDA's libraries lie beside the linker's own places. */
+const CUDA_FOLDERS = /^cuda(?:-[\d.]+)?$/;
+
+async function cudaHere(): Promise<CudaHere> {
+  const query = "--query-gpu=name,driver_version,compute_cap";
+  const smi = await runCommand(["nvidia-smi", query, "--format=csv,noheader"]);
+  if (smi.code !== 0) return { cards: undefined, libraries: [], cache: cudaCache() };
+  const { stdout: known } = await runCommand(["ldconfig", "-p"]);
+  const { LD_LIBRARY_PATH = "" } = process.env;
+  const toolkits = namesIn("/usr/local").filter((name) => CUDA_FOLDERS.test(name));
+  const folders = [...LD_LIBRARY_PATH.split(":").filter(Boolean), ...toolkits.map((name) => join("/usr/local", name, "lib64"))];
+  const linked = [...known.matchAll(/^\s*(\S+\.so\S*) /gm)].map(([, name = ""]) => name);
+  return { cards: cardsIn(smi.stdout), libraries: [...linked, ...folders.flatMap(namesIn)], cache: cudaCache() };
+}
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return []; // no such folder, or none that we may look into: nothing is found there
+  }
+}
+function cudaCache(): CudaHere["cache"] {
+  const path = process.env["CUDA_CACHE_PATH"] || join(homedir(), ".nv", "ComputeCache");
+  let at = path;
+  while (!existsSync(at) && dirname(at) !== at) at = dirname(at);
+  try {
+    accessSync(at, constants.W_OK);
+    return { path, writable: true };
+  } catch {
+    return { path, writable: false };
+  }
 }
 
 async function memory(llama: Llama, wanted: readonly Model[], models: string): Promise<Finding[]> {

@@ -39,6 +39,7 @@ export function program(dependencies: Dependencies): Command {
   addModels(root, dependencies);
   addPlan(root, dependencies);
   addDoctor(root, dependencies);
+  addService(root, dependencies);
   return root;
 }
 
@@ -222,4 +223,76 @@ function addDoctor(root: Command, dependencies: Dependencies): void {
       const { doctorCommand } = await withLibraries(() => import("./doctor.ts"));
       await doctorCommand(options, dependencies);
     });
+}
+
+const USER_OPTION = ["--user", "the service of this user instead of that of the machine"] as const;
+const WHICH_OPTION = ["--profile <name>", "which service, where several are installed"] as const;
+
+function addService(root: Command, dependencies: Dependencies): void {
+  const load = () => withLibraries(() => import("./service.ts"));
+  root
+    .command("install")
+    .description("Install a service of systemd that serves a profile from now on, also after a restart of the machine.")
+    .requiredOption("--profile <name>", `what to serve: ${PROFILE_NAMES}`)
+    .option("--chat <id>", "the chat model, where a profile unites several")
+    .option(...USER_OPTION)
+    .option(
+      "--socket-group <group>",
+      "whose members may ask it; made where it is missing (default: bioreview, or with --user nobody else)",
+    )
+    .option("--models <folder>", "where the weights lie (default: /var/lib/bioreview/models, or with --user your own)")
+    .addOption(new Option("--gpu <kind>", "which GPU to use").choices(GPU_CHOICES).default("auto" as const))
+    .addOption(new Option("--threads <number>", "that compute").argParser(wholeNumber(1, 1024)))
+    .addOption(new Option("--context <tokens>", "of prompt and answer").argParser(wholeNumber(256, 10_000_000)))
+    .addOption(new Option("--max-waiting <number>", "requests that may wait").argParser(wholeNumber(0, 100_000)))
+    .option("--dry-run", "only say what would be written and run")
+    .addHelpText(
+      "after",
+      `
+Run again it changes only what is different. It writes over no file but its own.
+
+Examples:
+  sudo bioreview-runner models pull small --models /var/lib/bioreview/models
+  sudo bioreview-runner install --profile small --socket-group bioreview
+  bioreview-runner install --profile small --user
+  bioreview-runner install --profile bioreview-9b --gpu cuda --dry-run`,
+    )
+    .action(async (options) => (await load()).installCommand(options, dependencies));
+  root
+    .command("status")
+    .description("Does a service run, and does it answer? Ends with 4 where not.")
+    .option(...WHICH_OPTION)
+    .option(...USER_OPTION)
+    .option("--endpoint <address>", "look at this server instead, whoever started it: unix:PATH or http://HOST:PORT")
+    .option("--json", "as JSON")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  bioreview-runner status\n  bioreview-runner status --endpoint unix:/run/bioreview/small.sock",
+    )
+    .action(async (options) => (await load()).statusCommand(options, dependencies));
+  root
+    .command("logs")
+    .description("What a service wrote, from the journal.")
+    .option(...WHICH_OPTION)
+    .option(...USER_OPTION)
+    .option("--follow", "and what it writes from now on")
+    .addOption(new Option("--lines <number>", "at most").argParser(wholeNumber(1, 1_000_000)).default(200))
+    .addHelpText("after", "\nExample:\n  bioreview-runner logs --follow")
+    .action(async (options) => (await load()).logsCommand(options, dependencies));
+  root
+    .command("upgrade")
+    .description("Let a service run this program instead of the one that it runs; back to that where this one does not serve.")
+    .option(...WHICH_OPTION)
+    .option(...USER_OPTION)
+    .option("--dry-run", "only say what would be written and run")
+    .addHelpText("after", "\nExample:\n  sudo /opt/bioreview-new/runner/dist/bioreview-runner.js upgrade")
+    .action(async (options) => (await load()).upgradeCommand(options, dependencies));
+  root
+    .command("uninstall")
+    .description("Stop a service and remove its unit; weights, its user and its group stay.")
+    .option(...WHICH_OPTION)
+    .option(...USER_OPTION)
+    .option("--dry-run", "only say what would be removed and run")
+    .addHelpText("after", "\nExample:\n  sudo bioreview-runner uninstall --profile small")
+    .action(async (options) => (await load()).uninstallCommand(options, dependencies));
 }
