@@ -2,7 +2,7 @@
  *  or YAML is told with its line. */
 
 import { readFile } from "node:fs/promises";
-import { isMap, isScalar, LineCounter, parseDocument } from "yaml";
+import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
 import { messageOf } from "./errors.ts";
 
 /** Makes the caller's error out of what is wrong with a file.
@@ -57,8 +57,9 @@ export function parseJson(text: string, refuse: Refuse): unknown {
 export interface ParsedYaml {
   /** Plain data of unknown shape. */
   readonly value: unknown;
-  /** @returns the line of a key of the outermost map; 1 where there is no such key */
-  lineOf(key: string): number;
+  /** @param inside keys and positions of lists below it   @returns the line of a key of the outermost map, or of what stands inside it as far as that is there; 1
+   *  where there is no such key */
+  lineOf(key: string, ...inside: readonly (string | number)[]): number;
 }
 
 /** @throws what `refuse` returns, with the line of the first error where the parser names one */
@@ -77,12 +78,17 @@ export function parseYaml(text: string, refuse: Refuse): ParsedYaml {
   }
   const [error] = document.errors;
   if (error !== undefined) throw broken(error, lineOf(error.pos[0]));
-  const pairs = isMap(document.contents) ? document.contents.items : [];
   return {
     value,
-    lineOf(key) {
-      const found = pairs.find((pair) => isScalar(pair.key) && String(pair.key.value) === key)?.key;
-      return isScalar(found) ? lineOf(found.range?.[0]) : 1;
+    lineOf(...path) {
+      let [node, line]: [unknown, number] = [document.contents, 1];
+      for (const part of path) {
+        const pair = isMap(node) ? node.items.find(({ key }) => isScalar(key) && String(key.value) === part) : undefined;
+        const [at, inside] = isSeq(node) ? Array(2).fill(node.items[Number(part)]) : [pair?.key, pair?.value];
+        if (!isNode(at)) break;
+        [node, line] = [inside, lineOf(at.range?.[0])];
+      }
+      return line;
     },
   };
 }

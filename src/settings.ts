@@ -36,6 +36,72 @@ const count = z.int().min(0);
 /** Of the repository, from its root; what it names is looked for in the tree of a commit and nowhere else. */
 const pathInTree = words.max(1000);
 
+/** Of a manuscript: in commands, statuses and, of a repository of one manuscript, in the comment's mark. */
+const manuscriptKey = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/);
+const profileName = z.enum(PROFILES.map(({ name }) => name));
+const judgeChoice = z.enum(["off", "profile"]);
+/** Manuscripts that a file can list. */
+const MOST_LISTED = 100;
+
+/** What of a command could not be told from the key. */
+const RESERVED_KEY = /^(?:full|status|help|dismiss|reopen|all|c\d+|[0-9a-f]{7,32})$/;
+
+/** @returns whether a manuscript can be called so in a command */
+export function isManuscriptKey(key: string): boolean {
+  return manuscriptKey.safeParse(key).success && !RESERVED_KEY.test(key);
+}
+
+/** A path of the tree in its plain form: without `./` and a last slash; undefined where it is absolute or climbs. */
+export function plainTreePath(path: string): string | undefined {
+  const parts = path.split("/").filter((part, k, { length }) => part !== "." && !(part === "" && k === length - 1));
+  return parts.length === 0 || parts.some((part) => part === "" || part === ".." || part.includes("\0"))
+    ? undefined
+    : parts.join("/");
+}
+
+const manuscriptEntry = z.strictObject({
+  path: pathInTree.refine((path) => plainTreePath(path) !== undefined, "it must be a path below the repository's top"),
+  key: manuscriptKey
+    .refine((key) => !RESERVED_KEY.test(key), "it is a word of a command, or could be a commit's or a concern's name")
+    .optional(),
+  profile: profileName.optional(),
+  judge: judgeChoice.optional(),
+  "max-open-major": count.optional(),
+  "max-new-major": count.optional(),
+});
+export type ManuscriptEntry = Readonly<z.infer<typeof manuscriptEntry>>;
+export type ManuscriptList = "all" | readonly (string | ManuscriptEntry)[];
+
+/** Kept as it was written, so that a fault is told by its place. */
+const manuscriptList = z.unknown().transform((value, context): ManuscriptList => {
+  if (value === "all") return value;
+  if (typeof value === "string") return fault(context, ["it must be all, or a list of paths"]);
+  const asEntry = (item: unknown) => (typeof item === "string" ? { path: item } : item);
+  const checked = z
+    .array(manuscriptEntry)
+    .min(1)
+    .max(MOST_LISTED)
+    .safeParse(Array.isArray(value) ? value.map(asEntry) : value);
+  if (!checked.success) {
+    for (const issue of checked.error.issues) context.addIssue({ ...issue });
+    return z.NEVER;
+  }
+  for (const [name, of] of [
+    ["path", ({ path }: ManuscriptEntry) => plainTreePath(path)],
+    ["key", ({ key }: ManuscriptEntry) => key],
+  ] as const) {
+    const seen = checked.data.map(of);
+    const twice = seen.findIndex((one, k) => one !== undefined && seen.indexOf(one) < k);
+    if (twice !== -1) return fault(context, [`the ${name} ${JSON.stringify(seen[twice])} stands there twice`, twice]);
+  }
+  return value as (string | ManuscriptEntry)[]; // checked just now, item by item
+});
+
+function fault(context: z.RefinementCtx, [message, ...path]: readonly [string, ...number[]]): never {
+  context.addIssue({ code: "custom", message, path: [...path] });
+  return z.NEVER;
+}
+
 export const settingsSchema = z.strictObject({
   token: words
     .describe("Reads the pull request and writes the review, with the permissions that docs/action.md lists.")
@@ -63,8 +129,13 @@ export const settingsSchema = z.strictObject({
     .optional()
     .describe("Main file or folder of the manuscript, where it is not found by itself.")
     .register(metadata, { from: ["input", "file", "flag"] }),
-  profile: z
-    .enum(PROFILES.map(({ name }) => name))
+  manuscripts: manuscriptList
+    .optional()
+    .describe(
+      '"all", or a list of paths: several manuscripts of one repository, each with a ledger, a status and a section of the review. In the file an item may also name key, profile, judge, max-open-major and max-new-major.',
+    )
+    .register(metadata, BY_WORKFLOW_OR_FILE),
+  profile: profileName
     .default(DEFAULT_PROFILE)
     .describe("Model, prompt, sampling and thresholds that belong together.")
     .register(metadata, { from: ["input", "file", "flag"] }),
@@ -74,8 +145,7 @@ export const settingsSchema = z.strictObject({
       "Embedder by which concerns of two revisions are told apart, instead of the profile's; one that was calibrated on the machine with bioreview calibrate.",
     )
     .register(metadata, BY_MACHINE),
-  judge: z
-    .enum(["off", "profile"])
+  judge: judgeChoice
     .default("off")
     .describe(
       '"profile": its model, where it can (docs/matching.md says which), has a say in what a revision did about concerns that were not raised again, in at most 20 short questions. "off": the rule alone.',
@@ -166,12 +236,10 @@ export const settingsSchema = z.strictObject({
     .default(".github/bioreview.yml")
     .describe("The configuration file; it is read from the base branch, never from the pull request.")
     .register(metadata, BY_WORKFLOW),
-  "state-key": z
-    .string()
-    .regex(/^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/)
+  "state-key": manuscriptKey
     .optional()
     .describe(
-      "Where several manuscripts of one repository are reviewed apart, a name for each: small letters, digits and hyphens. The status is then bioreview/gate/NAME.",
+      "Where several manuscripts of one repository are reviewed apart, by workflows of their own, a name for each: small letters, digits and hyphens. The status is then bioreview/gate/NAME.",
     )
     .register(metadata, BY_WORKFLOW),
   "state-secret": z
@@ -202,22 +270,36 @@ export function settingNamesFrom(source: SettingSource): readonly SettingName[] 
   return SETTING_NAMES.filter((name) => metadataOf(name).from.includes(source));
 }
 
-/** Later ones win: the file before the inputs.
+/** Later ones win: the file before the inputs. Of one manuscript and several, what the later one names.
  *  @throws ZodError where what must be set is not: the token, which action.yml always gives */
 export function withDefaults(...given: readonly PartialSettings[]): Settings {
-  return settingsSchema.parse(Object.assign({}, ...given));
+  const named = ["manuscript", "state-key", "manuscripts"] as const;
+  const last = given.findLast((settings) => named.some((name) => settings[name] !== undefined));
+  const { manuscript, manuscripts, ...all }: PartialSettings = Object.assign({}, ...given);
+  return settingsSchema.parse({ ...all, ...(last?.manuscripts === undefined ? { manuscript } : { manuscripts }) });
 }
 
 /** Checks what one source sets.
  *  @returns only that, without defaults; or the first key that is at fault, and why: without a full stop */
 export function checkSettings(
   values: Readonly<Record<string, unknown>>,
-): { readonly settings: PartialSettings } | { readonly key: string; readonly fault: string } {
+):
+  | { readonly settings: PartialSettings }
+  | { readonly key: string; readonly inside: readonly (string | number)[]; readonly fault: string } {
   const { success, data, error } = settingsSchema.partial().safeParse(values);
+  const one = (["manuscript", "state-key"] as const).find((name) => values[name] !== undefined);
+  if (success && values["manuscripts"] !== undefined && one !== undefined)
+    return {
+      key: "manuscripts",
+      inside: [],
+      fault: `${one} is set beside it, which is for one manuscript: leave one of the two out`,
+    };
   if (success) return { settings: Object.fromEntries(Object.entries(data).filter(([name]) => Object.hasOwn(values, name))) };
   const [issue] = error.issues;
-  if (issue === undefined) return { key: "?", fault: "it is not as expected" };
-  return { key: String(issue.path[0] ?? "?"), fault: describeIssue(issue) };
+  if (issue === undefined) return { key: "?", inside: [], fault: "it is not as expected" };
+  const [key = "?", ...rest] = issue.path.map((part) => (typeof part === "number" ? part : String(part)));
+  const inside = issue.code === "unrecognized_keys" ? [...rest, ...issue.keys.slice(0, 1)] : rest;
+  return { key: String(key), inside, fault: describeIssue(issue) };
 }
 
 function describeIssue(issue: z.core.$ZodIssue): string {
@@ -227,11 +309,15 @@ function describeIssue(issue: z.core.$ZodIssue): string {
     case "invalid_type":
       return `it must be ${TYPE_NAMES[issue.expected] ?? `of type ${issue.expected}`}`;
     case "too_small":
+      if (issue.origin === "array") return `it must have at least ${issue.minimum} item`;
       return issue.origin === "string" ? `it has fewer than ${issue.minimum} characters` : `it must be at least ${issue.minimum}`;
     case "too_big":
+      if (issue.origin === "array") return `it must have at most ${issue.maximum} items`;
       return issue.origin === "string" ? `it has more than ${issue.maximum} characters` : `it must be at most ${issue.maximum}`;
     case "invalid_format":
       return "it holds characters that it may not";
+    case "unrecognized_keys":
+      return `there is no key ${JSON.stringify(issue.keys[0])} of a manuscript; name one of ${Object.keys(manuscriptEntry.shape).join(", ")}`;
     default:
       return issue.message;
   }
@@ -242,6 +328,7 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
   int: "a whole number",
   string: "a text",
   array: "a list",
+  object: "a path, or a list of keys and values",
 };
 
 function alternatives(values: readonly string[]): string {

@@ -66,3 +66,19 @@ export function wrap(text: string, width: number, joint = " "): string[] {
   }
   return lines;
 }
+
+/** How much of a limit each gets: what it wants where that is no more than an equal share; what is left over goes to the others, equally.
+ *  @param wanted whole numbers   @returns whole numbers; where all of it fits together, what is wanted, and the limit where there is one alone */
+export function fairShares(wanted: readonly number[], limit: number): number[] {
+  if (wanted.length === 1) return [limit];
+  const shares = wanted.map(() => 0);
+  let [left, waiting] = [limit, wanted.length];
+  const byWant = wanted.map((want, k) => ({ want, k })).sort((a, b) => a.want - b.want || a.k - b.k);
+  for (const { want, k } of byWant) {
+    const share = Math.min(want, Math.ceil(left / waiting));
+    shares[k] = share;
+    left -= share;
+    waiting--;
+  }
+  return shares;
+}

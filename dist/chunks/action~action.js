@@ -1,24 +1,24 @@
 import { c as ManuscriptError, f as SettingsError, h as messageOf, l as ModelsError, m as UserError, s as InterruptedError, u as OutputError } from "./shared~errors.js";
-import { a as loadState, i as planCommandReply, n as planPublication, r as addsDecisionsOnly, t as isRecorded } from "./publish~action.js";
+import { a as repositoryFiles, c as triggerOf, i as fetchSnapshot, l as admission, n as react, o as changedFiles, r as mergedPulls, s as diffLines, t as applyPlan } from "./github~action.js";
+import { a as statusesOf, i as setVerdicts, m as connectGitHub, p as permissionOf, r as setCommitStatus, t as VerdictUnwrittenError, u as unwrittenLine } from "./github~action~action-post.js";
 import { S as url, _ as strictObject, f as literal, h as object, v as string } from "./zod.js";
-import { a as parseYaml, i as parseJson, n as errnoOf, r as fileAndLine } from "./shared~data-file.js";
-import { o as readManuscript } from "./manuscript~mask-inline~bioreview~action.js";
-import { n as counted } from "./shared~text.js";
-import { o as latestRevision } from "./revision~ledger.js";
-import { n as nearestWord, t as writeFileAtomically } from "./shared~nearest-word~bioreview~action.js";
-import { i as PROFILES } from "./profiles~profiles.js";
+import { c as statusContext, d as untouchedStatus, f as verdictStatus, l as statusOfAll, n as failedStatus, o as pendingStatus, r as gateVerdict, s as removedStatus, t as crashedStatus } from "./publish~action~action-post.js";
 import { n as plainText, t as escapeMarkdown } from "./publish~sanitise.js";
-import { a as pendingStatus, c as untouchedStatus, l as verdictStatus, n as failedStatus, o as statusContext, r as gateVerdict, t as crashedStatus } from "./publish~action~action-post.js";
-import { t as runResultSchema } from "./publish~run-result~bioreview~action.js";
-import { t as VERSION } from "./shared~version~bioreview~action.js";
+import { a as checkSettings, c as plainTreePath, d as withDefaults, i as SETTING_NAMES, l as settingNamesFrom, o as isManuscriptKey, p as userCache, t as FORMER_NAMES } from "./shared.js";
+import { a as parseYaml, i as parseJson, n as errnoOf, r as fileAndLine } from "./shared~data-file.js";
 import { a as secretsOf, i as readActionInputs, n as trackPendingStatus, s as progressLog } from "./action~action~action-post.js";
+import { a as statesOf, i as planCommandReply, n as planPublication, r as addsDecisionsOnly, t as isRecorded } from "./publish~action.js";
+import { m as isBelow, o as findManuscripts, s as readManuscript } from "./manuscript~mask-inline~bioreview~action.js";
+import { i as PROFILES } from "./profiles~profiles.js";
+import { a as isManuscriptChanged, i as openModelServers, n as identifyModels, o as judging, t as reviewRevision } from "./reviewer~bioreview~action.js";
+import { n as nearestWord, t as writeFileAtomically } from "./shared~nearest-word~bioreview~action.js";
 import { o as weightFileOf } from "./inference~local-runner.js";
 import { i as whyUntrusted, n as parseEndpoint } from "./inference~endpoint~bioreview~action.js";
+import { o as latestRevision } from "./revision~ledger.js";
+import { n as counted } from "./shared~text.js";
 import { r as describeServer } from "./inference~bioreview~action.js";
-import { a as checkSettings, d as userCache, i as SETTING_NAMES, l as withDefaults, s as settingNamesFrom, t as FORMER_NAMES } from "./shared.js";
-import { a as isManuscriptChanged, i as openModelServers, n as identifyModels, o as judging, t as reviewRevision } from "./reviewer~bioreview~action.js";
-import { a as commitFiles, c as triggerOf, i as fetchSnapshot, l as admission, n as react, o as changedFiles, r as lastMerged, s as diffLines, t as applyPlan } from "./github~action.js";
-import { f as permissionOf, i as setVerdict, l as unwrittenLine, p as connectGitHub, r as setCommitStatus, t as VerdictUnwrittenError } from "./github~action~action-post.js";
+import { t as VERSION } from "./shared~version~bioreview~action.js";
+import { t as runResultSchema } from "./publish~run-result~bioreview~action.js";
 import { dirname, join } from "node:path";
 import { createHash } from "node:crypto";
 import { mkdir, readFile, stat } from "node:fs/promises";
@@ -115,6 +115,26 @@ function requiredModels({ chat, embedding }) {
 		id: embedding
 	}];
 }
+/** The same models for several reviews, one after another: opened once, by the first that asks, and closed by whoever shared them. Where they could not be opened, the
+*  others are told the same at once. */
+function sharedModels(source) {
+	let opened;
+	return {
+		...source,
+		async open(signal) {
+			opened ??= source.open(signal);
+			return {
+				...await opened,
+				close: async () => void 0
+			};
+		},
+		async close(again) {
+			const servers = await opened?.catch(() => void 0);
+			if (again && servers !== void 0) opened = void 0;
+			await servers?.close();
+		}
+	};
+}
 
 // src/action/job/context.ts
 /** What GitHub's runner says of a job, by environment variables and by the event's file. Fails towards an error: outside of a job nothing is guessed. */
@@ -168,6 +188,248 @@ function noJob(at, fault, cause) {
 	});
 }
 
+// src/action/settings/config-file.ts
+/** The configuration file of the repository. It is from the base branch, so whoever may merge may write it: it may choose what is reviewed and how it
+*  is judged, never what runs on the machine. A key that is not known is an error, for a misspelt limit would leave the gate open. */
+/** Characters: a hundred times what all keys together need. */
+const LONGEST = 65536;
+/** @param text of the file   @param at what to call it, such as `.github/bioreview.yml at main`
+*  @throws SettingsError */
+function readConfigFile(text, at) {
+	if (text.length > LONGEST) throw wrong(at, `it has ${text.length} characters, and ${LONGEST} are read`, "Take out what is no setting");
+	const { value, lineOf } = parseYaml(text, (fault, cause, line) => line === void 0 ? wrong(at, fault, "Mend it", cause) : wrong(`${at}, line ${line}`, fault, "Mend that line", cause));
+	if (value === null || value === void 0) return {};
+	if (typeof value !== "object" || Array.isArray(value)) throw wrong(at, "it is no list of keys and values", EXAMPLE);
+	for (const key of Object.keys(value)) if (!ALLOWED.some((name) => name === key)) throw wrong(`${at}, line ${lineOf(key)}`, ...whyNotAllowed(key));
+	const checked = checkSettings({ ...value });
+	if ("settings" in checked) return checked.settings;
+	const { key, inside, fault } = checked;
+	throw wrong(`${at}, line ${lineOf(key, ...inside)}`, `${JSON.stringify(key)} will not do: ${fault}`, "Mend it, or take the line out");
+}
+const EXAMPLE = "Write one setting a line, such as max-open-major: 3";
+const ALLOWED = settingNamesFrom("file");
+function whyNotAllowed(key) {
+	const named = JSON.stringify(key.slice(0, 60));
+	const setting = SETTING_NAMES.find((name) => name === key || FORMER_NAMES[name] === key);
+	if (setting !== void 0) return [`${named}${setting === key ? "" : `, which is now called ${setting},`} may not stand here: it concerns the machine or a secret`, "Set it in the workflow"];
+	const near = nearestWord(key, ALLOWED.map((name) => name.replaceAll("-", "_")))?.replaceAll("_", "-");
+	return [`there is no setting ${named}${near === void 0 ? "" : `; the nearest is ${near}`}`, `Name one of ${ALLOWED.join(", ")}`];
+}
+function wrong(at, fault, remedy, cause) {
+	return new SettingsError({
+		code: "config-wrong",
+		at,
+		fault,
+		remedy,
+		cause
+	});
+}
+
+// src/action/run/session.ts
+/** What all steps of one run share: its effects, the job, the connection to GitHub, and what the settings mean. */
+const processDisk = {
+	async read(path, most) {
+		const { size } = await stat(path);
+		if (size > most) throw new RangeError(`it has ${size} bytes, and at most ${most} are read`);
+		return readFile(path, "utf8");
+	},
+	async write(path, text) {
+		try {
+			await mkdir(dirname(path), { recursive: true });
+			await writeFileAtomically(path, text, 384);
+		} catch (cause) {
+			const code = errnoOf(cause) ?? "unknown";
+			throw new OutputError({
+				code: "output-not-written",
+				at: path,
+				fault: `writing failed (${code})`,
+				remedy: "Name a place with the input result-file that the job may write to, on a disk with room",
+				cause
+			});
+		}
+	}
+};
+/** The inputs over the repository's configuration file, which is from the base branch.
+*  @throws SettingsError */
+function settingsFor(inputs, { config, pull }) {
+	if (config === void 0) return withDefaults(inputs);
+	return withDefaults(readConfigFile(config.text, `${config.path} of ${pull.base.ref} at ${config.commit.slice(0, 7)}`), inputs);
+}
+function policyOf({ drafts, labels, "skip-labels": skipLabels, "on-fork": onFork }) {
+	return {
+		drafts,
+		labels,
+		skipLabels,
+		onFork
+	};
+}
+function limitsOf({ "max-open-major": maxOpenMajor, "max-new-major": maxNewMajor }) {
+	return {
+		maxOpenMajor,
+		maxNewMajor
+	};
+}
+/** The profile that the settings name, with what they change of it.
+*  @throws SettingsError where it is to judge and none of its models can */
+function profileOf({ profile: name, "matching-embedder": embedder, judge }) {
+	const found = PROFILES.find((profile) => profile.name === name);
+	if (found === void 0) throw new RangeError(`no profile is called ${name}`);
+	return {
+		...judging(found, judge === "profile", "Leave the input judge out, or name a profile whose model can, as docs/matching.md says"),
+		matching: embedder ?? found.matching
+	};
+}
+/** What every plan needs of the settings and the job. */
+function planContext({ context }, settings) {
+	const { "state-secret": secret, "resolved-threads": resolvedThreads } = settings;
+	return {
+		secret,
+		site: context.site,
+		resolvedThreads
+	};
+}
+
+// src/action/run/manuscripts.ts
+/** Which manuscripts a run is about: the one of the repository, or the several that its settings list or that are found. Invariants: the keys of several are each other's
+*  once, and stay as they are while no other path comes to the same; a name from a pull request becomes letters, digits and hyphens before it stands in a status or
+*  a mark; a manuscript that the base branch has is never forgotten because the pull request hides it. */
+/** More would be reviewed for a day, and read for an hour. */
+const MOST_FOUND = 100;
+/** No request where there is one manuscript.
+*  @throws ManuscriptError, SettingsError, RequestFault */
+async function targetsOf(settings, { pull }, files, changed) {
+	const { manuscripts, manuscript, "state-key": key = "" } = settings;
+	if (manuscripts === void 0) return {
+		several: false,
+		all: [{
+			key,
+			path: manuscript,
+			names: [],
+			settings,
+			removed: false
+		}]
+	};
+	const [head, base] = [files(pull.head.sha), files(pull.base.sha)];
+	return {
+		several: true,
+		all: manuscripts === "all" ? await foundTargets(settings, head, base, changed) : await listedTargets(settings, manuscripts, head, changed)
+	};
+}
+async function listedTargets(settings, listed, head, { files }) {
+	const entries = listed.map((item) => typeof item === "string" ? { path: item } : item);
+	const paths = entries.map(({ path }) => plainTreePath(path) ?? path);
+	const keys = keysOf(paths, entries.map(({ key }) => key));
+	const present = (await head.list()).map(({ path }) => path);
+	return entries.map(({ path: _, key: __, ...own }, k) => {
+		const path = paths[k] ?? "";
+		const isOf = (other) => other === path || isBelow(other, path);
+		const removed = !present.some(isOf) && files.some((file) => isOf(nameBefore(file)));
+		const given = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== void 0));
+		return {
+			key: keys[k] ?? "",
+			path,
+			names: [keys[k] ?? "", path],
+			settings: {
+				...settings,
+				...given
+			},
+			removed
+		};
+	});
+}
+function nameBefore({ path, previousPath }) {
+	return previousPath ?? path;
+}
+/** Those of the head and of the base: one that is there no more is told, and one that is only not found any more is read all the same. */
+async function foundTargets(settings, head, base, { files }) {
+	const [now, before] = await Promise.all([findManuscripts(head), findManuscripts(base).catch(noneThere)]);
+	const present = new Set((await head.list()).map(({ path }) => path));
+	const gone = before.filter(({ root }) => !now.some((one) => one.root === root));
+	const all = [...now, ...gone].sort((a, b) => a.root < b.root ? -1 : 1);
+	if (all.length > MOST_FOUND) throw tooMany(all.length);
+	const keys = keysOf(all.map(({ path, root }) => path === "" ? root : path), []);
+	return all.map(({ root, path }, k) => {
+		const key = keys[k] ?? "";
+		const names = [.../* @__PURE__ */ new Set([
+			key,
+			root,
+			...path === "" ? [] : [path],
+			root.replace(/\/[^/]*$/, "")
+		])];
+		return {
+			key,
+			path: root,
+			formerPath: files.find((file) => file.path === root)?.previousPath,
+			names,
+			settings,
+			removed: !present.has(root)
+		};
+	});
+}
+/** A base without a readable manuscript has none. */
+function noneThere(error) {
+	if (error instanceof ManuscriptError) return [];
+	throw error;
+}
+function tooMany(count) {
+	return new SettingsError({
+		code: "manuscripts-too-many",
+		at: "manuscripts: all",
+		fault: `${count} manuscripts are found, and at most ${MOST_FOUND} are looked at`,
+		remedy: "List those to review as manuscripts: in .github/bioreview.yml"
+	});
+}
+/** @param given keys that people chose
+*  @returns for each path its own: what was chosen, else letters and digits of the path; with a digest of it where that says too little, or another has it */
+function keysOf(paths, given) {
+	const plain = paths.map((path, k) => given[k] ?? slugOf(path));
+	return plain.map((key, k) => {
+		const isFree = plain.every((other, at) => at === k || other !== key);
+		return given[k] !== void 0 || isFree && isManuscriptKey(key) ? key : withDigest(key, paths[k] ?? "");
+	});
+}
+const LONGEST_KEY = 32;
+/** Hexadecimal digits. */
+const DIGITS = 6;
+/** Files that are mostly called so say nothing beside their folder. */
+const USUAL_NAME = /(?<=.)\/(?:main|manuscript|paper|ms|article|preprint|index)$/i;
+const EXTENSION = /\.(?:md|markdown|qmd|rmd|tex|ltx|latex|typ|ipynb|xml)$/i;
+function slugOf(path) {
+	const name = path.replace(EXTENSION, "").replace(USUAL_NAME, "").normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+	const lost = /[^\u0000-\u007f]/.test(name);
+	const slug = trimmed(name.replace(/[^a-z0-9]+/g, "-"));
+	return lost || slug.length > LONGEST_KEY ? withDigest(slug, path) : slug;
+}
+function withDigest(slug, path) {
+	const digest = createHash("sha256").update(path).digest("hex").slice(0, DIGITS);
+	const start = trimmed(slug.slice(-25));
+	return start === "" ? `paper-${digest}` : `${start}-${digest}`;
+}
+function trimmed(slug) {
+	return slug.replace(/^-+|-+$/g, "");
+}
+/** As a plan wants them. */
+function judgedManuscripts({ all }) {
+	return all.map(({ key, path, formerPath, removed, settings }) => ({
+		key,
+		paths: removed ? [] : [path, formerPath].flatMap((one) => one ?? []),
+		removed,
+		limits: limitsOf(settings)
+	}));
+}
+/** What earlier runs kept of each, in their order: on this pull request, or on another that is merged. */
+function readEarlierStates(pull, conversation, targets, { "state-secret": secret }) {
+	return statesOf({
+		repository: pull.repository,
+		pull: pull.number,
+		head: pull.head.sha,
+		conversation,
+		manuscripts: judgedManuscripts(targets),
+		several: targets.several,
+		secret
+	});
+}
+
 // src/action/run/continuation.ts
 /** Whether a result from another machine continues what is known. Invariant: a machine with a model may say what it likes of the new revision, but
 *  no concern of an earlier one disappears by it, nor what was done about it; it speaks for no person; and what is not believed here is not believed because it
@@ -213,14 +475,6 @@ function beginsWith(all, first) {
 /** What is known before a review: the ledger, where it comes from, and the text that it is about. Invariant: what is not believed or not there any more is told,
 *  and never taken for "no concerns before". */
 const SHA = /^[0-9a-f]{40}$/;
-/** What earlier runs kept on a pull request: this one, or a merged one. */
-function readEarlierState({ repository, number: pull, head }, conversation, { "state-key": key = "", "state-secret": secret }) {
-	return loadState(conversation, {
-		repository,
-		pull,
-		key
-	}, secret, head?.sha);
-}
 function earlierOf(state, from, pull) {
 	const label = latestRevision(state.ledger)?.label;
 	return {
@@ -240,24 +494,26 @@ const WHY_NOT_OURS = {
 	state: "it is of another manuscript"
 };
 /** What is kept on this pull request; else what the last merged one on the base branch that touched the same manuscript left behind.
-*  @param state what was read on this pull request   @param manuscript of the new revision */
-async function earlierRevision({ github }, { pull }, settings, state, { files, root }) {
+*  @param at the place of the manuscript among the targets   @param state what was read on this pull request   @param manuscript of the new revision */
+async function earlierRevision(merged, { pull }, targets, at, state, { files, root }) {
 	if (state.kind === "state") return earlierOf(state.state, "this pull request");
 	if (state.kind === "untrusted") return void 0;
-	const merged = await lastMerged(github, pull, (path) => files.includes(path));
-	if (merged === void 0) return void 0;
-	const read = readEarlierState({
+	const target = targets.all[at];
+	const own = [root, target?.formerPath];
+	const found = await merged((path) => files.includes(path) || path === target?.formerPath);
+	if (found === void 0 || target === void 0) return void 0;
+	const read = readEarlierStates({
 		...pull,
-		number: merged.pull
-	}, merged, settings);
-	if (read.kind === "state" && read.state.manuscript === root) return earlierOf(read.state, "merged pull request", merged.pull);
+		number: found.pull
+	}, found, targets, target.settings)[at] ?? { kind: "none" };
+	if (read.kind === "state" && own.includes(read.state.manuscript)) return earlierOf(read.state, "merged pull request", found.pull);
 	const why = read.kind === "untrusted" ? `it is not believed, for ${read.why}` : WHY_NOT_OURS[read.kind];
-	return { unused: `What merged pull request ${merged.pull} left behind is not used: ${why}. This review starts afresh.` };
+	return { unused: `What merged pull request ${found.pull} left behind is not used: ${why}. This review starts afresh.` };
 }
 /** What the new revision is compared with. The commit of the last revision's paper may be gone after a forced push.
-*  @param files the tree of a commit   @param manuscript the file or folder that the settings name
+*  @param files the tree of a commit   @param manuscript the file or folder that the settings name   @param formerPath what it was called before, where it was renamed
 *  @throws what is not about the old text, such as GitHub being out of reach */
-async function previousRevisionOf(earlier, files, manuscript) {
+async function previousRevisionOf(earlier, files, manuscript, formerPath) {
 	const { commit } = earlier;
 	const without = (why) => ({
 		...sideOf(earlier),
@@ -266,7 +522,9 @@ async function previousRevisionOf(earlier, files, manuscript) {
 	});
 	if (commit === void 0) return without("the ledger does not say which commit it is about");
 	try {
-		const text = await readManuscript(files(commit), { manuscript });
+		const tree = files(commit);
+		const isRenamed = formerPath !== void 0 && (await tree.list()).some(({ path }) => path === formerPath);
+		const text = await readManuscript(tree, { manuscript: isRenamed ? formerPath : manuscript });
 		return {
 			...sideOf(earlier),
 			text,
@@ -351,14 +609,18 @@ async function publish({ job, github }, plan, unwritten, replan) {
 	return applied;
 }
 /** One request.
-*  @returns undefined where the result does not continue what stands, such as another run's review */
-async function replan({ job, github }, { snapshot, settings, result, full, plan }) {
+*  @returns undefined where a result does not continue what stands, such as another run's review */
+async function replan({ job, github }, { snapshot, settings, targets, results, full, plan }) {
 	const { repository, number } = snapshot.pull;
 	const latest = await fetchSnapshot(github, repository, number, { configPath: settings.config });
-	const before = readEarlierState(snapshot.pull, snapshot.conversation, settings);
-	const now = readEarlierState(latest.pull, latest.conversation, settings);
-	if (before.kind !== "state" || now.kind !== "state" || !addsDecisionsOnly(before.state, now.state)) return void 0;
-	if (whyNoContinuation(result, earlierOf(now.state, "this pull request"), full) !== void 0) return void 0;
+	const before = readEarlierStates(snapshot.pull, snapshot.conversation, targets, settings);
+	const now = readEarlierStates(latest.pull, latest.conversation, targets, settings);
+	if (!results.every((result, k) => {
+		const [was, is] = [before[k], now[k]];
+		if (is?.kind !== "state") return is?.kind === was?.kind;
+		if (was?.kind !== "state" || !addsDecisionsOnly(was.state, is.state)) return false;
+		return whyNoContinuation(result, earlierOf(is.state, "this pull request"), full) === void 0;
+	}) || now.every(({ kind }) => kind !== "state")) return void 0;
 	const publication = plan(latest);
 	job.log.notice("the status comment changed while this run worked, by no other review: the result is planned once more with what people decided");
 	await job.summary("## BioReview: what follows replaces the above\n\nThe status comment changed while this run worked; what people decided counts.");
@@ -404,7 +666,15 @@ function outcomeOf(status) {
 		case void 0: return { kind: "done" };
 	}
 }
-function runResultOf({ pull, profile }, previous, found) {
+/** @param several whether the repository has several manuscripts */
+function reviewedHead(pull, { key, settings }, several) {
+	return {
+		pull,
+		manuscript: several ? key : void 0,
+		profile: settings.profile
+	};
+}
+function runResultOf({ pull, manuscript, profile }, previous, found) {
 	return {
 		schema: "bioreview-run",
 		version: 1,
@@ -416,6 +686,7 @@ function runResultOf({ pull, profile }, previous, found) {
 		pull: pull.number,
 		head: pull.head.sha,
 		base: pull.base,
+		...manuscript === void 0 ? {} : { manuscript },
 		previous,
 		profile,
 		found
@@ -426,7 +697,7 @@ function runResultOf({ pull, profile }, previous, found) {
 *  @throws the error itself where it must not be published: an interruption, a run that was overtaken, a bug of ours */
 function failedResult({ log }, error, head, notes) {
 	if (!(error instanceof UserError) || error.kind === "interrupted" || error.kind === "superseded") throw error;
-	log.error(error.message);
+	log.error(head.manuscript === void 0 ? error.message : `${head.manuscript}: ${error.message}`);
 	for (const line of error.unfinished) log.notice(line);
 	const { kind, code, at, fault, remedy } = error;
 	return runResultOf(head, {
@@ -454,10 +725,11 @@ const fileSchema = strictObject({
 	schema: literal("bioreview-result-file"),
 	version: literal(1),
 	sha256: string().regex(/^[0-9a-f]{64}$/).describe("Of the text of `result`: a file that was cut or mended by hand is refused."),
-	result: string()
+	result: string().describe("One result a line, one for each manuscript.")
 });
-function serializeResult(result) {
-	const text = JSON.stringify(runResultSchema.parse(result));
+/** One result a line, one for each manuscript. */
+function serializeResults(results) {
+	const text = results.map((result) => JSON.stringify(runResultSchema.parse(result))).join("\n");
 	return `${JSON.stringify({
 		schema: "bioreview-result-file",
 		version: 1,
@@ -465,35 +737,44 @@ function serializeResult(result) {
 		result: text
 	})}\n`;
 }
-/** @param full whether the result was to forget what earlier runs know
-*  @returns what the file holds, or a failed review where it is missing or in doubt */
-async function readResultFile(session, snapshot, settings, path, full) {
+/** @param full whether the results were to forget what earlier runs know
+*  @returns what the file holds of each target, in their order; a failed review where that is missing or in doubt */
+async function readResultFile(session, snapshot, settings, targets, path, full) {
 	const { pull } = snapshot;
+	const headOf = (target) => reviewedHead(pull, target, targets.several);
+	const failed = (target, error) => failedResult(session.job, error, headOf(target), []);
 	try {
-		const result = parseResult(await readText(session, path), path, {
+		const results = parseResults(await readText(session, path), path, {
 			repository: pull.repository,
 			pull: pull.number
 		});
-		if (result.head !== pull.head.sha) return result;
-		const why = whyNoContinuation(result, await trustedEarlier(session, snapshot, settings, result), full);
-		if (why === void 0) return result;
-		throw refused(path, `it does not go on from what is known on this pull request: ${why}`, "Another run may have written meanwhile: comment /bioreview to review the latest commit");
+		const states = readEarlierStates(pull, snapshot.conversation, targets, settings);
+		return await Promise.all(targets.all.map(async (target, k) => {
+			const [result, ...others] = results.filter(({ manuscript }) => manuscript === headOf(target).manuscript);
+			if (result === void 0 || others.length > 0) return failed(target, refused(path, `it holds ${results.length === 0 ? "no result" : "not one result"} of this manuscript`));
+			if (result.head !== pull.head.sha) return result;
+			if (result.found.kind === "removed" && !target.removed) return failed(target, refused(path, "it says that this manuscript is gone, and it is not"));
+			try {
+				const known = await trustedEarlier(session, snapshot, settings, targets, k, states[k], result);
+				const why = whyNoContinuation(result, known, full);
+				if (why === void 0) return result;
+				return failed(target, refused(path, `it does not go on from what is known on this pull request: ${why}`, "Another run may have written meanwhile: comment /bioreview to review the latest commit"));
+			} catch (error) {
+				return failed(target, error);
+			}
+		}));
 	} catch (error) {
-		return failedResult(session.job, error, {
-			pull,
-			profile: settings.profile
-		}, []);
+		return targets.all.map((target) => failed(target, error));
 	}
 }
 /** What is believed here of what the result says that it continues: the machine with the model may have believed more, having no secret. */
-async function trustedEarlier({ github }, snapshot, settings, { previous }) {
-	const read = readEarlierState(snapshot.pull, snapshot.conversation, settings);
-	if (read.kind === "state") return earlierOf(read.state, "this pull request");
-	if (read.kind === "untrusted" || previous.from !== "merged pull request" || previous.pull === void 0) return void 0;
+async function trustedEarlier({ github }, snapshot, settings, targets, at, read, { previous }) {
+	if (read?.kind === "state") return earlierOf(read.state, "this pull request");
+	if (read?.kind === "untrusted" || previous.from !== "merged pull request" || previous.pull === void 0) return void 0;
 	const { repository, base } = snapshot.pull;
 	const merged = await fetchSnapshot(github, repository, previous.pull, { configPath: settings.config });
-	const left = readEarlierState(merged.pull, merged.conversation, settings);
-	return merged.pull.state === "merged" && merged.pull.base.ref === base.ref && left.kind === "state" ? earlierOf(left.state, previous.from, previous.pull) : void 0;
+	const left = readEarlierStates(merged.pull, merged.conversation, targets, settings)[at];
+	return merged.pull.state === "merged" && merged.pull.base.ref === base.ref && left?.kind === "state" ? earlierOf(left.state, previous.from, previous.pull) : void 0;
 }
 async function readText({ disk }, path) {
 	return disk.read(path, LONGEST_RESULT).catch((cause) => {
@@ -508,17 +789,20 @@ async function readText({ disk }, path) {
 	});
 }
 /** @param at the file's name, for messages
-*  @param expected the pull request that the result must be of
+*  @param expected the pull request that the results must be of
+*  @returns at least one
 *  @throws SettingsError */
-function parseResult(text, at, { repository, pull }) {
+function parseResults(text, at, { repository, pull }) {
 	if (Buffer.byteLength(text) > LONGEST_RESULT) throw refused(at, `it has more than ${LONGEST_RESULT} bytes`);
 	const file = fileSchema.safeParse(jsonIn(text, at));
 	if (!file.success) throw refused(at, `it is no result file (${firstFault(file.error)})`);
 	if (digestOf(file.data.result) !== file.data.sha256) throw refused(at, "its digest is of another text: it was changed or damaged");
-	const { success, data, error } = runResultSchema.safeParse(jsonIn(file.data.result, at));
-	if (!success) throw refused(at, `its result has not the expected shape (${firstFault(error)})`);
-	if (data.repository === repository && data.pull === pull) return data;
-	throw refused(at, `it is of another pull request, ${data.repository}#${data.pull}`, `Hand over the result of ${repository}#${pull}`);
+	return file.data.result.split("\n").map((line) => {
+		const { success, data, error } = runResultSchema.safeParse(jsonIn(line, at));
+		if (!success) throw refused(at, `its result has not the expected shape (${firstFault(error)})`);
+		if (data.repository === repository && data.pull === pull) return data;
+		throw refused(at, `it is of another pull request, ${data.repository}#${data.pull}`, `Hand over the result of ${repository}#${pull}`);
+	});
 }
 function digestOf(text) {
 	return createHash("sha256").update(text).digest("hex");
@@ -540,125 +824,39 @@ function refused(at, fault, remedy = REMEDY, cause) {
 	});
 }
 
-// src/action/settings/config-file.ts
-/** The configuration file of the repository. It is from the base branch, so whoever may merge may write it: it may choose what is reviewed and how it
-*  is judged, never what runs on the machine. A key that is not known is an error, for a misspelt limit would leave the gate open. */
-/** Characters: a hundred times what all keys together need. */
-const LONGEST = 65536;
-/** @param text of the file   @param at what to call it, such as `.github/bioreview.yml at main`
-*  @throws SettingsError */
-function readConfigFile(text, at) {
-	if (text.length > LONGEST) throw wrong(at, `it has ${text.length} characters, and ${LONGEST} are read`, "Take out what is no setting");
-	const { value, lineOf } = parseYaml(text, (fault, cause, line) => line === void 0 ? wrong(at, fault, "Mend it", cause) : wrong(`${at}, line ${line}`, fault, "Mend that line", cause));
-	if (value === null || value === void 0) return {};
-	if (typeof value !== "object" || Array.isArray(value)) throw wrong(at, "it is no list of keys and values", EXAMPLE);
-	for (const key of Object.keys(value)) if (!ALLOWED.some((name) => name === key)) throw wrong(`${at}, line ${lineOf(key)}`, ...whyNotAllowed(key));
-	const checked = checkSettings({ ...value });
-	if ("settings" in checked) return checked.settings;
-	const { key, fault } = checked;
-	throw wrong(`${at}, line ${lineOf(key)}`, `${JSON.stringify(key)} will not do: ${fault}`, "Mend it, or take the line out");
-}
-const EXAMPLE = "Write one setting a line, such as max-open-major: 3";
-const ALLOWED = settingNamesFrom("file");
-function whyNotAllowed(key) {
-	const named = JSON.stringify(key.slice(0, 60));
-	const setting = SETTING_NAMES.find((name) => name === key || FORMER_NAMES[name] === key);
-	if (setting !== void 0) return [`${named}${setting === key ? "" : `, which is now called ${setting},`} may not stand here: it concerns the machine or a secret`, "Set it in the workflow"];
-	const near = nearestWord(key, ALLOWED.map((name) => name.replaceAll("-", "_")))?.replaceAll("_", "-");
-	return [`there is no setting ${named}${near === void 0 ? "" : `; the nearest is ${near}`}`, `Name one of ${ALLOWED.join(", ")}`];
-}
-function wrong(at, fault, remedy, cause) {
-	return new SettingsError({
-		code: "config-wrong",
-		at,
-		fault,
-		remedy,
-		cause
-	});
-}
-
-// src/action/run/session.ts
-/** What all steps of one run share: its effects, the job, the connection to GitHub, and what the settings mean. */
-const processDisk = {
-	async read(path, most) {
-		const { size } = await stat(path);
-		if (size > most) throw new RangeError(`it has ${size} bytes, and at most ${most} are read`);
-		return readFile(path, "utf8");
-	},
-	async write(path, text) {
-		try {
-			await mkdir(dirname(path), { recursive: true });
-			await writeFileAtomically(path, text, 384);
-		} catch (cause) {
-			const code = errnoOf(cause) ?? "unknown";
-			throw new OutputError({
-				code: "output-not-written",
-				at: path,
-				fault: `writing failed (${code})`,
-				remedy: "Name a place with the input result-file that the job may write to, on a disk with room",
-				cause
-			});
-		}
-	}
-};
-/** The inputs over the repository's configuration file, which is from the base branch.
-*  @throws SettingsError */
-function settingsFor(inputs, { config, pull }) {
-	if (config === void 0) return withDefaults(inputs);
-	return withDefaults(readConfigFile(config.text, `${config.path} of ${pull.base.ref} at ${config.commit.slice(0, 7)}`), inputs);
-}
-function policyOf({ drafts, labels, "skip-labels": skipLabels, "on-fork": onFork }) {
-	return {
-		drafts,
-		labels,
-		skipLabels,
-		onFork
-	};
-}
-function limitsOf({ "max-open-major": maxOpenMajor, "max-new-major": maxNewMajor }) {
-	return {
-		maxOpenMajor,
-		maxNewMajor
-	};
-}
-/** The profile that the settings name, with what they change of it.
-*  @throws SettingsError where it is to judge and none of its models can */
-function profileOf({ profile: name, "matching-embedder": embedder, judge }) {
-	const found = PROFILES.find((profile) => profile.name === name);
-	if (found === void 0) throw new RangeError(`no profile is called ${name}`);
-	return {
-		...judging(found, judge === "profile", "Leave the input judge out, or name a profile whose model can, as docs/matching.md says"),
-		matching: embedder ?? found.matching
-	};
-}
-/** What every plan needs of the settings and the job. */
-function planContext({ context }, settings) {
-	const { "state-key": key = "", "state-secret": secret, "resolved-threads": resolvedThreads } = settings;
-	return {
-		limits: limitsOf(settings),
-		key,
-		secret,
-		site: context.site,
-		resolvedThreads
-	};
-}
-
 // src/action/run/review-pull.ts
-/** One pull request reviewed, and what was found published, in the phases that the settings name. Invariants: whatever goes wrong ends as an error status and a
-*  failed job; the phase that has the model writes nothing on GitHub. */
-/** @throws SupersededError, InterruptedError, and what writing throws */
-async function reviewPull(session, snapshot, settings, request) {
+/** The manuscripts of one pull request reviewed, and what was found published together, in the phases that the settings name. Invariants: whatever goes wrong ends as an
+*  error status and a failed job; what goes wrong with one manuscript keeps no other from its review; the phase that has the model writes nothing on GitHub. */
+/** Requests: one for each hundred changed files, and where the repository has several manuscripts what it takes to find them. */
+async function surveyOf(session, snapshot, settings) {
+	const changed = await changedFiles(session.github, snapshot.pull);
+	return {
+		changed,
+		targets: await targetsOf(settings, snapshot, session.files, changed)
+	};
+}
+/** @param surveyed what is known already
+*  @throws SupersededError, InterruptedError, and what writing throws */
+async function reviewPull(session, snapshot, settings, request, surveyed) {
 	const { job, github, context, disk } = session;
 	const { pull } = snapshot;
 	const unwritten = settings.phase === "all" ? await setCommitStatus(github, pull.repository, pull.head.sha, pendingStatus(context.site.run)) : void 0;
-	const changed = await changedFiles(github, pull);
+	const survey = surveyed ?? await surveyOf(session, snapshot, settings);
+	const { changed, targets } = survey;
 	const path = settings["result-file"] ?? join(context.temporary, "bioreview-result.json");
-	const result = settings.phase === "publish" ? await readResultFile(session, snapshot, settings, path, request.full) : await reviewed(session, snapshot, settings, changed, request);
-	if (settings.phase !== "publish") await disk.write(path, serializeResult(result));
+	const results = settings.phase === "publish" ? await readResultFile(session, snapshot, settings, targets, path, request.full) : await reviewAll(session, snapshot, survey, settings, request);
+	if (settings.phase !== "publish") await disk.write(path, serializeResults(results));
 	job.output("result-file", path);
 	const plan = ({ conversation }) => planPublication({
 		...planContext(session, settings),
-		result,
+		manuscripts: judgedManuscripts(targets).flatMap((manuscript, k) => {
+			const result = results[k];
+			return result === void 0 ? [] : [{
+				...manuscript,
+				result
+			}];
+		}),
+		several: targets.several,
 		conversation,
 		diff: diffLines(changed.files),
 		inlineLimit: settings["inline-comments"]
@@ -666,50 +864,151 @@ async function reviewPull(session, snapshot, settings, request) {
 	const publication = plan(snapshot);
 	if (settings.phase === "review") {
 		await reportPlan(job, publication);
-		return outcomeOf(result.found.kind === "failed" ? publication.status : void 0);
+		return outcomeOf(results.some(({ found }) => found.kind === "failed") ? publication.status : void 0);
 	}
 	const replanned = () => replan(session, {
 		snapshot,
 		settings,
-		result,
+		targets,
+		results,
 		full: request.full,
 		plan
 	});
 	return outcomeOf((await publish(session, planned(publication, snapshot), [unwritten], replanned)).status);
 }
-async function reviewed(session, snapshot, settings, changed, request) {
-	const { github, job, signal } = session;
+/** Reviews of several manuscripts in one run; their ledgers share a comment, and a job has an hour. */
+const MOST_REVIEWED = 8;
+/** Milliseconds from the first one's beginning on, after which no further review begins: the example workflows give a job an hour. */
+const LAST_BEGINNING = 27e5;
+/** One after the other, those of one profile together: its models are opened once. @returns in the targets' order */
+async function reviewAll(session, snapshot, { changed, targets: { all, several }, targets }, settings, request) {
+	const { pull, conversation } = snapshot;
+	const states = readEarlierStates(pull, conversation, targets, settings);
+	const merged = mergedPulls(session.github, pull);
+	const profiles = all.map((target) => profileOf(target.settings));
+	const names = profiles.map(({ name }) => name);
+	const order = [...all.keys()].sort((a, b) => names.indexOf(names[a] ?? "") - names.indexOf(names[b] ?? ""));
+	const begun = session.now();
+	const results = /* @__PURE__ */ new Map();
+	let shared;
+	let asked = 0;
+	try {
+		for (const k of order) {
+			const [target, profile, state = { kind: "none" }] = [
+				all[k],
+				profiles[k],
+				states[k]
+			];
+			if (target === void 0 || profile === void 0) continue;
+			const head = reviewedHead(pull, target, several);
+			if (target.removed) {
+				results.set(k, runResultOf(head, {
+					from: "none",
+					notes: []
+				}, { kind: "removed" }));
+				continue;
+			}
+			const dependencies = dependenciesOf(session, target.settings);
+			if (shared?.profile !== JSON.stringify(profile)) {
+				await shared?.models.close(false);
+				const models = sharedModels(session.models(profile, target.settings, dependencies));
+				shared = {
+					profile: JSON.stringify(profile),
+					models
+				};
+			}
+			const whyNot = () => {
+				if (!isAsked(request, target)) return new NotAskedError();
+				if (asked >= 8) return notBegun(target, `${8} manuscripts were reviewed in this run, and it reviews no more`);
+				if (asked > 0 && session.now() - begun > LAST_BEGINNING) return notBegun(target, "this run had no time left for it");
+				asked++;
+			};
+			const models = guarded(shared.models, whyNot);
+			if (several) session.job.log.info(`manuscript ${target.key}`);
+			const result = await reviewOne({
+				session,
+				snapshot,
+				targets,
+				target,
+				at: k,
+				state,
+				changed,
+				merged,
+				request: isAsked(request, target) ? request : UNASKED
+			}, profile, {
+				...dependencies,
+				now: session.now,
+				models
+			});
+			results.set(k, result);
+			if (result.found.kind === "failed" && result.found.failure.kind === "server") await shared.models.close(true);
+		}
+	} finally {
+		await shared?.models.close(false);
+	}
+	return all.flatMap((_, k) => results.get(k) ?? []);
+}
+function isAsked({ only }, { key }) {
+	return only === void 0 || only === key;
+}
+/** Of one that was not asked for only what can be said without a model is said. */
+const UNASKED = {
+	byPerson: false,
+	full: false
+};
+/** A command named other manuscripts, and this one would have to be reviewed. */
+var NotAskedError = class extends Error {};
+function notBegun({ key }, fault) {
+	const remedy = `Comment /bioreview ${key} to have it reviewed by a run of its own`;
+	return new SettingsError({
+		code: "review-not-begun",
+		at: key,
+		fault,
+		remedy
+	});
+}
+/** @param whyNot asked right before they are opened */
+function guarded(models, whyNot) {
+	return {
+		...models,
+		async open(signal) {
+			const error = whyNot();
+			if (error !== void 0) throw error;
+			return models.open(signal);
+		}
+	};
+}
+async function reviewOne({ session, snapshot, targets, target, at, state, changed, merged, request }, profile, dependencies) {
+	const { files, job, signal } = session;
 	const { pull } = snapshot;
-	const profile = profileOf(settings);
+	const { path } = target;
 	const head = {
-		pull,
+		...reviewedHead(pull, target, targets.several),
 		profile: profile.name
 	};
-	const state = readEarlierState(pull, snapshot.conversation, settings);
 	const notes = [
 		...snapshot.notes,
 		...snapshot.conversation.notes,
 		...changed.notes,
 		...notesOf(state)
 	];
-	const files = (sha) => commitFiles(github, pull.repository, sha);
 	try {
 		const revision = await reviewRevision({
 			files: files(pull.head.sha),
-			manuscript: settings.manuscript,
+			manuscript: path,
 			label: () => pull.head.sha,
 			profile,
-			...request.byPerson || !changed.complete ? {} : { change: {
+			...request.byPerson && (!targets.several || request.only !== void 0) || !changed.complete ? {} : { change: {
 				paths: changed.files,
 				base: files(pull.base.sha)
 			} },
 			previous: async (manuscript) => {
-				const earlier = await earlierRevision(session, snapshot, settings, state, manuscript);
+				const earlier = await earlierRevision(merged, snapshot, targets, at, state, manuscript);
 				if (earlier === void 0) return void 0;
 				if ("unused" in earlier) return void notes.push(earlier.unused);
-				return request.full ? dismissedOnly(earlier) : previousRevisionOf(earlier, files, settings.manuscript);
+				return request.full ? dismissedOnly(earlier) : previousRevisionOf(earlier, files, path, target.formerPath);
 			}
-		}, revisionDependencies(session, settings, profile), signal);
+		}, dependencies, signal);
 		switch (revision.kind) {
 			case "manuscript unchanged": return runResultOf(head, {
 				from: "none",
@@ -728,10 +1027,14 @@ async function reviewed(session, snapshot, settings, changed, request) {
 			case "reviewed": throw new RangeError("a pull request's revision is always compared");
 		}
 	} catch (error) {
+		if (error instanceof NotAskedError) return runResultOf(head, {
+			from: "none",
+			notes: []
+		}, { kind: "waiting" });
 		return failedResult(job, error, head, notesOf(state));
 	}
 }
-function revisionDependencies(session, settings, profile) {
+function dependenciesOf(session, settings) {
 	const { job, now, signal } = session;
 	const { "api-key": key } = settings;
 	const env = {
@@ -748,12 +1051,7 @@ function revisionDependencies(session, settings, profile) {
 	return {
 		env,
 		log,
-		now,
-		models: session.models(profile, settings, {
-			env,
-			log,
-			runnerPath
-		})
+		runnerPath
 	};
 }
 
@@ -777,20 +1075,27 @@ async function handleCommand(session, inputs, trigger, pending) {
 /** A decision about a concern is written down before it is answered. */
 async function executeCommand(session, inputs, trigger, pending, unwritten) {
 	const { github, job, context } = session;
-	const { command, actor, comment } = trigger;
+	const { actor } = trigger;
 	const writes = inputs.phase !== "review";
 	const permission = await permissionOf(github, context.repository, actor);
 	const snapshot = await fetchSnapshot(github, context.repository, trigger.pull, { configPath: inputs.config });
-	const { pull, conversation } = snapshot;
-	const admitted = admission(pull, trigger, policyOf(inputs));
-	const refusal = refusalReason(trigger, permission, pull) ?? (admitted.admitted ? void 0 : admitted.why);
+	const { pull } = snapshot;
+	const understood = refusalReason({ kind: "status" }, actor, permission, pull) === void 0 ? await understand(session, inputs, snapshot, trigger) : { command: trigger.command };
+	const { command } = understood;
+	const admitted = admission(pull, {
+		...trigger,
+		command
+	}, policyOf(inputs));
+	const refusal = refusalReason(command, actor, permission, pull) ?? (admitted.admitted ? void 0 : admitted.why);
 	if (refusal === void 0 && command.kind === "review") {
 		if (writes) pending.awaitVerdict(session, pull.head.sha);
-		const settings = settingsFor(session.inputs, snapshot);
-		const outcome = await reviewPull(session, snapshot, settings, {
+		const { settings = settingsFor(session.inputs, snapshot), survey } = understood;
+		const request = {
 			byPerson: true,
-			full: command.full
-		});
+			full: command.full,
+			only: understood.manuscript
+		};
+		const outcome = await reviewPull(session, snapshot, settings, request, survey);
 		return {
 			...outcome,
 			reaction: outcome.kind === "failed" && !outcome.byGate ? "confused" : "rocket"
@@ -800,19 +1105,30 @@ async function executeCommand(session, inputs, trigger, pending, unwritten) {
 		...await reportNothingToDo(job, refusal ?? "this command is answered by the phase that writes"),
 		reaction: "rocket"
 	};
-	const answered = refusal === void 0 && command.kind !== "review" ? command : {
+	return answer(session, trigger, snapshot, understood, refusal === void 0 && command.kind !== "review" ? command : {
 		kind: "refused",
 		why: refusal ?? ""
-	};
+	}, unwritten);
+}
+async function answer(session, { actor, comment }, snapshot, understood, answered, unwritten) {
+	const { job } = session;
+	const { pull, conversation } = snapshot;
+	const settings = understood.settings ?? settingsFor(session.inputs, snapshot);
+	const targets = understood.survey?.targets ?? await targetsOf(settings, snapshot, session.files, { files: [] });
+	const isDecision = answered.kind === "dismiss" || answered.kind === "reopen";
 	const publication = planCommandReply({
-		...planContext(session, settingsFor(session.inputs, snapshot)),
+		...planContext(session, settings),
 		repository: pull.repository,
 		pull: pull.number,
 		head: pull.head.sha,
 		conversation,
+		manuscripts: judgedManuscripts(targets),
+		several: targets.several,
+		manuscript: understood.manuscript,
 		command: answered,
 		actor,
-		comment
+		comment,
+		...targets.several && isDecision ? { standing: await ownStatuses(session, pull) } : {}
 	});
 	const { recorded } = await publish(session, planned(publication, snapshot), unwritten);
 	if (!recorded) {
@@ -830,8 +1146,39 @@ async function executeCommand(session, inputs, trigger, pending, unwritten) {
 		reaction: answered.kind !== "refused" && answered.kind !== "unknown" ? "rocket" : "confused"
 	};
 }
+/** Where a repository has several manuscripts, a command may name one: which there are is known only now. */
+async function understand(session, inputs, snapshot, { command }) {
+	if (command.kind === "help") return { command };
+	const settings = settingsFor(session.inputs, snapshot);
+	if (settings.manuscripts === void 0) return { command };
+	const survey = await surveyOf(session, snapshot, settings);
+	const names = /* @__PURE__ */ new Map();
+	for (const { key, names: own } of survey.targets.all) for (const name of own) names.set(name, (names.get(name) ?? /* @__PURE__ */ new Set()).add(key));
+	const known = [...names].filter(([, { size }]) => size === 1).map(([name]) => name);
+	const { name: eventName, payload } = session.context.event;
+	const again = triggerOf({
+		eventName,
+		payload
+	}, policyOf(inputs), known);
+	if (again.kind !== "command" || !("manuscript" in again.command)) return {
+		command,
+		settings,
+		survey
+	};
+	const [manuscript] = names.get(again.command.manuscript ?? "") ?? [];
+	return {
+		command: again.command,
+		manuscript,
+		settings,
+		survey
+	};
+}
+/** What stands of all manuscripts on the head. */
+async function ownStatuses({ github }, { repository, head }) {
+	return (await statusesOf(github, repository, head.sha)).filter(({ context }) => context.startsWith(`${github.statusContext}/`));
+}
 /** @returns why this person may not give the command; undefined where they may. Whoever wrote the pull request may ask how it stands. */
-function refusalReason({ command, actor }, permission, { author }) {
+function refusalReason(command, actor, permission, { author }) {
 	if (permission === "admin" || permission === "write") return void 0;
 	const asksOnly = command.kind === "status" || command.kind === "help";
 	if (asksOnly && actor.toLowerCase() === author.toLowerCase()) return void 0;
@@ -843,42 +1190,86 @@ function refusalReason({ command, actor }, permission, { author }) {
 /** @param sha of the queue's commit */
 async function reportToMergeQueue(session, snapshot, settings, sha) {
 	const { github, job, context } = session;
-	const { status, gate } = await gateOfHead(session, snapshot, settings);
+	const { status, gate, verdicts } = await gateOfHead(session, snapshot, settings);
 	job.output("gate", gate);
 	await job.summary(`## BioReview: merge queue\n\n${escapeMarkdown(`Pull request ${snapshot.pull.number}: ${status.description}`)}`);
-	await reportUnwritten(job, [await setVerdict(github, context.repository, sha, status)]);
+	await reportUnwritten(job, await setVerdicts(github, context.repository, sha, verdicts));
 	return outcomeOf(status);
 }
-async function gateOfHead(session, { pull, conversation }, settings) {
+async function gateOfHead(session, snapshot, settings) {
+	const { pull, conversation } = snapshot;
+	const survey = once(() => changedFiles(session.github, pull));
+	const targets = await targetsOf(settings, snapshot, session.files, settings.manuscripts === void 0 ? { files: [] } : await survey());
+	const states = readEarlierStates(pull, conversation, targets, settings);
+	const each = [];
+	for (const [k, target] of targets.all.entries()) {
+		const own = await gateOf(session, pull, target, states[k] ?? { kind: "none" }, survey);
+		each.push({
+			context: statusContext(target.key),
+			...own
+		});
+	}
+	const [only] = each;
+	if (!targets.several && only !== void 0) return {
+		...only,
+		verdicts: [only]
+	};
+	const status = statusOfAll(each, session.context.site.run);
+	return {
+		status,
+		gate: GATES.find((one) => each.some((own) => own.gate === one)) ?? "error",
+		verdicts: [...each, {
+			context: statusContext(""),
+			status
+		}]
+	};
+}
+/** From the worst on. */
+const GATES = [
+	"error",
+	"failed",
+	"passed",
+	"off"
+];
+async function gateOf(session, pull, target, read, survey) {
 	const { run } = session.context.site;
 	const failed = (why) => ({
 		status: failedStatus(why, run),
 		gate: "error"
 	});
-	const read = readEarlierState(pull, conversation, settings);
+	if (target.removed) return {
+		status: removedStatus(run),
+		gate: "off"
+	};
 	if (read.kind === "untrusted") return failed(`what earlier runs kept is not believed: ${read.why}`);
 	const ledger = read.kind === "state" ? read.state.ledger : void 0;
-	if (!(ledger !== void 0 && latestRevision(ledger)?.label === pull.head.sha) && !await isManuscriptUnchanged(session, pull, settings)) return failed(`${pull.head.sha.slice(0, 7)} of pull request ${pull.number} was not reviewed`);
+	if (!(ledger !== void 0 && latestRevision(ledger)?.label === pull.head.sha) && !await isManuscriptUnchanged(session, pull, target, survey)) return failed(`${pull.head.sha.slice(0, 7)} of pull request ${pull.number} was not reviewed`);
 	if (ledger === void 0) return {
 		status: untouchedStatus(run),
 		gate: "off"
 	};
 	const open = ledger.concerns.filter(({ state }) => state === "open").length;
-	const verdict = gateVerdict(ledger, limitsOf(settings));
+	const verdict = gateVerdict(ledger, limitsOf(target.settings));
 	return {
 		status: verdictStatus(verdict, open, run),
 		gate: verdict.gate
 	};
 }
-async function isManuscriptUnchanged({ github }, pull, { manuscript: named }) {
-	const { files: paths, complete } = await changedFiles(github, pull);
+async function isManuscriptUnchanged({ files: treeOf }, pull, { path: named }, survey) {
+	const { files: paths, complete } = await survey();
 	if (!complete) return false;
-	const files = (sha) => commitFiles(github, pull.repository, sha);
-	const manuscript = await readManuscript(files(pull.head.sha), { manuscript: named });
+	const manuscript = await readManuscript(treeOf(pull.head.sha), { manuscript: named });
 	return !await isManuscriptChanged({
 		paths,
-		base: files(pull.base.sha)
+		base: treeOf(pull.base.sha)
 	}, manuscript, named);
+}
+function once(make) {
+	let made;
+	return () => {
+		made ??= make();
+		return made;
+	};
 }
 
 // src/action/run/run.ts
@@ -912,10 +1303,12 @@ async function handleEvent(dependencies, pending) {
 		signal,
 		throttle
 	});
+	const files = repositoryFiles(github, context.repository);
 	const session = {
 		...dependencies,
 		context,
 		github,
+		files,
 		inputs
 	};
 	return trigger.kind === "command" ? handleCommand(session, settings, trigger, pending) : handlePull(session, settings, trigger, pending);
@@ -966,7 +1359,7 @@ async function reportError(job, error, pending) {
 		return pending.settle();
 	}
 	if (error instanceof VerdictUnwrittenError) {
-		pending.leaveUnsaid(error.verdict, error.notBefore);
+		pending.leaveUnsaid(error.unsaid, error.notBefore);
 		await job.summary(`## BioReview: reviewed, but the status is not set\n\n${escapeMarkdown(error.message)}`);
 		return job.fail(error.message);
 	}

@@ -1,14 +1,14 @@
 import { f as SettingsError, h as messageOf, l as ModelsError, m as UserError } from "./shared~errors.js";
-import { _ as strictObject, a as _enum, i as ZodOptional, m as number, n as ZodDefault, r as ZodNumber, t as ZodArray, v as string } from "./zod.js";
-import { n as errnoOf } from "./shared~data-file.js";
-import { c as truncate$1 } from "./shared~text.js";
+import { l as truncate$1 } from "./shared~text.js";
 import { n as plainText } from "./publish~sanitise.js";
-import { n as failedStatus, o as statusContext, t as crashedStatus } from "./publish~action~action-post.js";
+import { _ as strictObject, a as _enum, c as array, i as ZodOptional, m as number, n as ZodDefault, r as ZodNumber, t as ZodArray, v as string } from "./zod.js";
+import { n as errnoOf } from "./shared~data-file.js";
+import { c as statusContext, n as failedStatus, t as crashedStatus } from "./publish~action~action-post.js";
 import { a as getState, c as saveState, d as setSecret, f as warning, i as getInput, l as setFailed, n as debug, o as info, p as summary, r as error, s as notice, t as require_proper_lockfile, u as setOutput } from "./small-libraries~action~action-post.js";
 import { n as locateRunner } from "./inference~local-runner.js";
-import { a as checkSettings, c as settingsSchema, d as userCache, o as metadataOf, s as settingNamesFrom, t as FORMER_NAMES } from "./shared.js";
+import { a as checkSettings, l as settingNamesFrom, p as userCache, s as metadataOf, t as FORMER_NAMES, u as settingsSchema } from "./shared.js";
 import { i as notBeforeOf } from "./github~request-fault~action~action-post.js";
-import { l as unwrittenLine, p as connectGitHub, r as setCommitStatus } from "./github~action~action-post.js";
+import { m as connectGitHub, r as setCommitStatus, u as unwrittenLine } from "./github~action~action-post.js";
 import { spawn } from "node:child_process";
 import { dirname, join, relative } from "node:path";
 import { existsSync } from "node:fs";
@@ -135,9 +135,12 @@ function textOf(name, input, warn) {
 }
 /** Text as the kind of value that the setting holds; text that is none stays text, for the schema to refuse. */
 function valueIn(schema, text) {
+	if (schema === settingsSchema.shape.manuscripts) return text === "all" ? text : listIn(text);
 	const inner = innermost(schema);
 	if (inner instanceof ZodNumber) return /^\d+$/.test(text) ? Number(text) : text;
-	if (!(inner instanceof ZodArray)) return text;
+	return inner instanceof ZodArray ? listIn(text) : text;
+}
+function listIn(text) {
 	return text.split(/[,\n]/).map((item) => item.trim()).filter((item) => item !== "");
 }
 function innermost(schema) {
@@ -400,7 +403,8 @@ const pendingSchema = strictObject({
 	sha: string(),
 	api: string(),
 	run: string().optional(),
-	unsaid: strictObject({
+	unsaid: array(strictObject({
+		context: string(),
 		state: _enum([
 			"pending",
 			"success",
@@ -408,7 +412,7 @@ const pendingSchema = strictObject({
 			"error"
 		]),
 		description: string()
-	}).optional().describe("What the run concluded, and could not say."),
+	})).optional().describe("What the run concluded, and could not say."),
 	notBefore: number().optional().describe("Milliseconds since 1970, before which GitHub wants to hear nothing.")
 });
 function trackPendingStatus(job) {
@@ -428,13 +432,15 @@ function trackPendingStatus(job) {
 		};
 		job.saveState(PENDING, JSON.stringify(state));
 	};
-	const leaveUnsaid = (at, { state, description }, notBefore) => {
+	const leaveUnsaid = (at, statuses, notBefore) => {
 		waiting = void 0;
+		const unsaid = statuses.map(({ context, status: { state, description } }) => ({
+			context,
+			state,
+			description
+		}));
 		save(at, {
-			unsaid: {
-				state,
-				description
-			},
+			unsaid,
 			notBefore
 		});
 	};
@@ -450,7 +456,10 @@ function trackPendingStatus(job) {
 			settle();
 		} catch (error) {
 			job.log.warning(`the status of ${sha.slice(0, 7)} could not be set: ${messageOf(error)}`);
-			leaveUnsaid(at, status, notBeforeOf(error));
+			leaveUnsaid(at, [{
+				context: github.statusContext,
+				status
+			}], notBeforeOf(error));
 		}
 	};
 	return {
@@ -472,8 +481,8 @@ function trackPendingStatus(job) {
 			if (waiting !== void 0) written ??= write(waiting, status);
 			await written;
 		},
-		leaveUnsaid(status, notBefore) {
-			if (waiting !== void 0) leaveUnsaid(waiting, status, notBefore);
+		leaveUnsaid(statuses, notBefore) {
+			if (waiting !== void 0) leaveUnsaid(waiting, statuses, notBefore);
 		}
 	};
 }
@@ -501,11 +510,16 @@ async function cleanUp(job) {
 			log: job.log,
 			statusContext: context
 		});
-		const status = unsaid === void 0 ? crashedStatus(run) : {
-			...unsaid,
-			...run === void 0 ? {} : { url: run }
-		};
-		reportUnwritten(job, await setCommitStatus(github, repository, sha, status));
+		for (const { context: own, ...said } of unsaid ?? [{
+			context,
+			...crashedStatus(run)
+		}]) {
+			const status = {
+				...said,
+				...run === void 0 ? {} : { url: run }
+			};
+			reportUnwritten(job, await setCommitStatus(github, repository, sha, status, { context: own }));
+		}
 	} catch (error) {
 		job.log.warning(`cleaning up failed: ${messageOf(error)}`);
 	}

@@ -1,5 +1,5 @@
 import { c as ManuscriptError, f as SettingsError } from "./shared~errors.js";
-import { a as sentencesOf, n as passagesOf, o as readManuscript } from "./manuscript~mask-inline~bioreview~action.js";
+import { a as sentencesOf, n as passagesOf, s as readManuscript } from "./manuscript~mask-inline~bioreview~action.js";
 import { i as readPageAssets, n as pageModel, r as readLetters, t as renderPage } from "./report-page~concerns.js";
 import { l as tokenCounter, o as buildPrompt, s as passageReadings, u as articleOf } from "./review~prompt~bioreview~action.js";
 import { i as wholeText, r as reviewedTextOf } from "./reviewer~reviewed-text~bioreview~action.js";

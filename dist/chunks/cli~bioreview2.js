@@ -1,5 +1,5 @@
 import { n as plainText } from "./publish~sanitise.js";
-import { c as truncate, o as percentRead, r as fromSnakeCase, s as thousands } from "./shared~text.js";
+import { c as thousands, i as fromSnakeCase, l as truncate, s as percentRead } from "./shared~text.js";
 import { createInterface } from "node:readline/promises";
 
 // src/cli/terminal.ts

@@ -1,12 +1,12 @@
 import { c as ManuscriptError, f as SettingsError, u as OutputError } from "./shared~errors.js";
 import { c as array, h as object, p as looseObject, v as string } from "./zod.js";
-import { i as parseJson, n as errnoOf, o as readJson, r as fileAndLine } from "./shared~data-file.js";
-import { o as readManuscript } from "./manuscript~mask-inline~bioreview~action.js";
-import { n as directoryTree, t as gitTree } from "./manuscript~git-tree~bioreview.js";
-import { n as comparisonResultSchema } from "./revision~change-signals~bioreview~action.js";
 import { r as concernSchema } from "./shared~concern.js";
 import { t as writeFileAtomically } from "./shared~nearest-word~bioreview~action.js";
 import { t as reviewResultSchema } from "./review~prompt~bioreview~action.js";
+import { i as parseJson, n as errnoOf, o as readJson, r as fileAndLine } from "./shared~data-file.js";
+import { s as readManuscript } from "./manuscript~mask-inline~bioreview~action.js";
+import { n as directoryTree, t as gitTree } from "./manuscript~git-tree~bioreview.js";
+import { n as comparisonResultSchema } from "./revision~change-signals~bioreview~action.js";
 import { t as runResultSchema } from "./publish~run-result~bioreview~action.js";
 import { i as wholeText, r as reviewedTextOf } from "./reviewer~reviewed-text~bioreview~action.js";
 import { basename, dirname, resolve } from "node:path";

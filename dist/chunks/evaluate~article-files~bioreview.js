@@ -1,11 +1,11 @@
 import { f as SettingsError, u as OutputError } from "./shared~errors.js";
 import { b as union, c as array, h as object, l as boolean, v as string, x as unknown } from "./zod.js";
+import { b as strip } from "./review~prompt~bioreview~action.js";
 import { n as errnoOf } from "./shared~data-file.js";
 import { a as embeddingsOf, i as cosineMatrix } from "./embeddings~embeddings~bioreview~action.js";
 import { i as refused$1, n as linesOf, r as parseLine } from "./shared~jsonl~bioreview.js";
-import { S as leastCostAssignment, g as matchConcerns } from "./revision~change-signals~bioreview~action.js";
-import { b as strip } from "./review~prompt~bioreview~action.js";
 import { c as uniteConcerns, l as withoutExactDuplicates, s as limitConcerns, u as withoutNearDuplicates } from "./review~bioreview~action.js";
+import { S as leastCostAssignment, g as matchConcerns } from "./revision~change-signals~bioreview~action.js";
 import { join } from "node:path";
 import { appendFile, readdir } from "node:fs/promises";
 

@@ -1,12 +1,12 @@
 import { c as ManuscriptError, f as SettingsError, m as UserError, o as GitHubError, p as SupersededError } from "./shared~errors.js";
-import { o as isStatusComment } from "./publish~action.js";
+import { l as truncate } from "./shared~text.js";
 import { a as _enum, b as union, c as array, d as int, f as literal, g as record, h as object, l as boolean, s as _undefined, v as string, x as unknown } from "./zod.js";
-import { d as extensionOf, f as folderOf, g as notInTree, l as MAX_FILES$1, m as isPlainPath, p as isInSkippedFolder, u as byCodeUnit } from "./manuscript~mask-inline~bioreview~action.js";
-import { c as truncate } from "./shared~text.js";
+import { d as byCodeUnit, f as extensionOf, g as isPlainPath, h as isInSkippedFolder, p as folderOf, u as MAX_FILES$1, v as notInTree } from "./manuscript~mask-inline~bioreview~action.js";
 import { a as fromMarkdown } from "./markdown-parser~bioreview~action.js";
-import { n as failedStatus, s as supersededStatus } from "./publish~action~action-post.js";
+import { o as isStatusComment } from "./publish~action.js";
+import { n as failedStatus, u as supersededStatus } from "./publish~action~action-post.js";
 import { o as reasonOfGraphQL, t as RequestFault } from "./github~request-fault~action~action-post.js";
-import { a as lacking, c as unlessForbidden, d as parseFullName, i as setVerdict, l as unwrittenLine, n as hasFinalStatus, o as lockedOut, r as setCommitStatus, s as sendOnce, t as VerdictUnwrittenError, u as withheld } from "./github~action~action-post.js";
+import { c as sendOnce, d as withheld, f as parseFullName, i as setVerdicts, l as unlessForbidden, n as hasFinalStatus, o as lacking, r as setCommitStatus, s as lockedOut, t as VerdictUnwrittenError, u as unwrittenLine } from "./github~action~action-post.js";
 import { createHash } from "node:crypto";
 
 // src/github/events/admission.ts
@@ -69,8 +69,9 @@ const MAX_ECHOED = 200;
 const MAX_READ = 16e3;
 /** The first command of a comment.
 *  @param body Markdown as the person wrote it
+*  @param manuscripts what the manuscripts of a repository that has several may be called
 *  @returns undefined where it holds none. "dismiss" wants a reason, so without one it is "unknown" */
-function parseCommand(body) {
+function parseCommand(body, manuscripts = []) {
 	const text = body.slice(0, MAX_READ);
 	const starts = [...text.matchAll(COMMAND_LINE)].map((match) => match.index + match[0].length);
 	if (starts.length === 0) return void 0;
@@ -78,7 +79,7 @@ function parseCommand(body) {
 	const start = starts.find((at) => words.some(({ from, to }) => from <= at && at < to));
 	if (start === void 0) return void 0;
 	const [line = ""] = text.slice(start).split(/[\r\n]/, 1);
-	return commandOf(line.trim().split(/\s+/).slice(1));
+	return commandOf(line.trim().split(/\s+/).slice(1), manuscripts);
 }
 /** Where plain text of the comment's own paragraphs stands: not in quotes (nor in the lines that Markdown draws into them), lists, code or HTML. */
 function paragraphText(body) {
@@ -90,7 +91,27 @@ function paragraphText(body) {
 		}];
 	});
 }
-function commandOf(words) {
+/** The name of a manuscript stands behind the verb, or in its place. */
+function commandOf(words, manuscripts) {
+	const [verb, ...rest] = words;
+	const isVerb = verb !== void 0 && /^(?:full|status|dismiss|reopen)$/.test(verb);
+	const own = isVerb ? rest : words;
+	const name = manuscripts.filter((one) => startsWith(own, one.split(/\s+/))).sort((a, b) => b.length - a.length)[0];
+	if (name === void 0) return commandWithoutName(words);
+	const left = own.slice(name.split(/\s+/).length);
+	const command = commandWithoutName(isVerb ? [verb, ...left] : left);
+	return command.kind !== "unknown" && command.kind !== "help" && (isVerb || command.kind === "review") ? {
+		...command,
+		manuscript: name
+	} : {
+		kind: "unknown",
+		words: words.join(" ").slice(0, MAX_ECHOED)
+	};
+}
+function startsWith(words, name) {
+	return name.every((word, k) => words[k] === word);
+}
+function commandWithoutName(words) {
 	const [verb, ...rest] = words;
 	const unknown = {
 		kind: "unknown",
@@ -180,13 +201,14 @@ const NUMBER_INPUTS = [
 	"number"
 ];
 const DEPENDABOT = "dependabot[bot]";
-/** @throws GitHubError `event-unreadable` where the payload is not as GitHub documents it; SettingsError `pull-request-number` where a run by hand
+/** @param manuscripts what the manuscripts of a repository that has several may be called in a command
+*  @throws GitHubError `event-unreadable` where the payload is not as GitHub documents it; SettingsError `pull-request-number` where a run by hand
 *  names no pull request */
-function triggerOf({ eventName: name, payload }, policy) {
+function triggerOf({ eventName: name, payload }, policy, manuscripts = []) {
 	switch (name) {
 		case "pull_request":
 		case "pull_request_target": return pullTrigger(readPayload(name, pullPayload, payload), policy);
-		case "issue_comment": return commentTrigger(readPayload(name, commentPayload, payload));
+		case "issue_comment": return commentTrigger(readPayload(name, commentPayload, payload), manuscripts);
 		case "workflow_dispatch": return dispatchTrigger(readPayload(name, dispatchPayload, payload));
 		case "merge_group": return mergeGroupTrigger(readPayload(name, mergeGroupPayload, payload));
 		default: return nothing$1(`the event ${JSON.stringify(name)} starts no review`);
@@ -221,11 +243,11 @@ function whyIrrelevant(action, change, policy) {
 }
 /** Only new comments: an old one could be edited into a command by somebody else, long after it was looked at. Whether a person may command is asked
 *  of GitHub later; programs never may, so that none starts itself. */
-function commentTrigger({ action, issue, comment, sender }) {
+function commentTrigger({ action, issue, comment, sender }, manuscripts) {
 	if (action !== "created") return nothing$1("only a new comment commands; this one was edited or deleted");
 	if (issue.pull_request === void 0 || issue.pull_request === null) return nothing$1("the comment is not on a pull request");
 	if (comment.user?.type !== "User" || sender.type !== "User") return nothing$1("the comment was not written by a person");
-	const command = parseCommand(comment.body ?? "");
+	const command = parseCommand(comment.body ?? "", manuscripts);
 	if (command === void 0) return nothing$1("the comment holds no command");
 	if (issue.state === "closed") return nothing$1("the pull request is closed");
 	return {
@@ -379,10 +401,21 @@ const MAX_TEXT_BYTES = 5e5;
 const TEXT = /^(?:md|markdown|mdown|qmd|rmd|tex|ltx|latex|cls|sty|bib|ya?ml)$/;
 /** Bytes. GitHub gives blobs up to 100 MB; texts of manuscripts are refused far below this by whoever reads them. */
 const MAX_BLOB_BYTES = 2e7;
+/** The commits of one repository, each listed once, and each text read once in whichever of them it stands. */
+function repositoryFiles(github, repository) {
+	const texts = /* @__PURE__ */ new Map();
+	const trees = /* @__PURE__ */ new Map();
+	return (sha) => {
+		const tree = trees.get(sha) ?? commitFiles(github, repository, sha, texts);
+		trees.set(sha, tree);
+		return tree;
+	};
+}
 /** One request when first listed; one for each hundred texts that are read, and one for each that is long or no UTF-8.
 *  @param sha of a commit, also of one that only a fork's branch or an earlier push held
+*  @param texts what was read of other commits of the repository, which hold mostly the same: what is read here is added
 *  @throws (when listed) ManuscriptError `commit-gone` where GitHub no longer has it, `tree-too-large`; RequestFault */
-function commitFiles(github, repository, sha) {
+function commitFiles(github, repository, sha, texts = /* @__PURE__ */ new Map()) {
 	const name = parseFullName(repository);
 	const label = `${repository} at ${sha.slice(0, 7)}`;
 	let listed;
@@ -390,7 +423,6 @@ function commitFiles(github, repository, sha) {
 		listed ??= fetchTree(github, name, sha, label);
 		return listed;
 	};
-	const texts = /* @__PURE__ */ new Map();
 	const readAll = (batch) => {
 		const answers = fetchBatch(github, name, batch);
 		for (const blob of batch) {
@@ -848,27 +880,30 @@ const mergedAnswer = object({ repository: object({ pullRequests: object({ nodes:
 	})
 })) }) }).nullable() });
 const commentsAnswer = object({ repository: record(string(), object({ comments: object({ nodes: nodesOf(commentNode) }) }).nullable()).nullable() });
-/** One request, and another where our comment may stand behind many others.
-*  @param isOfManuscript whether a path belongs to the manuscript
-*  @returns undefined where none of the last thirty merged ones changed it and bears our comment */
-async function lastMerged(github, { repository, base }, isOfManuscript) {
+/** One request when first asked, and another for a manuscript where our comment may stand behind many others. */
+function mergedPulls(github, { repository, base }) {
 	const name = parseFullName(repository);
-	const candidates = ((await github.query("Merged", MERGED, {
-		...name,
-		base: base.ref
-	}, mergedAnswer)).repository?.pullRequests.nodes ?? []).filter(({ files }) => files?.nodes?.some((file) => file !== null && isOfManuscript(file.path))).sort((a, b) => Date.parse(b.mergedAt ?? "") - Date.parse(a.mergedAt ?? "")).slice(0, CANDIDATES).map(({ number: pull, comments: { totalCount, nodes } }) => {
-		return {
+	let answered;
+	return async (isOfManuscript) => {
+		answered ??= github.query("Merged", MERGED, {
+			...name,
+			base: base.ref
+		}, mergedAnswer);
+		const candidates = ((await answered).repository?.pullRequests.nodes ?? []).filter(({ files }) => files?.nodes?.some((file) => file !== null && isOfManuscript(file.path))).sort((a, b) => Date.parse(b.mergedAt ?? "") - Date.parse(a.mergedAt ?? "")).slice(0, CANDIDATES).map(({ number: pull, comments: { totalCount, nodes } }) => {
+			return {
+				pull,
+				statusComments: ownStatusComments(nodes.filter((node) => node !== null)),
+				hasMoreComments: totalCount > nodes.length
+			};
+		});
+		const first = candidates.findIndex(({ statusComments }) => statusComments.length > 0);
+		const unread = candidates.slice(0, first === -1 ? candidates.length : first).filter(({ hasMoreComments }) => hasMoreComments).map(({ pull }) => pull);
+		const more = await fetchStatusComments(github, name, unread);
+		return candidates.map(({ pull, statusComments }) => ({
 			pull,
-			statusComments: ownStatusComments(nodes.filter((node) => node !== null)),
-			hasMoreComments: totalCount > nodes.length
-		};
-	});
-	const first = candidates.findIndex(({ statusComments }) => statusComments.length > 0);
-	const more = await fetchStatusComments(github, name, candidates.slice(0, first === -1 ? candidates.length : first).filter(({ hasMoreComments }) => hasMoreComments).map(({ pull }) => pull));
-	return candidates.map(({ pull, statusComments }) => ({
-		pull,
-		statusComments: more.get(pull) ?? statusComments
-	})).find(({ statusComments }) => statusComments.length > 0);
+			statusComments: more.get(pull) ?? statusComments
+		})).find(({ statusComments }) => statusComments.length > 0);
+	};
 }
 async function fetchStatusComments(github, name, pulls) {
 	if (pulls.length === 0) return /* @__PURE__ */ new Map();
@@ -954,7 +989,7 @@ function whySuperseded(head, planned, current, expected, body) {
 	if (current.head !== head) return superseded("pull-request-moved", `${head.slice(0, 7)} is no longer the head, ${current.head.slice(0, 7)} is`, "Its own run reviews the new head");
 	if (body !== void 0 && (expected === void 0 || !isSameText(body, expected))) return superseded("ledger-moved", "another run wrote the status comment while this one worked", "Comment /bioreview to review this commit on top of what it wrote");
 	if (planned === void 0 || planned.replaces !== void 0) return void 0;
-	return current.reviews.some((review) => review.body.includes(planned.marker)) ? reviewMoved() : void 0;
+	return current.reviews.some((review) => planned.markers.some((marker) => review.body.includes(marker))) ? reviewMoved() : void 0;
 }
 /** That run goes on, and says how it ends. */
 function reviewMoved() {
@@ -1092,7 +1127,7 @@ async function beginReview(github, pull, head, planned) {
 		message: "an unsent review could not be removed, and GitHub allows only one"
 	});
 }
-async function tryToBegin(github, pull, head, { body, comments, marker }) {
+async function tryToBegin(github, pull, head, { body, comments, markers }) {
 	const variables = {
 		pull: pull.nodeId,
 		head,
@@ -1115,7 +1150,7 @@ async function tryToBegin(github, pull, head, { body, comments, marker }) {
 		return;
 	} catch (error) {
 		if (!(error instanceof RequestFault) || error.reason === "limited" || error.reason === "credentials") throw error;
-		github.log.debug(`the review ${marker} is not begun: ${error.message}`);
+		github.log.debug(`the review ${markers[0]} is not begun: ${error.message}`);
 		return isForbidden(error) ? { refusal: error } : void 0;
 	}
 }
@@ -1225,7 +1260,7 @@ async function replaceReview(github, pull, head, planned, id, current) {
 }
 /** One bad comment makes GitHub refuse the review whole, and it does not say reliably which: then all of them stand in the body. */
 async function addReview(github, pull, head, planned) {
-	const find = () => findReview(github, pull, ({ body }) => body.includes(planned.marker));
+	const find = () => findReview(github, pull, ({ body }) => planned.markers.every((marker) => body.includes(marker)));
 	const post = (body, comments) => {
 		const parameters = {
 			...parametersOf(pull),
@@ -1459,23 +1494,19 @@ function unwrittenOf(steps, what, part) {
 // src/github/write/apply-plan.ts
 /** Applies a publication, in its order. Invariants: nothing is written about a commit that is no longer the head, nor over another run's ledger (a new plan on top
 *  of it is asked for once); the ledger comes after the review that it records, and only with it; what tells of the ledger (replies, threads, an answer)
-*  comes after it, and only with it; the commit status comes last, also after a failure, and then it is an error. Decides nothing about concerns. */
+*  comes after it, and only with it; the commit status comes last, after those of single manuscripts, also after a failure, and then it is an error. Decides nothing about concerns. */
 /** @throws SupersededError where nothing was written for the pull request moved on, or another run wrote its ledger; VerdictUnwrittenError; RequestFault;
 *  InterruptedError. After each of them the same publication planned anew completes what is missing */
 async function applyPlan(planned, github, context) {
 	try {
 		const ready = await readyToWrite(planned, github, context);
 		const written = await writeAll(ready, github);
-		const status = statusAfter(ready.publication, written);
-		if (status === void 0) return {
-			...written,
-			status
-		};
-		const unset = await setVerdict(github, ready.pull.repository, ready.publication.head, status);
+		const { status, verdicts } = statusesAfter(ready.publication, github.statusContext, written);
+		const unset = await setVerdicts(github, ready.pull.repository, ready.publication.head, verdicts);
 		return {
 			...written,
 			status,
-			unwritten: [...written.unwritten, ...unset === void 0 ? [] : [unset]]
+			unwritten: [...written.unwritten, ...unset]
 		};
 	} catch (error) {
 		if (!(error instanceof SupersededError || error instanceof VerdictUnwrittenError)) await reportFailure(planned, github, context, error);
@@ -1484,12 +1515,26 @@ async function applyPlan(planned, github, context) {
 }
 const NOT_POSTED = "; not posted, see the job's page";
 /** A decision that could not be recorded judges nothing. A review that could not be posted does, and the status says that it stands elsewhere. */
-function statusAfter({ status, reply }, { recorded }) {
-	if (recorded || status === void 0) return status;
-	if (reply !== void 0) return void 0;
-	return {
+function statusesAfter({ status: planned, manuscriptStatuses, reply }, context, { recorded }) {
+	if (planned === void 0 || !recorded && reply !== void 0) return {
+		status: void 0,
+		verdicts: []
+	};
+	const said = (status) => recorded ? status : {
 		...status,
 		description: truncate(status.description, 140 - 32) + NOT_POSTED
+	};
+	const own = manuscriptStatuses.map((one) => ({
+		...one,
+		status: said(one.status)
+	}));
+	const status = said(planned);
+	return {
+		status,
+		verdicts: [...own, {
+			context,
+			status
+		}]
 	};
 }
 async function readyToWrite(publication, github, { replan, ...context }) {
@@ -1575,4 +1620,4 @@ function reportUnwritten(github, unwritten) {
 	if (unwritten !== void 0) github.log.warning(unwrittenLine(unwritten));
 }
 
-export { commitFiles as a, triggerOf as c, fetchSnapshot as i, admission as l, react as n, changedFiles as o, lastMerged as r, diffLines as s, applyPlan as t };
+export { repositoryFiles as a, triggerOf as c, fetchSnapshot as i, admission as l, react as n, changedFiles as o, mergedPulls as r, diffLines as s, applyPlan as t };

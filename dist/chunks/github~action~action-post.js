@@ -210,10 +210,11 @@ async function sendOnce(github, send, find) {
 const MAX_DESCRIPTION = 140;
 /** All that a verdict stands for is written, and the verdict itself is not. */
 var VerdictUnwrittenError = class extends GitHubError {
-	verdict;
+	/** What is not said, in its order. */
+	unsaid;
 	/** As of `notBeforeOf`. */
 	notBefore;
-	constructor(at, verdict, cause) {
+	constructor(at, unsaid, cause) {
 		const fault = `everything else is written, and only this could not be set: ${cause.fault}`;
 		super({
 			code: "github-verdict-unwritten",
@@ -222,33 +223,36 @@ var VerdictUnwrittenError = class extends GitHubError {
 			remedy: "Run the job again later: it sets the status, and repeats nothing",
 			cause
 		});
-		this.verdict = verdict;
+		this.unsaid = unsaid;
 		this.notBefore = notBeforeOf(cause);
 	}
 };
 /** @returns what was not written, where the token may not write statuses  @throws VerdictUnwrittenError; InterruptedError */
-async function setVerdict(github, repository, sha, verdict) {
-	try {
-		return await setCommitStatus(github, repository, sha, verdict);
+async function setVerdicts(github, repository, sha, verdicts) {
+	const unwritten = [];
+	for (const [k, { context, status }] of verdicts.entries()) try {
+		const part = await setCommitStatus(github, repository, sha, status, { context });
+		if (part !== void 0) unwritten.push(part);
 	} catch (error) {
 		if (!(error instanceof RequestFault)) throw error;
-		throw new VerdictUnwrittenError(`the status ${github.statusContext} of ${sha.slice(0, 7)}`, verdict, error);
+		throw new VerdictUnwrittenError(`the status ${context} of ${sha.slice(0, 7)}`, verdicts.slice(k), error);
 	}
+	return unwritten;
 }
-/** @param options.lastWords goes out also after the run was told to stop
+/** @param options.context of another status than that of the whole pull request   @param options.lastWords goes out also after the run was told to stop
 *  @returns what was not written, where the token may not write statuses  @throws RequestFault */
-async function setCommitStatus(github, repository, sha, { state, description, url }, options = {}) {
+async function setCommitStatus(github, repository, sha, { state, description, url }, { context = github.statusContext, ...options } = {}) {
 	const parameters = {
 		...parseFullName(repository),
 		sha,
-		context: github.statusContext,
+		context,
 		state,
 		description: description.slice(0, 140),
 		...url === void 0 ? {} : { target_url: url }
 	};
 	const answer = object({
 		id: int(),
-		context: literal(github.statusContext),
+		context: literal(context),
 		state: literal(state)
 	});
 	const send = () => github.send(({ rest }) => rest.repos.createCommitStatus(parameters), answer, options);
@@ -256,27 +260,44 @@ async function setCommitStatus(github, repository, sha, { state, description, ur
 		if (error instanceof RequestFault && error.mayHaveSucceeded && error.retryAfter === void 0 && !options.lastWords) return send();
 		throw error;
 	};
-	return (await unlessForbidden("statuses: write", `the status ${github.statusContext} (${state})`, () => send().catch(again))).unwritten;
+	return (await unlessForbidden("statuses: write", `the status ${context} (${state})`, () => send().catch(again))).unwritten;
 }
 /** Whether some run has concluded on a commit: its status is there, and no longer pending. In doubt it is not. */
 async function hasFinalStatus(github, repository, sha) {
-	const answer = object({ statuses: array(object({
-		context: string(),
-		state: string()
-	})) });
-	const parameters = {
-		...parseFullName(repository),
-		ref: sha,
-		per_page: 100
-	};
 	try {
-		const { statuses } = await github.send(({ rest }) => rest.repos.getCombinedStatusForRef(parameters), answer);
-		return statuses.some(({ context, state }) => context === github.statusContext && state !== "pending");
+		return (await statusesOf(github, repository, sha)).some(({ context, status: { state } }) => context === github.statusContext && state !== "pending");
 	} catch (error) {
 		if (!(error instanceof RequestFault)) throw error;
 		github.log.warning(error.message);
 		return false;
 	}
 }
+/** The latest of each context, a hundred at most. @throws RequestFault */
+async function statusesOf(github, repository, sha) {
+	const state = _enum([
+		"pending",
+		"success",
+		"failure",
+		"error"
+	]);
+	const answer = object({ statuses: array(object({
+		context: string(),
+		state,
+		description: string().nullish()
+	})) });
+	const parameters = {
+		...parseFullName(repository),
+		ref: sha,
+		per_page: 100
+	};
+	const { statuses } = await github.send(({ rest }) => rest.repos.getCombinedStatusForRef(parameters), answer);
+	return statuses.map(({ context, state, description }) => ({
+		context,
+		status: {
+			state,
+			description: description ?? ""
+		}
+	}));
+}
 
-export { lacking as a, unlessForbidden as c, parseFullName as d, permissionOf as f, setVerdict as i, unwrittenLine as l, hasFinalStatus as n, lockedOut as o, connectGitHub as p, setCommitStatus as r, sendOnce as s, VerdictUnwrittenError as t, withheld as u };
+export { statusesOf as a, sendOnce as c, withheld as d, parseFullName as f, setVerdicts as i, unlessForbidden as l, connectGitHub as m, hasFinalStatus as n, lacking as o, permissionOf as p, setCommitStatus as r, lockedOut as s, VerdictUnwrittenError as t, unwrittenLine as u };

@@ -1,8 +1,8 @@
 import { r as EMBEDDING_MODELS, t as CHAT_MODELS } from "./profiles~profiles.js";
-import { g as record, h as object, v as string } from "./zod.js";
 import { o as readJson } from "./shared~data-file.js";
+import { g as record, h as object, v as string } from "./zod.js";
 import { a as EXIT_CODES, d as ServerError, f as SettingsError, l as ModelsError, r as escapeInvisible, s as InterruptedError } from "./shared~errors.js";
-import { c as truncate } from "./shared~text.js";
+import { l as truncate } from "./shared~text.js";
 import { join, resolve } from "node:path";
 import { existsSync } from "node:fs";
 

@@ -1,6 +1,6 @@
 import { c as ManuscriptError } from "./shared~errors.js";
 import { n as errnoOf } from "./shared~data-file.js";
-import { _ as treeTooLarge, g as notInTree, h as isSkippedFolder, l as MAX_FILES, m as isPlainPath, p as isInSkippedFolder, u as byCodeUnit } from "./manuscript~mask-inline~bioreview~action.js";
+import { _ as isSkippedFolder, d as byCodeUnit, g as isPlainPath, h as isInSkippedFolder, u as MAX_FILES, v as notInTree, y as treeTooLarge } from "./manuscript~mask-inline~bioreview~action.js";
 import { execFile } from "node:child_process";
 import { join, sep } from "node:path";
 import { constants } from "node:fs";

@@ -1,8 +1,8 @@
 import { c as ManuscriptError, m as UserError, n as charactersOf } from "./shared~errors.js";
+import { n as counted } from "./shared~text.js";
 import { b as union, c as array, g as record, h as object, m as number, v as string, x as unknown } from "./zod.js";
 import { t as require_dist } from "./yaml.js";
 import { a as parseYaml$2, r as fileAndLine } from "./shared~data-file.js";
-import { n as counted } from "./shared~text.js";
 import { a as fromMarkdown, i as gfmFootnoteFromMarkdown, n as gfmFootnote, r as gfmTableFromMarkdown, t as gfmTable, y as decodeNamedCharacterReference } from "./markdown-parser~bioreview~action.js";
 import { D as isTokenIdent, F as tokenize, d as isTokenNode, f as isWhiteSpaceOrCommentNode, g as parseListOfComponentValues, h as parseComponentValue, l as isFunctionNode, p as isWhitespaceNode, u as isSimpleBlockNode } from "./small-libraries~bioreview~action.js";
 import { n as calc } from "./csstools-css-calc~bioreview~action.js";
@@ -1537,6 +1537,11 @@ function choose$1(candidates, leftOut, scope) {
 		versions: versions.map(({ root }) => root)
 	};
 }
+/** All that are papers; of those with one title the likeliest. */
+function papersOf(candidates) {
+	const ranked = [...candidates].sort((a, b) => b.score - a.score).filter(isPaper);
+	return ranked.filter((candidate, k) => !ranked.slice(0, k).some((better) => haveOneTitle(candidate, better)));
+}
 function isPaper({ score, template }) {
 	return score >= 30 && template === void 0;
 }
@@ -1565,7 +1570,7 @@ function ambiguous(equals) {
 		code: "manuscript-ambiguous",
 		at: roots.slice(0, NAMED$1).join(", "),
 		fault: `each of these ${roots.length} could be the paper`,
-		remedy: `Name the one to review, such as --manuscript ${roots[0] ?? ""}`
+		remedy: `Name the one to review, such as --manuscript ${roots[0] ?? ""}; where each is a paper of its own, let the Action review them all with manuscripts: all in .github/bioreview.yml`
 	});
 }
 function notFound(ranked, leftOut, { folder, paths }) {
@@ -2455,7 +2460,35 @@ async function discover(files, override) {
 		paths
 	});
 }
+/** All papers of a tree, in the order of their paths: each once, without what others include, supplements, templates, and other versions of one of the same title.
+*  @throws whatever reading throws; ManuscriptError `manuscript-not-found`, `manuscript-template` where there is none */
+async function discoverAll(files) {
+	const scope = {
+		files,
+		folder: "",
+		paths: [...files.paths].sort(byCodeUnit)
+	};
+	const { kept, considered } = await candidatesIn(scope);
+	const papers = papersOf(kept);
+	if (papers.length === 0) choose$1(kept, considered, scope);
+	return papers.map(({ root, format, project, outline: { title } }) => ({
+		root,
+		path: project === void 0 ? root : folderOf(project),
+		format,
+		title: title?.trim() || void 0
+	})).sort((a, b) => byCodeUnit(a.root, b.root));
+}
 async function discoverIn(scope) {
+	const { kept, leftOut, considered } = await candidatesIn(scope);
+	const { chosen, others, versions } = choose$1(kept, considered, scope);
+	const found = discovery(scope, chosen, [...considered, ...others]);
+	const twins = leftOut.filter(({ why }) => why === sameAs(chosen.root)).map(({ file }) => file);
+	return {
+		...found,
+		warnings: [...found.warnings, ...[...versions, ...twins].map((file) => anotherVersion(file, chosen.root))]
+	};
+}
+async function candidatesIn(scope) {
 	const projects = await findProjects(scope);
 	const taken = new Set(projects.flatMap(({ parts, leftOut }) => [...parts, ...leftOut.map(({ file }) => file)]));
 	const singles = await findSingleFiles(scope, taken);
@@ -2463,17 +2496,14 @@ async function discoverIn(scope) {
 	const late = usual.some(isPaper) ? void 0 : await findOtherFormats(scope, taken);
 	const candidates = [...usual, ...await Promise.all((late?.found ?? []).map((found) => scored(scope, found)))];
 	const { kept, leftOut } = withoutDuplicates(candidates);
-	const considered = [
-		...leftOut,
-		...singles.leftOut,
-		...late?.leftOut ?? []
-	];
-	const { chosen, others, versions } = choose$1(kept, considered, scope);
-	const found = discovery(scope, chosen, [...considered, ...others]);
-	const twins = leftOut.filter(({ why }) => why === sameAs(chosen.root)).map(({ file }) => file);
 	return {
-		...found,
-		warnings: [...found.warnings, ...[...versions, ...twins].map((file) => anotherVersion(file, chosen.root))]
+		kept,
+		leftOut,
+		considered: [
+			...leftOut,
+			...singles.leftOut,
+			...late?.leftOut ?? []
+		]
 	};
 }
 /** A file that starts a project stands for the project; any other stands for itself. */
@@ -12761,6 +12791,10 @@ async function readManuscript(files, options = {}) {
 	if (words < LEAST_WORDS) throw emptyManuscript(found.root, words);
 	return manuscript;
 }
+/** @returns all papers of a tree, in the order of their paths; at least one   @throws ManuscriptError */
+async function findManuscripts(files) {
+	return discoverAll(await textFilesOf(files));
+}
 function parse({ format, root, parts, metadata }, sources) {
 	if (format === "latex") return parseLatex(root, sources);
 	if (format === "jats") return parseJats(root, sources);
@@ -12886,4 +12920,4 @@ function isTorn(before, after) {
 	return !(LETTER_LAST.test(before) ? BEGINS_NO_NAME.test(next) : PERHAPS_LAST.test(before) && BEGINS_WITH_A_WORD.test(next));
 }
 
-export { treeTooLarge as _, sentencesOf as a, PASSAGE_KINDS as c, extensionOf as d, folderOf as f, notInTree as g, isSkippedFolder as h, sentencesByPassage as i, MAX_FILES as l, isPlainPath as m, passagesOf as n, readManuscript as o, isInSkippedFolder as p, sentenceTextsOf as r, FORMATS as s, countSentences as t, byCodeUnit as u };
+export { isSkippedFolder as _, sentencesOf as a, FORMATS as c, byCodeUnit as d, extensionOf as f, isPlainPath as g, isInSkippedFolder as h, sentencesByPassage as i, PASSAGE_KINDS as l, isBelow$1 as m, passagesOf as n, findManuscripts as o, folderOf as p, sentenceTextsOf as r, readManuscript as s, countSentences as t, MAX_FILES as u, notInTree as v, treeTooLarge as y };

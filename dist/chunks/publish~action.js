@@ -1,17 +1,17 @@
 import { m as UserError, u as OutputError } from "./shared~errors.js";
+import { a as listed, c as thousands, i as fromSnakeCase, l as truncate, n as counted, r as fairShares, s as percentRead, t as capitalize, u as truncateToSentence } from "./shared~text.js";
+import { n as plainText, t as escapeMarkdown } from "./publish~sanitise.js";
+import { _ as isCommit, a as failureAlert, b as pullUrl, c as itemHead, d as quoteBlock, f as shortenTogether, g as hostOf, h as earlierPlaceLink, i as excerpt, l as notesAlert, m as commitLink, n as bold, o as folded, r as cautionAlert, s as gateText, t as MAX_BODY, u as quoteBeginning, v as ownUrl, y as placeLink } from "./publish~bioreview~action.js";
 import { _ as strictObject, c as array, d as int, v as string } from "./zod.js";
+import { n as SEVERITIES } from "./shared~concern.js";
 import { r as fileAndLine } from "./shared~data-file.js";
-import { c as truncate, i as listed, l as truncateToSentence, n as counted, o as percentRead, r as fromSnakeCase, s as thousands, t as capitalize } from "./shared~text.js";
+import { i as reviewSettingsSchema, r as resultSettings } from "./review~bioreview~action.js";
 import { a as fromMarkdown } from "./markdown-parser~bioreview~action.js";
 import { n as gfmFromMarkdown, t as gfm } from "./markdown-parser~action.js";
-import { n as SEVERITIES } from "./shared~concern.js";
 import { a as lastPlace, c as openConcerns, l as reopen, o as latestRevision, r as dismiss, u as unsettledChange } from "./revision~ledger.js";
-import { i as reviewSettingsSchema, r as resultSettings } from "./review~bioreview~action.js";
 import { n as decodeLedger, r as encodeLedger, t as LEDGER_LIMIT } from "./revision~action.js";
-import { n as plainText, t as escapeMarkdown } from "./publish~sanitise.js";
-import { _ as isCommit, a as failureAlert, b as pullUrl, c as itemHead, d as quoteBlock, f as shortenToFit, g as hostOf, h as earlierPlaceLink, i as excerpt, l as notesAlert, m as commitLink, n as bold, o as folded, r as cautionAlert, s as gateText, t as MAX_BODY, u as quoteBeginning, v as ownUrl, y as placeLink } from "./publish~bioreview~action.js";
 import { a as extentOfChange, c as notDismissedReason, d as reportOf, f as severityCounts, i as countText, m as silenceRemark, o as isRaised, p as severityText, r as causeText, s as lastReviewed, t as RAISED_KINDS } from "./publish~report.js";
-import { c as untouchedStatus, i as outputsOf, l as verdictStatus, n as failedStatus, r as gateVerdict } from "./publish~action~action-post.js";
+import { a as outputsOfAll, c as statusContext, d as untouchedStatus, f as verdictStatus, i as outputsOf, l as statusOfAll, n as failedStatus, p as waitingStatus, r as gateVerdict, s as removedStatus } from "./publish~action~action-post.js";
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 
@@ -246,48 +246,100 @@ const headSchema = strictObject({
 	provenance: provenanceSchema.optional(),
 	settings: reviewSettingsSchema.optional()
 });
-/** An HTML comment: base64 and digits only, so that nothing in it can end it.
-*  @throws OutputError where the ledger fits by no means */
-function encodeState({ ledger, ...head }, secret) {
-	const text = `${VERSION}\n${base64(JSON.stringify(headSchema.parse(head)))}\n${ledgerText(ledger)}`;
+/** Of several manuscripts, in one comment: each ledger with its fair share of the room.
+*  @throws OutputError where they fit by no means */
+function encodeStates(states, secret) {
+	const ledgers = ledgerTexts(states.map(({ ledger }) => ledger));
+	return states.map((state, k) => encoded(state, ledgers[k] ?? "", secret));
+}
+function encoded({ ledger: _, ...head }, ledger, secret) {
+	const text = `${VERSION}\n${base64(JSON.stringify(headSchema.parse(head)))}\n${ledger}`;
 	return `${STATE_START}${text}${secret === void 0 ? "" : `\nhmac-sha256:${signature(text, secret)}`}\n-->`;
 }
 /** Ends a status comment that keeps no state because nothing is known yet: one without it had a state that somebody took away. */
 const NO_STATE = `${STATE_START}none -->`;
-function ledgerText(ledger) {
+function ledgerTexts(ledgers) {
 	try {
-		return encodeLedger(ledger, LEDGER_LIMIT);
+		return ledgersWithin(ledgers, LEDGER_LIMIT);
 	} catch (error) {
-		if (error instanceof OutputError) return encodeLedger(ledger, LEDGER_AT_MOST);
+		if (error instanceof OutputError) return ledgersWithin(ledgers, LEDGER_AT_MOST);
 		throw error;
 	}
+}
+/** @param limit characters of all together */
+function ledgersWithin(ledgers, limit) {
+	const texts = ledgers.map((ledger) => encodeLedger(ledger, limit));
+	const shares = fairShares(texts.map(({ length }) => length), limit);
+	return texts.map((text, k) => {
+		const [ledger, share = 0] = [ledgers[k], shares[k]];
+		return ledger === void 0 || text.length <= share ? text : encodeLedger(ledger, share);
+	});
 }
 /** Of several status comments of one manuscript the one with the latest revision. Where there is none, our reviews of earlier commits tell that there was one.
 *  @param expected of which pull request and manuscript it must be
 *  @param head of the pull request: a run that ended between its review and its ledger begins anew there; undefined where reviews tell nothing */
 function loadState({ statusComments, reviews = [] }, expected, secret, head) {
 	const comments = ofManuscript(statusComments, expected);
-	const parsed = comments.map((comment) => ({
-		commentId: comment.id,
+	const found = latestOf(comments.map((comment) => ({
+		comment,
 		...parseState(comment, expected, secret)
-	}));
-	const [first, ...others] = parsed.flatMap((one) => one.kind === "state" ? [one] : []);
-	if (first !== void 0) return others.reduce((best, one) => revisionIn(one) >= revisionIn(best) ? one : best, first);
-	const distrusted = parsed.findLast((one) => one.kind === "untrusted");
-	if (distrusted !== void 0) return {
-		kind: "untrusted",
-		why: distrusted.why
-	};
-	const reviewed = {
+	})));
+	if (found.kind !== "none" || comments.length > 0) return found;
+	return knownByReviews(reviews, {
 		...expected,
 		...secret === void 0 ? {} : { secret }
-	};
-	const isEarlier = (review) => review.commit !== head && isReviewOf(review, reviewed);
-	if (comments.length === 0 && head !== void 0 && reviews.some(isEarlier)) return {
-		kind: "untrusted",
-		why: "the comment that held it is gone"
-	};
-	return { kind: "none" };
+	}, head);
+}
+/** The same for several manuscripts, which share one comment; what was kept for one of them alone, in a comment of its own, counts too. A state without a manuscript
+*  of its key is that of the first that its file belongs to.
+*  @returns in the manuscripts' order; of each state its own key, which is another than the manuscript's where it was kept under that */
+function loadStates(kept, { repository, pull }, manuscripts, secret, head) {
+	const keys = new Set(manuscripts.filter(({ removed }) => removed !== true).map(({ key }) => key));
+	const comments = ofSeveral(kept.statusComments, {
+		repository,
+		pull
+	}, [...keys]);
+	const blocks = comments.flatMap((comment) => blocksIn(comment.body).map((block) => ({
+		comment,
+		block
+	})));
+	const adopted = /* @__PURE__ */ new Map();
+	for (const { block } of blocks) {
+		if (block.head === void 0 || keys.has(block.head.key)) continue;
+		const { key, manuscript } = block.head;
+		const owner = manuscripts.find(({ paths }) => paths.some((path) => manuscript === path || manuscript.startsWith(`${path}/`)));
+		if (owner !== void 0 && !blocks.some((one) => one.block.head?.key === owner.key)) adopted.set(owner.key, key);
+	}
+	return manuscripts.map((manuscript) => {
+		if (manuscript.removed) return { kind: "none" };
+		const expected = {
+			repository,
+			pull,
+			key: adopted.get(manuscript.key) ?? manuscript.key
+		};
+		const found = latestOf(comments.map((comment) => ({
+			comment,
+			...parseState(comment, expected, secret, true)
+		})));
+		if (found.kind !== "none") return found;
+		return knownByReviews(kept.reviews ?? [], {
+			...expected,
+			...secret === void 0 ? {} : { secret }
+		}, head);
+	});
+}
+function latestOf(parsed) {
+	const [first, ...others] = parsed.flatMap(({ comment, ...one }) => one.kind === "state" ? [{
+		commentId: comment.id,
+		...one
+	}] : []);
+	if (first !== void 0) return others.reduce((best, one) => revisionIn(one) >= revisionIn(best) ? one : best, first);
+	const distrusted = parsed.findLast((one) => one.kind === "untrusted");
+	return distrusted === void 0 ? { kind: "none" } : untrusted(distrusted.why);
+}
+function knownByReviews(reviews, scope, head) {
+	const isEarlier = (review) => review.commit !== head && isReviewOf(review, scope);
+	return head !== void 0 && reviews.some(isEarlier) ? untrusted("the comment that held it is gone") : { kind: "none" };
 }
 /** Revisions whose reviews are looked for where their ledger is gone: each costs a digest for each review. */
 const MOST_REVISIONS = 100;
@@ -295,14 +347,35 @@ function isReviewOf({ body, commit }, scope) {
 	if (commit === void 0 || !body.includes("bioreview-review-")) return false;
 	return Array.from({ length: MOST_REVISIONS }, (_, k) => k + 1).some((revision) => body.includes(reviewMarker(scope, commit, revision)));
 }
+/** Status comments that several manuscripts share, or that one of them had for itself. */
+function ofSeveral(comments, scope, keys) {
+	return comments.filter((comment) => ["", ...keys].some((key) => ofManuscript([comment], {
+		...scope,
+		key
+	}).length > 0));
+}
 /** Status comments of this manuscript, oldest first. One whose first line is gone is taken for one of it, unless its state says otherwise. */
 function ofManuscript(comments, scope) {
 	return comments.filter(({ body }) => isStatusCommentOf(body, scope) ?? !isOfAnother(body, scope));
 }
 function isOfAnother(body, { repository, pull, key }) {
-	const head = PARTS.exec([...body.replaceAll("\r\n", "\n").matchAll(STATE)].at(-1)?.[2]?.trimEnd() ?? "")?.[1] ?? "";
-	const { success, data } = headSchema.safeParse(parsedJson(Buffer.from(head, "base64").toString("utf8")));
-	return success && (data.repository !== repository || data.pull !== pull || data.key !== key);
+	const head = blocksIn(body).at(-1)?.head;
+	return head !== void 0 && (head.repository !== repository || head.pull !== pull || head.key !== key);
+}
+function blocksIn(body) {
+	return [...body.replaceAll("\r\n", "\n").matchAll(STATE)].map(([, version = "", rest = ""]) => {
+		const head = PARTS.exec(rest.trimEnd())?.[1] ?? "";
+		return {
+			version,
+			rest,
+			head: headSchema.safeParse(parsedJson(Buffer.from(head, "base64").toString("utf8"))).data
+		};
+	});
+}
+/** The states of other manuscripts in a comment, as they stand there: whoever rewrites it must not take them away. */
+function statesOfOthers(body, keys) {
+	const others = blocksIn(body).filter(({ head }) => head !== void 0 && !keys.has(head.key));
+	return [...new Map(others.map(({ head, version, rest }) => [head?.key, `${STATE_START}${version}\n${rest.trimEnd()}\n-->`])).values()];
 }
 function revisionIn({ state }) {
 	return latestRevision(state.ledger)?.number ?? 0;
@@ -310,22 +383,25 @@ function revisionIn({ state }) {
 const STATE = /<!-- bioreview-state:(\d{1,6})\n([\s\S]*?)-->/g;
 const PARTS = /^([A-Za-z0-9+/]+={0,2})\n(bioreview-ledger:[A-Za-z0-9:+/]+={0,2})(?:\nhmac-sha256:([0-9a-f]{64}))?$/;
 /** People who may write to the repository may change our comments: then only a signature shows that the state is still ours, and nothing that there was none. */
-function parseState({ body, editedBy }, expected, secret) {
-	const found = stateIn(body, expected, secret);
+function parseState({ body, editedBy }, expected, secret, shared = false) {
+	const found = stateIn(body, expected, secret, shared);
 	if (found.kind === "untrusted" || editedBy === void 0) return found;
 	if (found.kind === "none") return untrusted(`${editedBy} changed by hand the comment that should hold it`);
 	return secret === void 0 ? untrusted(`${editedBy} changed it by hand, and no state secret is set`) : found;
 }
-/** The last state in a comment: whoever could write one before it, could not write behind our end. */
-function stateIn(body, expected, secret) {
+/** The last state in a comment: whoever could write one before it, could not write behind our end.
+*  @param shared whether several manuscripts keep theirs there: then the last of this one */
+function stateIn(body, expected, secret, shared) {
 	const text = body.replaceAll("\r\n", "\n");
-	const found = [...text.matchAll(STATE)].at(-1);
-	if (found === void 0) {
+	const blocks = blocksIn(text);
+	if (blocks.length === 0) {
 		const left = text.replace(NO_STATE, "");
 		if (left.includes("bioreview-state:")) return untrusted("it is damaged");
 		return left === text ? untrusted("somebody took it out of the comment that held it") : { kind: "none" };
 	}
-	const [, version = "", rest = ""] = found;
+	const found = shared ? blocks.findLast(({ head }) => head?.key === expected.key) : blocks.at(-1);
+	if (found === void 0) return blocks.every(({ head }) => head !== void 0) ? { kind: "none" } : untrusted("it is damaged");
+	const { version, rest } = found;
 	if (Number(version) > VERSION) return untrusted(`it was written by a newer BioReview (state version ${version})`);
 	const parts = PARTS.exec(rest.trimEnd());
 	if (Number(version) !== VERSION || parts === null) return untrusted("it is damaged");
@@ -380,30 +456,52 @@ function untrusted(why) {
 }
 
 // src/publish/context.ts
-function contextOf(input) {
-	const { repository, pull, head, conversation, limits, key, secret, site, resolvedThreads } = input;
-	const scope = {
+/** In the manuscripts' order. */
+function contextsOf(input) {
+	const { repository, pull, head, conversation, manuscripts, several, secret, site, resolvedThreads } = input;
+	const where = {
+		server: site.server,
 		repository,
-		pull,
-		key,
-		...secret === void 0 ? {} : { secret }
+		pull
 	};
-	const loaded = loadState(conversation, scope, secret, head);
-	return {
-		head,
-		conversation,
-		limits,
-		resolvedThreads,
-		scope,
-		where: {
-			server: site.server,
+	const run = ownUrl(site, site.run);
+	const states = statesOf(input);
+	return manuscripts.map(({ key, limits }, k) => {
+		const loaded = states[k] ?? { kind: "none" };
+		const saved = loaded.kind === "state" ? loaded.state : void 0;
+		const scope = {
 			repository,
-			pull
-		},
-		run: ownUrl(site, site.run),
-		loaded,
-		saved: loaded.kind === "state" ? loaded.state : void 0
-	};
+			pull,
+			key: saved?.key ?? key,
+			...secret === void 0 ? {} : { secret }
+		};
+		return {
+			head,
+			conversation,
+			key,
+			name: several ? key : "",
+			limits,
+			resolvedThreads,
+			scope,
+			where,
+			run,
+			loaded,
+			saved
+		};
+	});
+}
+/** What earlier runs kept of each. */
+function statesOf({ several, manuscripts, conversation, secret, head, ...pull }) {
+	const { repository, pull: number } = pull;
+	if (several) return loadStates(conversation, {
+		repository,
+		pull: number
+	}, manuscripts, secret, head);
+	return manuscripts.map(({ key }) => loadState(conversation, {
+		repository,
+		pull: number,
+		key
+	}, secret, head));
 }
 
 // src/publish/inert.ts
@@ -624,7 +722,8 @@ const COMMANDS = [
 	["/bioreview reopen C7 reason", "open it again"],
 	["/bioreview help", "this list"]
 ];
-function helpReply() {
+/** @param manuscript the name of one of several; undefined where there is one */
+function helpReply(manuscript) {
 	return [
 		"**BioReview** reads the manuscript of this pull request and raises what a reviewer would raise.",
 		[
@@ -632,11 +731,16 @@ function helpReply() {
 			"|---|---|",
 			...COMMANDS.map(([command, what]) => `| \`${command}\` | ${what} |`)
 		].join("\n"),
+		...manuscript === void 0 ? [] : [namingHelp(manuscript)],
 		"A command stands alone at the beginning of a new comment. Who may write to the repository may give one."
 	].join("\n\n");
 }
-function unknownReply(words) {
-	return `There is no command *${excerpt(words, 80) || "of no words"}*.\n\n${helpReply()}`;
+/** Where a repository has several manuscripts. */
+function namingHelp(name) {
+	return `A command is about all manuscripts that this pull request changes; to give it for one, name it by its key or its path: \`/bioreview ${name}\`, \`/bioreview full ${name}\`, \`/bioreview dismiss ${name} C7\` and your reason. Numbers of concerns are each manuscript's own.`;
+}
+function unknownReply(words, manuscript) {
+	return `There is no command *${excerpt(words, 80) || "of no words"}*.\n\n${helpReply(manuscript)}`;
 }
 /** @param why a clause without a full stop */
 function refusedReply(why) {
@@ -655,15 +759,16 @@ function untrustedReply(why) {
 	return `The kept ledger is not believed: ${escapeMarkdown(why)}. Comment \`/bioreview full\` to begin anew.`;
 }
 const NOT_JUDGED = "The latest commit was not reviewed yet, so its gate stays as it is. It is judged by the next review: comment `/bioreview`.";
-/** @param verdict on the head; undefined where the head is not what was reviewed last */
-function decisionReply(concern, verdict) {
+/** @param verdict on the head; undefined where the head is not what was reviewed last   @param manuscript whose concern it is, where there are several */
+function decisionReply(concern, verdict, manuscript = "") {
 	const event = concern.history.at(-1);
 	const decision = concern.state === "dismissed" ? "Dismissed" : "Reopened";
 	const quote = excerpt(concern.text, 200);
 	const by = event?.by === void 0 ? "" : ` by ${excerpt(event.by, 60)}: ${excerpt(event.because, 500)}`;
 	const gate = verdict === void 0 ? NOT_JUDGED : `${capitalize(gateText(verdict))}.`;
+	const of = manuscript === "" ? "" : ` of ${escapeMarkdown(manuscript)}`;
 	return [
-		`**${decision}** ${concern.id}${by}`,
+		`**${decision}** ${concern.id}${of}${by}`,
 		`> ${quote}`,
 		gate
 	].join("\n\n");
@@ -784,10 +889,14 @@ const DASHBOARD_STAGES = [
 	}
 ];
 function dashboard(view, stage) {
+	return `${dashboardSection(view, stage)}\n\n${FOOTER}`;
+}
+/** One manuscript among several, or one alone. */
+function dashboardSection(view, stage) {
 	const { state, notes, event } = view;
 	const { provenance } = state;
 	return [
-		heading(state),
+		heading(view),
 		...event,
 		...cautionAlert(provenance?.caution),
 		...provenance === void 0 ? [] : hiddenWarning(provenance),
@@ -796,13 +905,34 @@ function dashboard(view, stage) {
 		...openTables(view, stage),
 		...closedFolds(view, stage.closed),
 		...provenance === void 0 || !stage.provenance ? [] : [folded("What was read, and by which model", provenanceBlock(provenance))],
-		...stage.shortened ? [SHORTENED] : [],
-		FOOTER
+		...stage.shortened ? [SHORTENED] : []
 	].join("\n\n");
 }
 const SHORTENED = "*Shortened, because GitHub takes no longer text. The job's summary and its result file have all of it.*";
+/** @param verdict undefined where there is none, for nothing is known   @returns a row of `overview` */
+function overviewRow(key, view) {
+	if (view === void 0) return `| **${escapeMarkdown(key)}** | | not reviewed | |`;
+	const { state, verdict, failed } = view;
+	const counts = severityCounts(openConcerns(state.ledger));
+	const gate = failed ? "error" : verdict.gate === "off" ? "off" : `${verdict.gate}: ${verdict.reason}`;
+	return `| **${escapeMarkdown(key)}** | ${counts === "" ? "none" : counts} | ${gate} | ${latestRevision(state.ledger)?.number ?? 0} |`;
+}
+/** Above the sections of several manuscripts. */
+function overview(rows) {
+	return [
+		"## BioReview",
+		"",
+		"| manuscript | open concerns | gate | revision |",
+		"|---|---|---|---:|",
+		...rows
+	].join("\n");
+}
+/** @param key of one of them, as an example */
+function footerOfSeveral(key) {
+	return `<sub>Comment \`/bioreview\` to review again, \`/bioreview ${key}\` for one manuscript alone, \`/bioreview dismiss ${key}\` with a concern's name and your reason to close one, \`/bioreview help\` for more.</sub>`;
+}
 const FOOTER = "<sub>Comment `/bioreview` to review again, `/bioreview dismiss` with a concern's name and your reason to close one, `/bioreview help` for more.</sub>";
-function heading({ ledger, key, provenance }) {
+function heading({ key, state: { ledger, provenance } }) {
 	const counts = severityCounts(openConcerns(ledger));
 	return [`## ${key === "" ? "BioReview" : `BioReview, ${escapeMarkdown(key)}`}: ${counts === "" ? "no open concerns" : `${counts} open`}`, ...provenance?.title === void 0 ? [] : [`*${escapeMarkdown(provenance.title)}*`]].join("\n\n");
 }
@@ -924,55 +1054,122 @@ function dismissedBy({ history }, length) {
 }
 
 // src/publish/plan/status-comment.ts
-/** The dashboard at full length, for the job's page. */
-function fullDashboard(context, content) {
-	return dashboard(viewOf(context, content), FULL_DASHBOARD);
-}
-/** @throws OutputError where the ledger fits by no means */
-function planStatusComment(context, content) {
-	const start = statusCommentMarker(context.scope);
-	const state = encodeState(content.state, context.scope.secret);
-	const frame = (visible) => `${start}\n${visible}\n\n${state}`;
-	const room = MAX_BODY - frame("").length;
-	const view = viewOf(context, content);
-	return placed(context, frame(shortenToFit(DASHBOARD_STAGES, (stage) => dashboard(view, stage), room)));
-}
-/** The comment that a plan rests on which does not write it. */
-function currentStatusComment({ scope, loaded }) {
+/** What is kept of a manuscript, as it stands. */
+function contentOf({ limits }, state) {
 	return {
-		id: loaded.kind === "state" ? loaded.commentId : void 0,
-		body: statusCommentMarker(scope)
+		state,
+		verdict: gateVerdict(state.ledger, limits),
+		notes: [],
+		event: []
 	};
 }
-/** Where nothing is known that could be saved. */
-function planCommentWithoutState(context, visible) {
-	return placed(context, `${statusCommentMarker(context.scope)}\n${visible}\n\n${NO_STATE}`);
+/** The dashboard at full length, for the job's page. */
+function fullDashboard(context, content) {
+	return dashboard(viewOf$1(context, content), FULL_DASHBOARD);
 }
-/** The comment with the loaded state is replaced; else the oldest that begins as ours do. None is deleted that begins otherwise: somebody wrote in it. */
-function placed({ conversation, scope, loaded, where }, body) {
-	const ours = ofManuscript(conversation.statusComments, scope);
-	const intact = ours.filter((one) => one.body.startsWith(statusCommentMarker(scope)));
-	const current = ours.find(({ id }) => loaded.kind === "state" && id === loaded.commentId) ?? intact[0] ?? ours[0];
-	const surplus = intact.filter((one) => one !== current).map(({ id }) => id);
+/** Characters that a dashboard of several can be read with; where they have fewer, their states are kept without what was read. */
+const READABLE = 2e3;
+/** @throws OutputError where the ledgers fit by no means */
+function planStatusComment(content) {
+	const { sections, several } = content;
+	const [first] = sections;
+	if (first === void 0) return void 0;
+	const views = sections.map(({ context, content: said }) => typeof said === "string" ? said : viewOf$1(context, said));
+	const states = views.flatMap((view) => typeof view === "string" ? [] : [view.state]);
+	const { current, surplus } = placeOf(content, new Set(states.map(({ key }) => key)));
+	const start = statusCommentMarker(scopeOf(first.context, several));
+	const others = several && current !== void 0 ? statesOfOthers(current.body, new Set(states.map(({ key }) => key))) : [];
+	const frameOf = (kept) => {
+		const state = [...others, ...encodeStates(kept, first.context.scope.secret)].join("\n\n") || NO_STATE;
+		return (visible) => `${start}\n${visible}\n\n${state}`;
+	};
+	const whole = frameOf(states);
+	const frame = several && 65e3 - whole("").length < READABLE * sections.length ? frameOf(states.map(({ provenance: _, ...state }) => state)) : whole;
+	const body = frame(visibleText(sections, views, MAX_BODY - frame("").length));
 	const stands = surplus.length === 0 ? current?.body.replaceAll("\r\n", "\n") : void 0;
-	if (stands !== void 0 && stands === inertText(body, where.server)) return void 0;
+	if (stands !== void 0 && stands === inertText(body, first.context.where.server)) return void 0;
 	return {
 		id: current?.id,
 		body,
-		surplus
+		surplus: surplus.map(({ id }) => id)
 	};
 }
-function viewOf({ where, conversation, run, scope }, content) {
+/** @throws OutputError */
+function visibleText(sections, views, room) {
+	const writers = views.map((view) => (stage) => typeof view === "string" ? view : views.length === 1 ? dashboard(view, stage) : dashboardSection(view, stage));
+	if (views.length === 1) return shortenTogether(writers, DASHBOARD_STAGES, room).join("");
+	const keys = sections.map(({ context: { key } }) => key);
+	const rows = views.map((view, k) => overviewRow(keys[k] ?? "", typeof view === "string" ? void 0 : view));
+	const [top, bottom] = [overview(rows), footerOfSeveral(keys[0] ?? "")];
+	return [
+		top,
+		...shortenTogether(writers, DASHBOARD_STAGES, room - top.length - bottom.length - SECTION_BREAK$1.length * (views.length + 1)),
+		bottom
+	].join(SECTION_BREAK$1);
+}
+const SECTION_BREAK$1 = "\n\n---\n\n";
+/** The comment that a plan rests on which does not write it. */
+function currentStatusComment(contexts, several) {
+	const [first] = contexts;
+	if (first === void 0) throw new RangeError("a plan is for one manuscript at least");
+	const { current } = placeOf({
+		several,
+		sections: contexts.map((context) => ({
+			context,
+			content: ""
+		}))
+	}, /* @__PURE__ */ new Set());
+	return {
+		id: current?.id,
+		body: statusCommentMarker(scopeOf(first, several))
+	};
+}
+/** Of the comment that all manuscripts share. */
+function scopeOf({ scope, key }, several) {
+	return {
+		...scope,
+		key: several ? "" : key
+	};
+}
+/** The comment with a loaded state is replaced; else the oldest that begins as ours do. None is deleted that begins otherwise, for somebody wrote in it; nor one that
+*  holds a ledger which is not written anew.
+*  @param written keys of the ledgers that are */
+function placeOf({ sections, several }, written) {
+	const [first] = sections;
+	if (first === void 0) return {
+		current: void 0,
+		surplus: []
+	};
+	const { conversation, scope } = first.context;
+	const shared = statusCommentMarker(scopeOf(first.context, several));
+	const keys = sections.map(({ context: { key } }) => key);
+	const ours = several ? ofSeveral(conversation.statusComments, scope, keys) : ofManuscript(conversation.statusComments, scopeOf(first.context, several));
+	const loaded = new Set(sections.flatMap(({ context }) => context.loaded.kind === "state" ? [context.loaded.commentId] : []));
+	const intact = ours.filter(({ body }) => body.startsWith(shared));
+	const current = intact.find(({ id }) => loaded.has(id)) ?? (several ? intact[0] : void 0) ?? ours.find(({ id }) => loaded.has(id)) ?? intact[0] ?? ours[0];
+	const own = keys.map((key) => statusCommentMarker({
+		...scope,
+		key
+	}));
+	const apart = several ? ours.filter(({ body }) => own.some((start) => body.startsWith(start)) && statesOfOthers(body, written).length === 0) : [];
+	return {
+		current,
+		surplus: [...intact, ...apart].filter((one) => one !== current)
+	};
+}
+function viewOf$1(context, content) {
+	const { where, run, key } = context;
 	return {
 		...content,
+		key,
 		failed: content.failed === true,
 		where,
 		run,
-		reviews: reviewAddresses(conversation, content.state, scope)
+		reviews: reviewAddresses(context, content.state)
 	};
 }
 /** Of the reviews that stand, by number of revision. */
-function reviewAddresses({ reviews }, { ledger }, scope) {
+function reviewAddresses({ conversation: { reviews }, scope }, { ledger }) {
 	return new Map(ledger.revisions.flatMap(({ number, label }) => {
 		const marker = reviewMarker(scope, label, number);
 		const review = isCommit(label) ? reviews.find(({ body }) => body.includes(marker)) : void 0;
@@ -1146,39 +1343,59 @@ function whatThen({ state }, { outcome }, { resolved, resolvable }, stands, way)
 *  command that changes nothing touches neither ledger nor status; and no decision about a concern is a verdict on a commit that the ledger does not know. */
 /** @throws OutputError where what must be said fits nowhere */
 function planCommandReply(input) {
-	const context = contextOf(input);
-	return inertPublication(planReply(context, input), input.site.server);
+	return inertPublication(planReply(contextsOf(input), input), input.site.server);
 }
-function planReply(context, input) {
+function planReply(contexts, input) {
 	const { command } = input;
+	const reply = (text) => replyOnly(contexts, input, text);
 	switch (command.kind) {
-		case "help": return replyOnly(context, input, helpReply());
-		case "unknown": return replyOnly(context, input, unknownReply(command.words));
-		case "refused": return replyOnly(context, input, refusedReply(command.why));
-		case "status": return withLedger(context, input, (saved) => replyOnly(context, input, statusText(context, saved)));
+		case "help": return reply(helpReply(exampleIn(contexts)));
+		case "unknown": return reply(unknownReply(command.words, exampleIn(contexts)));
+		case "refused": return reply(refusedReply(command.why));
+		case "status": {
+			const known = named(contexts, input).filter(({ loaded }) => loaded.kind !== "none");
+			return reply(known.length === 0 ? nothingKnownReply() : known.map(statusText).join("\n\n"));
+		}
 		case "dismiss":
-		case "reopen": return withLedger(context, input, (saved) => decide(context, input, saved, command));
+		case "reopen": {
+			const about = contextOfConcern(named(contexts, input), command.concern);
+			if (about === void 0) return reply(nothingKnownReply());
+			if (!("loaded" in about)) return reply(refusedReply(about.why));
+			const { loaded } = about;
+			if (loaded.kind === "untrusted") return reply(untrustedReply(loaded.why));
+			return loaded.kind === "none" ? reply(nothingKnownReply()) : decide(contexts, about, input, loaded.state, command);
+		}
 	}
 }
-function withLedger(context, input, then) {
-	const { loaded } = context;
-	switch (loaded.kind) {
-		case "none": return replyOnly(context, input, nothingKnownReply());
-		case "untrusted": return replyOnly(context, input, untrustedReply(loaded.why));
-		case "state": return then(loaded.state);
-	}
+/** Those that a command may be about. */
+function named(contexts, { manuscript }) {
+	return manuscript === void 0 ? contexts : contexts.filter(({ key }) => key === manuscript);
 }
-function statusText({ conversation, scope, limits, loaded }, { ledger }) {
-	const comment = ofManuscript(conversation.statusComments, scope).find(({ id }) => loaded.kind === "state" && loaded.commentId === id);
-	return statusReply(openConcerns(ledger), gateVerdict(ledger, limits), latestRevision(ledger)?.number ?? 0, comment?.url);
+/** The name of one of several manuscripts, to show how one is named. */
+function exampleIn(contexts) {
+	return contexts.map(({ name }) => name).find((name) => name !== "");
 }
-function decide(context, input, saved, { kind, concern: id, reason }) {
+/** Numbers of concerns are each manuscript's own. @returns why it cannot be told, where several have that number; undefined where nothing is known of any */
+function contextOfConcern(contexts, id) {
+	const having = contexts.filter(({ saved }) => saved?.ledger.concerns.some((concern) => concern.id === id));
+	const [first, second] = having;
+	if (first === void 0 || second === void 0) return first ?? contexts.find(({ loaded }) => loaded.kind !== "none");
+	return { why: `${having.map(({ name }) => name).join(" and ")} each have a ${id}, so name the manuscript before the concern, as in ${first.name} ${id}` };
+}
+function statusText({ conversation, name, limits, loaded }) {
+	const before = name === "" ? "" : `${bold(escapeMarkdown(name))} · `;
+	if (loaded.kind !== "state") return before + (loaded.kind === "untrusted" ? untrustedReply(loaded.why) : nothingKnownReply());
+	const { ledger } = loaded.state;
+	const comment = conversation.statusComments.find(({ id }) => loaded.commentId === id);
+	return before + statusReply(openConcerns(ledger), gateVerdict(ledger, limits), latestRevision(ledger)?.number ?? 0, comment?.url);
+}
+function decide(contexts, context, input, saved, { kind, concern: id, reason }) {
 	const ledger = decideInLedger(saved.ledger, {
 		kind,
 		concern: id,
 		reason
 	}, input.actor);
-	if (typeof ledger === "string") return replyOnly(context, input, refusedReply(ledger));
+	if (typeof ledger === "string") return replyOnly(contexts, input, refusedReply(ledger));
 	const state = {
 		...saved,
 		ledger
@@ -1192,17 +1409,44 @@ function decide(context, input, saved, { kind, concern: id, reason }) {
 	};
 	const concern = ledger.concerns.find((one) => one.id === id);
 	const isOfHead = latestRevision(ledger)?.label === context.head;
-	return {
-		...replyOnly(context, input, concern === void 0 ? "" : decisionReply(concern, isOfHead ? verdict : void 0)),
-		summary: fullDashboard(context, content),
-		outputs: {
-			...outputsOf("command", context.head, ledger, verdict),
-			...isOfHead ? {} : { gate: "error" }
-		},
-		threads: planThreads(context, ledger),
-		statusComment: planStatusComment(context, content),
-		status: isOfHead ? verdictStatus(verdict, openConcerns(ledger).length, context.run) : void 0
+	const status = isOfHead ? verdictStatus(verdict, openConcerns(ledger).length, context.run) : void 0;
+	const own = {
+		context: statusContext(context.key),
+		status: status ?? failedStatus("")
 	};
+	const others = (input.standing ?? []).filter((one) => one.context !== own.context);
+	const outputs = {
+		...outputsOf("command", context.head, ledger, verdict),
+		...isOfHead ? {} : { gate: "error" }
+	};
+	return {
+		...replyOnly(contexts, input, concern === void 0 ? "" : decisionReply(concern, isOfHead ? verdict : void 0, context.name)),
+		summary: fullDashboard(context, content),
+		outputs: input.several ? outputsOfAll([{
+			key: context.key,
+			outputs
+		}]) : outputs,
+		threads: planThreads(context, ledger),
+		statusComment: planStatusComment({
+			several: input.several,
+			sections: sectionsWith(contexts, context, content)
+		}),
+		manuscriptStatuses: input.several && isOfHead ? [own] : [],
+		status: status === void 0 || !input.several ? status : statusOfAll([own, ...others], context.run)
+	};
+}
+/** What the comment says of one manuscript anew, beside what it says of the others. */
+function sectionsWith(contexts, context, content) {
+	return contexts.flatMap((one) => {
+		if (one === context) return [{
+			context,
+			content
+		}];
+		return one.saved === void 0 ? [] : [{
+			context: one,
+			content: contentOf(one, one.saved)
+		}];
+	});
 }
 /** @returns why it cannot be done, where it cannot */
 function decideInLedger(ledger, { kind, concern, reason }, actor) {
@@ -1213,8 +1457,12 @@ function decideInLedger(ledger, { kind, concern, reason }, actor) {
 		throw error;
 	}
 }
-function replyOnly({ head, scope }, { comment }, text) {
-	const marker = replyMarker(scope, comment);
+function replyOnly([first], { head, comment }, text) {
+	if (first === void 0) throw new RangeError("a command is about one manuscript at least");
+	const marker = replyMarker({
+		...first.scope,
+		key: first.name === "" ? first.key : ""
+	}, comment);
 	return {
 		head,
 		summary: text,
@@ -1222,6 +1470,7 @@ function replyOnly({ head, scope }, { comment }, text) {
 		review: void 0,
 		threads: [],
 		statusComment: void 0,
+		manuscriptStatuses: [],
 		reply: {
 			body: `${text}\n\n${hiddenMarker(marker)}`,
 			marker
@@ -1330,12 +1579,29 @@ const STAGES = [
 		shortened: true
 	}
 ];
-function reviewBody(view) {
+/** One section for each manuscript, in their order, with its fair share of the room. */
+function reviewBody(views) {
+	const marks = views.flatMap((view) => "marker" in view ? [hiddenMarker(view.marker)] : []);
+	const between = views.length === 1 ? "" : SECTION_BREAK;
+	const tail = ["", ...marks].join("\n\n");
+	const room = MAX_BODY - tail.length - between.length * (views.length - 1);
+	const sections = views.map((view) => views.length === 1 ? sectionOf$1(view) : titledSection(view));
+	return shortenTogether(sections, STAGES, room).join(between) + tail;
+}
+const SECTION_BREAK = "\n\n---\n\n";
+function titledSection(view) {
+	const section = sectionOf$1(view);
+	const title = "marker" in view ? view.provenance?.title : void 0;
+	const named = `## ${escapeMarkdown(view.key)}${title === void 0 ? "" : `: *${escapeMarkdown(title)}*`}`;
+	return (stage) => `${named}\n\n${section(stage)}`;
+}
+function sectionOf$1(view) {
+	if (!("marker" in view)) return () => view.failure;
 	const report = reportOf(view.comparison);
-	return shortenToFit(STAGES, (stage) => bodyAt(stage, view, report));
+	return (stage) => bodyAt(stage, view, report);
 }
 function bodyAt(stage, view, report) {
-	const { comparison, provenance, notes, marker } = view;
+	const { comparison, provenance, notes } = view;
 	return [
 		headline(view),
 		countLine(view, report),
@@ -1345,8 +1611,7 @@ function bodyAt(stage, view, report) {
 		...stage.shortened ? ["*Shortened, because GitHub takes no longer text: the beginnings of concerns are shown.*"] : [],
 		"---",
 		[...report.remarks.map((line) => escapeMarkdown(line)), ...provenance === void 0 ? [] : [readLine(provenance), writtenLine(provenance)]].join(" "),
-		"Not useful? Comment `/bioreview dismiss` with the concern's name and your reason.",
-		hiddenMarker(marker)
+		`Not useful? Comment \`/bioreview dismiss${view.name === "" ? "" : ` ${view.name}`}\` with the concern's name and your reason.`
 	].join("\n\n");
 }
 /** Also what the review is known by, where GitHub strips what nobody sees. */
@@ -1450,56 +1715,67 @@ function itemInFull(item, bullet, view, length) {
 }
 
 // src/publish/plan/review.ts
-/** The review of a revision, unless there is nothing new in it or it stands already. */
-function reviewTexts(context, { diff, inlineLimit, revision, ...parts }) {
-	const { scope, head, where } = context;
-	const marker = reviewMarker(scope, head, revision);
-	const discussed = discussedBefore(context, parts.comparison, revision);
-	const lines = placeOnLines(parts.comparison, diff, discussed, inlineLimit);
-	const view = {
-		...parts,
-		head,
-		where,
-		key: scope.key,
-		marker,
-		inThread: discussed
-	};
-	return {
-		body: reviewBody({
-			...view,
-			onLine: new Set(lines.map(({ outcome }) => outcome.id))
-		}),
-		bodyWithoutComments: reviewBody({
-			...view,
-			onLine: /* @__PURE__ */ new Set()
-		}),
-		marker,
-		comments: lines.map((line) => commentOf(line, context, revision))
-	};
+/** The review of a pull request's revision, one section for each manuscript in which there is something new, unless it stands already. */
+/** The section of one manuscript, with all of its words. */
+function wholeReviewText(parts) {
+	return reviewBody([viewOf(parts, /* @__PURE__ */ new Set())]);
 }
-function planReview(context, { outcomes }, texts) {
-	if (!outcomes.some(warrantsReview)) return void 0;
-	const { marker, body, bodyWithoutComments, comments } = texts;
-	const published = context.conversation.reviews.find((review) => review.body.includes(marker));
+/** @param failures of manuscripts beside those that were reviewed   @param order of all, by their keys
+*  @returns undefined where nothing is new, or where it stands already */
+function planReview(reviewed, failures, order, { diff, inlineLimit }) {
+	const told = reviewed.filter(({ comparison }) => comparison.outcomes.some(warrantsReview));
+	const [first] = told;
+	if (first === void 0) return void 0;
+	const places = told.map((parts) => placesOnLines(parts.comparison, diff, discussedBefore(parts)));
+	const shares = fairShares(places.map(({ length }) => length), inlineLimit);
+	const lines = places.map((all, k) => all.slice(0, Math.max(0, shares[k] ?? 0)));
+	const bodyWith = (onLine) => {
+		const views = [...told.map((parts, k) => viewOf(parts, onLine(k))), ...failures];
+		return reviewBody(views.sort((one, other) => order.indexOf(one.key) - order.indexOf(other.key)));
+	};
+	const body = bodyWith((k) => new Set(lines[k]?.map(({ outcome }) => outcome.id)));
+	const bodyWithoutComments = bodyWith(() => /* @__PURE__ */ new Set());
+	const comments = told.flatMap((parts, k) => (lines[k] ?? []).map((line) => commentOf(line, parts)));
+	const markers = told.map(markerOf);
+	const { reviews } = first.context.conversation;
+	const published = reviews.find((review) => markers.some((marker) => review.body.includes(marker)));
 	if (published === void 0) return {
 		replaces: void 0,
 		body,
 		bodyWithoutComments,
-		marker,
+		markers,
 		comments
 	};
-	const { server } = context.where;
+	const { server } = first.context.where;
 	if ([body, bodyWithoutComments].some((text) => hasSameText(published, inertText(text, server)))) return void 0;
 	return {
 		replaces: published.id,
 		body,
 		bodyWithoutComments,
-		marker,
+		markers,
 		comments: []
 	};
 }
+function markerOf({ context: { scope, head }, revision }) {
+	return reviewMarker(scope, head, revision);
+}
+function viewOf(parts, onLine) {
+	const { context, revision: _, ...said } = parts;
+	const { head, where, key, name } = context;
+	return {
+		...said,
+		head,
+		where,
+		key,
+		name,
+		marker: markerOf(parts),
+		onLine,
+		inThread: discussedBefore(parts)
+	};
+}
 /** Concerns that have a thread from before this very review. */
-function discussedBefore({ conversation, scope }, { ledger, outcomes }, revision) {
+function discussedBefore({ context: { conversation, scope }, comparison, revision }) {
+	const { ledger, outcomes } = comparison;
 	const kinds = new Map(outcomes.map(({ id, kind }) => [id, kind]));
 	const before = threadsOfConcerns(conversation.threads, ledger, scope).filter(({ concern, thread }) => {
 		const kind = kinds.get(concern.id);
@@ -1507,7 +1783,7 @@ function discussedBefore({ conversation, scope }, { ledger, outcomes }, revision
 	});
 	return new Set(before.map(({ concern }) => concern.id));
 }
-function commentOf({ outcome, place }, { scope, where }, revision) {
+function commentOf({ outcome, place }, { context: { scope, where }, revision }) {
 	const markers = [concernMarker(scope, outcome.id, outcome.now.text), outcomeMarker(scope, outcome.id, outcome.kind, revision)];
 	const { file: path, startLine, endLine: line } = place;
 	return {
@@ -1527,15 +1803,15 @@ function normalized(text) {
 /** Which concerns get a comment on a line of the diff. Invariant: only on the exact lines of the passage that a concern is about, all of them inside one
 *  hunk; a comment on a wrong line is worse than none.
 *  @param discussed concerns that have a thread already: they stand there
-*  @param limit at most so many, most severe first, then in the reviewer's order */
-function placeOnLines({ outcomes }, diff, discussed, limit) {
+*  @returns most severe first, then in the reviewer's order */
+function placesOnLines({ outcomes }, diff, discussed) {
 	return outcomes.filter(isRaised).sort((a, b) => SEVERITIES.indexOf(a.now.severity) - SEVERITIES.indexOf(b.now.severity) || a.found - b.found).filter(({ id }) => !discussed.has(id)).flatMap((outcome) => {
 		const [place] = outcome.places;
 		return place !== void 0 && isInOneHunk(place, diff) ? [{
 			outcome,
 			place
 		}] : [];
-	}).slice(0, Math.max(0, limit));
+	});
 }
 function isInOneHunk({ file, startLine, endLine }, diff) {
 	if (file.startsWith(".github/")) return false;
@@ -1559,79 +1835,130 @@ function warrantsReview(outcome) {
 }
 
 // src/publish/plan/plan-publication.ts
-/** From the result of a run, and what stands on the pull request, to all that is written. Pure. Invariants: the same input gives the same plan; what stands
+/** From the results of a run, one for each manuscript, and what stands on the pull request, to all that is written. Pure. Invariants: the same input gives the same plan; what stands
 *  already is not written again; no saved ledger is replaced by one that knows less; a failure says so everywhere and changes no concern. */
-/** @throws OutputError where the result is older than what stands, or what must be said fits nowhere */
+/** @throws OutputError where a result is older than what stands, or what must be said fits nowhere */
 function planPublication(input) {
-	const { repository, pull, head } = input.result;
-	return inertPublication(planConclusion(contextOf({
+	const [first] = input.manuscripts;
+	if (first === void 0) throw new RangeError("a publication is about one manuscript at least");
+	const { repository, pull, head } = first.result;
+	const contexts = contextsOf({
 		...input,
 		repository,
 		pull,
 		head
-	}), input), input.site.server);
+	});
+	const conclusions = input.manuscripts.flatMap(({ result }, k) => {
+		const context = contexts[k];
+		return context === void 0 ? [] : [conclude(context, result)];
+	});
+	return inertPublication(together(conclusions, head, input), input.site.server);
 }
-function planConclusion(context, input) {
-	const { found, previous } = input.result;
+function together(conclusions, head, input) {
+	const { several } = input;
+	const contexts = conclusions.map(({ context }) => context);
+	const keys = contexts.map(({ key }) => key);
+	const statuses = conclusions.map(({ context: { key }, status }) => ({
+		context: statusContext(key),
+		status
+	}));
+	const [only] = statuses;
+	const isWritten = conclusions.some(({ comment }) => comment !== void 0);
+	return {
+		head,
+		summary: conclusions.map(({ summary }) => summary).join("\n\n"),
+		outputs: several ? outputsOfAll(conclusions.map(({ context: { key }, outputs }) => ({
+			key,
+			outputs
+		}))) : conclusions[0]?.outputs ?? {},
+		review: planReview(conclusions.flatMap(({ review }) => review ?? []), conclusions.flatMap(({ context: { key }, failure }) => failure === void 0 ? [] : [{
+			key,
+			failure
+		}]), keys, input),
+		threads: conclusions.flatMap(({ threads }) => threads),
+		statusComment: isWritten ? planStatusComment({
+			several,
+			sections: conclusions.flatMap(sectionOf)
+		}) : void 0,
+		...isWritten || statuses.every(({ status }) => status.state === "error") ? {} : { restsOn: currentStatusComment(contexts, several) },
+		manuscriptStatuses: several ? statuses : [],
+		status: several ? statusOfAll(statuses, contexts[0]?.run) : only?.status
+	};
+}
+function sectionOf({ context, comment }) {
+	if (comment !== void 0) return [{
+		context,
+		content: comment
+	}];
+	return context.saved === void 0 ? [] : [{
+		context,
+		content: contentOf(context, context.saved)
+	}];
+}
+function conclude(context, result) {
+	const { found, previous } = result;
 	switch (found.kind) {
-		case "failed": return planFailed(context, found.failure, previous.notes);
-		case "untouched": return planUntouched(context);
-		case "compared": return planCompared(context, input, found.comparison);
+		case "failed": return concludeFailed(context, found.failure, previous.notes);
+		case "untouched": return concludeUntouched(context);
+		case "compared": return concludeCompared(context, result, found.comparison);
+		case "removed": return concludeUnread(context, "removed", "This pull request removes this manuscript.", removedStatus(context.run));
+		case "waiting": return concludeUnread(context, "waiting", "This manuscript changed, and was not asked for.", waitingStatus(context.key, context.run));
 	}
+}
+/** One of several that nobody looked at. @param why ours */
+function concludeUnread(context, outcome, why, status) {
+	return {
+		context,
+		summary: `## BioReview, ${escapeMarkdown(context.key)}: not reviewed\n\n${why}`,
+		outputs: outputsOf(outcome, context.head, void 0, void 0),
+		threads: [],
+		status
+	};
 }
 /** The old ledger stays as it was, below what went wrong. One that is not trusted stays too: with the right secret, or a newer program, the next run may
 *  trust it again. */
-function planFailed(context, failure, notes) {
-	const { head, where, saved, loaded, run, limits } = context;
+function concludeFailed(context, failure, notes) {
+	const { head, where, saved, loaded, run, name } = context;
 	const revision = saved === void 0 ? void 0 : latestRevision(saved.ledger)?.number;
-	const block = failureAlert(failure, head, where, revision, run);
+	const block = failureAlert(failure, head, where, revision, run, name);
 	const content = saved === void 0 ? void 0 : {
-		state: saved,
-		verdict: gateVerdict(saved.ledger, limits),
+		...contentOf(context, saved),
 		notes,
 		event: [block],
 		failed: true
 	};
 	const failureOnly = [
-		"## BioReview could not review this manuscript",
+		`## BioReview could not review ${name === "" ? "this manuscript" : escapeMarkdown(name)}`,
 		block,
 		...notesAlert(notes)
 	].join("\n\n");
-	const comment = () => {
-		if (content !== void 0) return planStatusComment(context, content);
-		return loaded.kind === "untrusted" ? void 0 : planCommentWithoutState(context, failureOnly);
-	};
 	return {
-		head,
+		context,
 		summary: content === void 0 ? failureOnly : fullDashboard(context, content),
 		outputs: outputsOf("failed", head, void 0, void 0),
-		review: void 0,
+		failure: block,
 		threads: [],
-		statusComment: comment(),
+		comment: content ?? (loaded.kind === "untrusted" ? void 0 : failureOnly),
 		status: failedStatus(failure.fault, run)
 	};
 }
 /** Nothing of the manuscript changed. What is known of it still holds; what is not trusted must not open the gate. */
-function planUntouched(context) {
-	const { head, saved, loaded, run } = context;
-	if (saved !== void 0) return planUnchanged(context, saved, untouchedText(context, latestRevision(saved.ledger)?.label), "untouched");
-	const nothing = {
-		head,
-		review: void 0,
-		threads: [],
-		statusComment: void 0
-	};
+function concludeUntouched(context) {
+	const { head, saved, loaded, run, name } = context;
+	if (saved !== void 0) return concludeUnchanged(context, saved, untouchedText(context, latestRevision(saved.ledger)?.label), "untouched");
+	const named = name === "" ? "" : ` of ${escapeMarkdown(name)}`;
 	if (loaded.kind === "untrusted") return {
-		...nothing,
-		summary: `## BioReview: what earlier reviews found is not believed\n\nThe kept ledger cannot be used: ${escapeMarkdown(loaded.why)}. Comment \`/bioreview full\` to begin anew.`,
+		context,
+		summary: `## BioReview: what earlier reviews${named} found is not believed\n\nThe kept ledger cannot be used: ${escapeMarkdown(loaded.why)}. Comment \`/bioreview full\` to begin anew.`,
 		outputs: outputsOf("failed", head, void 0, void 0),
+		threads: [],
 		status: failedStatus(`the kept ledger is not believed, for ${loaded.why}`, run)
 	};
 	return {
-		...nothing,
-		summary: "## BioReview: nothing to review\n\nThis pull request changes no file of the manuscript.",
-		restsOn: currentStatusComment(context),
+		context,
+		summary: `## BioReview: nothing${named} to review\n\nThis pull request changes no file of the manuscript.`,
 		outputs: outputsOf("untouched", head, void 0, void 0),
+		threads: [],
 		status: untouchedStatus(run)
 	};
 }
@@ -1640,55 +1967,47 @@ function untouchedText({ head }, label) {
 }
 /** Nothing new is known: all that earlier runs recorded stands, and the gate is judged by it.
 *  @param why ours, for the job's page */
-function planUnchanged(context, saved, why, outcome = "standing") {
-	const { head, limits, run } = context;
-	const verdict = gateVerdict(saved.ledger, limits);
+function concludeUnchanged(context, saved, why, outcome = "standing") {
+	const content = contentOf(context, saved);
 	return {
-		head,
+		context,
 		summary: fullDashboard(context, {
-			state: saved,
-			verdict,
-			notes: [],
+			...content,
 			event: [why]
 		}),
-		outputs: outputsOf(outcome, head, saved.ledger, verdict),
-		review: void 0,
+		outputs: outputsOf(outcome, context.head, saved.ledger, content.verdict),
 		threads: planThreads(context, saved.ledger),
-		statusComment: void 0,
-		restsOn: currentStatusComment(context),
-		status: verdictStatus(verdict, openConcerns(saved.ledger).length, run)
+		status: verdictStatus(content.verdict, openConcerns(saved.ledger).length, context.run)
 	};
 }
 /** @throws OutputError where the result is older than what stands */
-function planCompared(context, input, comparison) {
-	const { result } = input;
-	if (context.saved !== void 0 && isRecorded(comparison, context.saved.ledger, result)) return planUnchanged(context, context.saved, "This commit is reviewed already: nothing is written twice.");
+function concludeCompared(context, result, comparison) {
+	if (context.saved !== void 0 && isRecorded(comparison, context.saved.ledger, result)) return concludeUnchanged(context, context.saved, "This commit is reviewed already: nothing is written twice.");
 	assertNotOlder(comparison.ledger, context.saved?.ledger, result);
 	const state = newState(context, result, comparison);
-	const verdict = gateVerdict(state.ledger, context.limits);
 	const notes = [...mergedNote(result), ...result.previous.notes];
+	const event = comparison.cosmetic ? [cosmeticLine(context, comparison)] : silenceRemark(comparison);
 	const content = {
-		state,
-		verdict,
+		...contentOf(context, state),
 		notes,
-		event: comparison.cosmetic ? [cosmeticLine(context, comparison)] : silenceRemark(comparison)
+		event
 	};
-	const revision = latestRevision(state.ledger)?.number ?? 1;
-	const texts = reviewTexts(context, {
-		...input,
+	const { verdict } = content;
+	const review = {
+		context,
 		comparison,
 		verdict,
 		notes,
-		revision,
+		revision: latestRevision(state.ledger)?.number ?? 1,
 		provenance: state.provenance
-	});
+	};
 	return {
-		head: context.head,
-		summary: [...comparison.cosmetic ? [] : [texts.bodyWithoutComments], fullDashboard(context, content)].join("\n\n"),
+		context,
+		summary: [...comparison.cosmetic ? [] : [wholeReviewText(review)], fullDashboard(context, content)].join("\n\n"),
 		outputs: outputsOf(comparison.cosmetic ? "cosmetic" : "reviewed", context.head, state.ledger, verdict, comparison.outcomes),
-		review: planReview(context, comparison, texts),
+		review,
 		threads: planThreads(context, state.ledger),
-		statusComment: planStatusComment(context, content),
+		comment: content,
 		status: verdictStatus(verdict, openConcerns(state.ledger).length, context.run)
 	};
 }
@@ -1741,4 +2060,4 @@ function cosmeticLine({ head, where }, { sentences, ledger }) {
 	return `Revision ${latestRevision(ledger)?.number ?? 1} (${commitLink(where, head)}) changes nothing that a reader sees${extentOfChange(sentences)}. No review was run; all states stand.`;
 }
 
-export { loadState as a, planCommandReply as i, planPublication as n, isStatusComment as o, addsDecisionsOnly as r, isRecorded as t };
+export { statesOf as a, planCommandReply as i, planPublication as n, isStatusComment as o, addsDecisionsOnly as r, isRecorded as t };

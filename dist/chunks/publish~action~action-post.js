@@ -1,7 +1,7 @@
 import { n as SEVERITIES } from "./shared~concern.js";
 import { t as judge } from "./shared~action~action-post.js";
 import { c as openConcerns, o as latestRevision } from "./revision~ledger.js";
-import { c as truncate, n as counted } from "./shared~text.js";
+import { l as truncate, n as counted } from "./shared~text.js";
 import { s as lastReviewed, t as RAISED_KINDS, u as reportKind } from "./publish~report.js";
 import { n as plainText } from "./publish~sanitise.js";
 
@@ -55,6 +55,33 @@ function verdictStatus({ gate, reason, openMajor }, open, url) {
 		case "failed": return status("failure", `Failed: ${reason}; ${all}`, url);
 	}
 }
+/** Of a manuscript that this pull request takes away. */
+function removedStatus(run) {
+	return status("success", "This pull request removes the manuscript", run);
+}
+/** Of one that changed and was not asked for. */
+function waitingStatus(key, run) {
+	return status("pending", `Not reviewed yet: comment /bioreview ${key}`, run);
+}
+/** From the worst on. */
+const STATES = [
+	"error",
+	"failure",
+	"pending",
+	"success"
+];
+/** Of several manuscripts together: as bad as the worst. @param statuses at least one */
+function statusOfAll(statuses, run) {
+	const state = STATES.find((one) => statuses.some(({ status: { state } }) => state === one)) ?? "error";
+	const told = statuses.filter(({ status }) => status.state === state && (state !== "success" || !isQuiet(status)));
+	const parts = told.map(({ context, status }) => `${context.slice(STATUS_CONTEXT.length + 1)}: ${status.description}`);
+	const quiet = statuses.length - told.length;
+	const others = quiet === 0 ? [] : [`${quiet} ${state === "success" ? "unchanged" : "others"}`];
+	return status(state, parts.length === 0 ? untouchedStatus().description : [...parts, ...others].join("; "), run);
+}
+function isQuiet({ description }) {
+	return description === untouchedStatus().description;
+}
 function status(state, description, url) {
 	return {
 		state,
@@ -73,7 +100,7 @@ function outputsOf(outcome, head, ledger, verdict, outcomes = []) {
 		outcome,
 		head,
 		revision: text(ledger === void 0 ? void 0 : latestRevision(ledger)?.number),
-		gate: outcome === "failed" ? "error" : verdict?.gate ?? "off",
+		gate: outcome === "failed" || outcome === "waiting" ? "error" : verdict?.gate ?? "off",
 		open: text(open?.length),
 		...Object.fromEntries(SEVERITIES.map((severity) => [`open-${severity}`, text(open?.filter((one) => one.severity === severity).length)])),
 		"new-major": text(verdict?.newMajor),
@@ -89,5 +116,46 @@ function outputsOf(outcome, head, ledger, verdict, outcomes = []) {
 		dismissed: text(ledger?.concerns.filter(({ state }) => state === "dismissed").length)
 	};
 }
+/** From what says most of a run on. */
+const OUTCOMES = [
+	"failed",
+	"waiting",
+	"reviewed",
+	"command",
+	"cosmetic",
+	"standing",
+	"removed",
+	"untouched"
+];
+const GATES = [
+	"error",
+	"failed",
+	"passed",
+	"off"
+];
+/** Of several manuscripts together: the worst outcome and gate, the sums of all counts. `manuscripts` holds those of each, as a list of objects in JSON.
+*  @param each at least one */
+function outputsOfAll(each) {
+	const values = (name) => each.map(({ outputs }) => outputs[name] ?? "");
+	const worst = (name, order) => order.find((value) => values(name).includes(value)) ?? "";
+	const sum = (name) => {
+		const counts = values(name).filter((value) => value !== "");
+		return counts.length === 0 ? "" : `${counts.reduce((all, count) => all + Number(count), 0)}`;
+	};
+	const [first] = each;
+	const all = Object.keys(first?.outputs ?? {}).map((name) => {
+		if (name === "head") return [name, first?.outputs[name] ?? ""];
+		if (name === "outcome") return [name, worst(name, OUTCOMES)];
+		if (name === "gate") return [name, worst(name, GATES)];
+		return [name, name === "revision" && each.length > 1 ? "" : sum(name)];
+	});
+	return {
+		...Object.fromEntries(all),
+		manuscripts: JSON.stringify(each.map(({ key, outputs: { head: _, ...own } }) => ({
+			key,
+			...own
+		})))
+	};
+}
 
-export { pendingStatus as a, untouchedStatus as c, outputsOf as i, verdictStatus as l, failedStatus as n, statusContext as o, gateVerdict as r, supersededStatus as s, crashedStatus as t };
+export { outputsOfAll as a, statusContext as c, untouchedStatus as d, verdictStatus as f, outputsOf as i, statusOfAll as l, failedStatus as n, pendingStatus as o, waitingStatus as p, gateVerdict as r, removedStatus as s, crashedStatus as t, supersededStatus as u };

@@ -1,5 +1,5 @@
 import { u as OutputError } from "./shared~errors.js";
-import { c as truncate, n as counted, r as fromSnakeCase, t as capitalize } from "./shared~text.js";
+import { i as fromSnakeCase, l as truncate, n as counted, r as fairShares, t as capitalize } from "./shared~text.js";
 import { n as plainText, t as escapeMarkdown } from "./publish~sanitise.js";
 import { t as diffArrays } from "./diff~bioreview~action.js";
 import { p as severityText } from "./publish~report.js";
@@ -226,11 +226,19 @@ function shortenToFit(stages, write, limit = MAX_BODY) {
 		remedy: "Dismiss concerns that are settled, or begin anew with /bioreview full"
 	});
 }
+/** Texts that share one room, each at the first stage at which it fits into its fair share of it.
+*  @param writers of the texts, in their order   @param limit UTF-16 units of all texts together
+*  @throws OutputError where one does not fit at its last stage */
+function shortenTogether(writers, stages, limit = MAX_BODY) {
+	const lengths = writers.map((write) => write(stages[0]).length);
+	const shares = fairShares(lengths, limit);
+	return writers.map((write, k) => shortenToFit(stages, write, shares[k]));
+}
 /** Characters of each part of a failure. */
 const MAX_FAILURE_PART = 600;
 /** The alert where nothing was reviewed: what went wrong, what stands all the same, and what to do.
-*  @param revision whose concerns stand; undefined where none is known   @param run the job's page */
-function failureAlert({ at, fault, remedy }, head, where, revision, run) {
+*  @param revision whose concerns stand; undefined where none is known   @param run the job's page   @param key of one of several manuscripts */
+function failureAlert({ at, fault, remedy }, head, where, revision, run, key = "") {
 	const stands = revision === void 0 ? "Nothing is known of this manuscript: this is no clean review." : `No concern changed its state: those of revision ${revision} stand as they were.`;
 	const part = (text) => excerpt(text, MAX_FAILURE_PART);
 	const job = run === void 0 ? "" : ` · [job](${run})`;
@@ -240,8 +248,8 @@ function failureAlert({ at, fault, remedy }, head, where, revision, run) {
 		">",
 		`> ${stands}`,
 		">",
-		`> **What to do:** ${part(capitalize(remedy))}. Then comment \`/bioreview\`, or run the job again.${job}`
+		`> **What to do:** ${part(capitalize(remedy))}. Then comment \`/bioreview${key === "" ? "" : ` ${key}`}\`, or run the job again.${job}`
 	].join("\n");
 }
 
-export { isCommit as _, failureAlert as a, pullUrl as b, itemHead as c, quoteBlock as d, shortenToFit as f, hostOf as g, earlierPlaceLink as h, excerpt as i, notesAlert as l, commitLink as m, bold as n, folded as o, quotesOf as p, cautionAlert as r, gateText as s, MAX_BODY as t, quoteBeginning as u, ownUrl as v, placeLink as y };
+export { isCommit as _, failureAlert as a, pullUrl as b, itemHead as c, quoteBlock as d, shortenTogether as f, hostOf as g, earlierPlaceLink as h, excerpt as i, notesAlert as l, commitLink as m, bold as n, folded as o, quotesOf as p, cautionAlert as r, gateText as s, MAX_BODY as t, quoteBeginning as u, ownUrl as v, placeLink as y };

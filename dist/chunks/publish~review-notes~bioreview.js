@@ -1,6 +1,6 @@
 import { r as fileAndLine } from "./shared~data-file.js";
 import { f as REPAIRS } from "./review~prompt~bioreview~action.js";
-import { i as listed, n as counted, o as percentRead, s as thousands, t as capitalize } from "./shared~text.js";
+import { a as listed, c as thousands, n as counted, s as percentRead, t as capitalize } from "./shared~text.js";
 import { n as plainText } from "./publish~sanitise.js";
 import { f as severityCounts } from "./publish~report.js";
 

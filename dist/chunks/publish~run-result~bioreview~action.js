@@ -35,7 +35,9 @@ const foundSchema = discriminatedUnion("kind", [
 	strictObject({
 		kind: literal("failed"),
 		failure: failureSchema
-	})
+	}),
+	strictObject({ kind: literal("removed").describe("The pull request takes one of several manuscripts away.") }),
+	strictObject({ kind: literal("waiting").describe("One of several manuscripts changed, and a command asked for others alone.") })
 ]);
 const runResultSchema = strictObject({
 	schema: literal("bioreview-run"),
@@ -51,6 +53,7 @@ const runResultSchema = strictObject({
 		ref: words,
 		sha
 	}),
+	manuscript: string().optional().describe("Key of the manuscript, where the repository has several."),
 	previous: previousSchema,
 	profile: words,
 	found: foundSchema

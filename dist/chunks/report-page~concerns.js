@@ -1,12 +1,12 @@
 import { c as ManuscriptError, u as OutputError } from "./shared~errors.js";
-import { s as readTextFile } from "./shared~data-file.js";
-import { a as sentencesOf, d as extensionOf, o as readManuscript } from "./manuscript~mask-inline~bioreview~action.js";
-import { n as counted, r as fromSnakeCase, t as capitalize } from "./shared~text.js";
-import { C as anchorFinder, T as anchorsIn, d as changesBetween } from "./revision~change-signals~bioreview~action.js";
+import { i as fromSnakeCase, n as counted, t as capitalize } from "./shared~text.js";
+import { r as visibleText, t as escapeMarkdown } from "./publish~sanitise.js";
 import { n as SEVERITIES, t as CATEGORIES } from "./shared~concern.js";
+import { s as readTextFile } from "./shared~data-file.js";
+import { a as sentencesOf, f as extensionOf, s as readManuscript } from "./manuscript~mask-inline~bioreview~action.js";
+import { C as anchorFinder, T as anchorsIn, d as changesBetween } from "./revision~change-signals~bioreview~action.js";
 import { t as diffArrays } from "./diff~bioreview~action.js";
 import { a as lastPlace, o as latestRevision } from "./revision~ledger.js";
-import { r as visibleText, t as escapeMarkdown } from "./publish~sanitise.js";
 import { d as reportOf, f as severityCounts, r as causeText, s as lastReviewed } from "./publish~report.js";
 import { r as noteLines } from "./publish~review-notes~bioreview.js";
 import { n as z, r as $, t as a } from "./small-libraries2.js";

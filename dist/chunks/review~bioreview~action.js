@@ -1,10 +1,10 @@
 import { c as ManuscriptError, f as SettingsError, i as AnswerError, m as UserError } from "./shared~errors.js";
+import { l as truncate } from "./shared~text.js";
 import { _ as strictObject, a as _enum, c as array, d as int, m as number, v as string } from "./zod.js";
-import { n as assertUnitVectors, r as cosine, t as assertTellsApart } from "./embeddings~embeddings~bioreview~action.js";
-import { a as sentencesOf } from "./manuscript~mask-inline~bioreview~action.js";
-import { c as truncate } from "./shared~text.js";
 import { n as SEVERITIES, t as CATEGORIES } from "./shared~concern.js";
 import { _ as mergeRepairs, a as SYSTEM_PROMPT, b as strip, c as COUNTERS, g as isRecord, h as isConcernLike, l as tokenCounter, m as excerpt, o as buildPrompt, p as RepairLog, s as passageReadings, v as parseConcern, x as titleCase, y as codePoints } from "./review~prompt~bioreview~action.js";
+import { n as assertUnitVectors, r as cosine, t as assertTellsApart } from "./embeddings~embeddings~bioreview~action.js";
+import { a as sentencesOf } from "./manuscript~mask-inline~bioreview~action.js";
 import { n as GENERAL_PROMPT } from "./profiles~bioreview~action.js";
 import { hash } from "node:crypto";
 

@@ -1,10 +1,10 @@
 import { n as charactersOf, r as escapeInvisible, t as CHARACTER_CLASSES } from "./shared~errors.js";
+import { l as truncate } from "./shared~text.js";
 import { _ as strictObject, a as _enum, c as array, d as int, f as literal, h as object, l as boolean, m as number, u as discriminatedUnion, v as string, y as tuple } from "./zod.js";
-import { c as PASSAGE_KINDS, s as FORMATS } from "./manuscript~mask-inline~bioreview~action.js";
-import { c as truncate } from "./shared~text.js";
 import { n as SEVERITIES, r as concernSchema, t as CATEGORIES } from "./shared~concern.js";
 import { n as nearestWord } from "./shared~nearest-word~bioreview~action.js";
 import { t as CHAT_MODELS } from "./profiles~profiles.js";
+import { c as FORMATS, l as PASSAGE_KINDS } from "./manuscript~mask-inline~bioreview~action.js";
 import { hash } from "node:crypto";
 
 // src/review/prompt/python-text.ts

@@ -1,8 +1,8 @@
 import { f as SettingsError } from "./shared~errors.js";
 import { c as array, d as int, h as object, v as string, w as prettifyError, y as tuple } from "./zod.js";
+import { r as concernSchema } from "./shared~concern.js";
 import { i as cosineMatrix } from "./embeddings~embeddings~bioreview~action.js";
 import { D as fitLogistic, O as roundedAll, _ as SIGNAL_NAMES, b as meaningfulWords, g as matchConcerns, h as marginsOf, m as logOddsOf, p as concernKey, v as signalsOf, x as assignConcerns, y as NOTHING_COUNTED } from "./revision~change-signals~bioreview~action.js";
-import { r as concernSchema } from "./shared~concern.js";
 
 // src/revision/calibration/train.ts
 /** Of squared standardised weights. With the manuscript left out, 1 to 10 do equally well; 30 shrinks too far. */

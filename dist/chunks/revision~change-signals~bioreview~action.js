@@ -1,10 +1,10 @@
 import { _ as strictObject, a as _enum, c as array, d as int, f as literal, g as record, h as object, l as boolean, m as number, u as discriminatedUnion, v as string } from "./zod.js";
+import { n as SEVERITIES, r as concernSchema } from "./shared~concern.js";
+import { t as reviewResultSchema } from "./review~prompt~bioreview~action.js";
 import { i as cosineMatrix, r as cosine } from "./embeddings~embeddings~bioreview~action.js";
 import { a as sentencesOf, i as sentencesByPassage, n as passagesOf, r as sentenceTextsOf } from "./manuscript~mask-inline~bioreview~action.js";
-import { n as SEVERITIES, r as concernSchema } from "./shared~concern.js";
 import { t as diffArrays } from "./diff~bioreview~action.js";
 import { _ as quoteSchema, d as withRevision, f as CAUSES, g as placeSchema, h as ledgerSchema, i as emptyLedger, m as causeSchema, n as applyOutcome, o as latestRevision, s as newLedgerConcern } from "./revision~ledger.js";
-import { t as reviewResultSchema } from "./review~prompt~bioreview~action.js";
 
 // src/revision/calibration/logistic.ts
 /** Logistic regression with an L2 penalty: from signals to a probability, and from examples to the model. Deterministic. */

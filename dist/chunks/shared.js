@@ -1,4 +1,4 @@
-import { C as registry, _ as strictObject, a as _enum, c as array, d as int, v as string } from "./zod.js";
+import { C as registry, E as NEVER, _ as strictObject, a as _enum, c as array, d as int, v as string, x as unknown } from "./zod.js";
 import { i as PROFILES, n as DEFAULT_PROFILE } from "./profiles~profiles.js";
 import { join } from "node:path";
 import { homedir } from "node:os";
@@ -59,6 +59,56 @@ const words = string().min(1);
 const count = int().min(0);
 /** Of the repository, from its root; what it names is looked for in the tree of a commit and nowhere else. */
 const pathInTree = words.max(1e3);
+/** Of a manuscript: in commands, statuses and, of a repository of one manuscript, in the comment's mark. */
+const manuscriptKey = string().regex(/^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/);
+const profileName = _enum(PROFILES.map(({ name }) => name));
+const judgeChoice = _enum(["off", "profile"]);
+/** Manuscripts that a file can list. */
+const MOST_LISTED = 100;
+/** What of a command could not be told from the key. */
+const RESERVED_KEY = /^(?:full|status|help|dismiss|reopen|all|c\d+|[0-9a-f]{7,32})$/;
+/** @returns whether a manuscript can be called so in a command */
+function isManuscriptKey(key) {
+	return manuscriptKey.safeParse(key).success && !RESERVED_KEY.test(key);
+}
+/** A path of the tree in its plain form: without `./` and a last slash; undefined where it is absolute or climbs. */
+function plainTreePath(path) {
+	const parts = path.split("/").filter((part, k, { length }) => part !== "." && !(part === "" && k === length - 1));
+	return parts.length === 0 || parts.some((part) => part === "" || part === ".." || part.includes("\0")) ? void 0 : parts.join("/");
+}
+const manuscriptEntry = strictObject({
+	path: pathInTree.refine((path) => plainTreePath(path) !== void 0, "it must be a path below the repository's top"),
+	key: manuscriptKey.refine((key) => !RESERVED_KEY.test(key), "it is a word of a command, or could be a commit's or a concern's name").optional(),
+	profile: profileName.optional(),
+	judge: judgeChoice.optional(),
+	"max-open-major": count.optional(),
+	"max-new-major": count.optional()
+});
+/** Kept as it was written, so that a fault is told by its place. */
+const manuscriptList = unknown().transform((value, context) => {
+	if (value === "all") return value;
+	if (typeof value === "string") return fault(context, ["it must be all, or a list of paths"]);
+	const asEntry = (item) => typeof item === "string" ? { path: item } : item;
+	const checked = array(manuscriptEntry).min(1).max(MOST_LISTED).safeParse(Array.isArray(value) ? value.map(asEntry) : value);
+	if (!checked.success) {
+		for (const issue of checked.error.issues) context.addIssue({ ...issue });
+		return NEVER;
+	}
+	for (const [name, of] of [["path", ({ path }) => plainTreePath(path)], ["key", ({ key }) => key]]) {
+		const seen = checked.data.map(of);
+		const twice = seen.findIndex((one, k) => one !== void 0 && seen.indexOf(one) < k);
+		if (twice !== -1) return fault(context, [`the ${name} ${JSON.stringify(seen[twice])} stands there twice`, twice]);
+	}
+	return value;
+});
+function fault(context, [message, ...path]) {
+	context.addIssue({
+		code: "custom",
+		message,
+		path: [...path]
+	});
+	return NEVER;
+}
 const settingsSchema = strictObject({
 	token: words.describe("Reads the pull request and writes the review, with the permissions that docs/action.md lists.").register(metadata, {
 		...SECRET,
@@ -72,13 +122,14 @@ const settingsSchema = strictObject({
 		"file",
 		"flag"
 	] }),
-	profile: _enum(PROFILES.map(({ name }) => name)).default(DEFAULT_PROFILE).describe("Model, prompt, sampling and thresholds that belong together.").register(metadata, { from: [
+	manuscripts: manuscriptList.optional().describe("\"all\", or a list of paths: several manuscripts of one repository, each with a ledger, a status and a section of the review. In the file an item may also name key, profile, judge, max-open-major and max-new-major.").register(metadata, BY_WORKFLOW_OR_FILE),
+	profile: profileName.default(DEFAULT_PROFILE).describe("Model, prompt, sampling and thresholds that belong together.").register(metadata, { from: [
 		"input",
 		"file",
 		"flag"
 	] }),
 	"matching-embedder": words.optional().describe("Embedder by which concerns of two revisions are told apart, instead of the profile's; one that was calibrated on the machine with bioreview calibrate.").register(metadata, BY_MACHINE),
-	judge: _enum(["off", "profile"]).default("off").describe("\"profile\": its model, where it can (docs/matching.md says which), has a say in what a revision did about concerns that were not raised again, in at most 20 short questions. \"off\": the rule alone.").register(metadata, BY_WORKFLOW_OR_FILE),
+	judge: judgeChoice.default("off").describe("\"profile\": its model, where it can (docs/matching.md says which), has a say in what a revision did about concerns that were not raised again, in at most 20 short questions. \"off\": the rule alone.").register(metadata, BY_WORKFLOW_OR_FILE),
 	"max-open-major": count.optional().describe("The gate fails above so many open major concerns. Off where neither limit is set.").register(metadata, BY_WORKFLOW_OR_FILE),
 	"max-new-major": count.optional().describe("The gate fails above so many major concerns that a revision brings: introduced, escalated or reopened.").register(metadata, BY_WORKFLOW_OR_FILE),
 	"inline-comments": count.max(MOST_INLINE_COMMENTS).default(MOST_INLINE_COMMENTS).describe("At most so many comments on lines of the diff in one review; the others stand in its text.").register(metadata, BY_WORKFLOW_OR_FILE),
@@ -97,7 +148,7 @@ const settingsSchema = strictObject({
 	threads: int().min(1).optional().describe("Processor threads of a started model server.").register(metadata, BY_MACHINE),
 	timeout: int().min(1).max(LONGEST_TIMEOUT).default(300).describe("Seconds after which a model server that says nothing new is given up.").register(metadata, BY_MACHINE),
 	config: pathInTree.default(".github/bioreview.yml").describe("The configuration file; it is read from the base branch, never from the pull request.").register(metadata, BY_WORKFLOW),
-	"state-key": string().regex(/^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/).optional().describe("Where several manuscripts of one repository are reviewed apart, a name for each: small letters, digits and hyphens. The status is then bioreview/gate/NAME.").register(metadata, BY_WORKFLOW),
+	"state-key": manuscriptKey.optional().describe("Where several manuscripts of one repository are reviewed apart, by workflows of their own, a name for each: small letters, digits and hyphens. The status is then bioreview/gate/NAME.").register(metadata, BY_WORKFLOW),
 	"state-secret": string().min(SHORTEST_SECRET).optional().describe("Signs what is kept on the pull request; anything there that is not so signed is then not believed.").register(metadata, SECRET)
 });
 /** Inputs by their present names that are read under a former one too, with a warning: for one release. */
@@ -112,23 +163,43 @@ function metadataOf(name) {
 function settingNamesFrom(source) {
 	return SETTING_NAMES.filter((name) => metadataOf(name).from.includes(source));
 }
-/** Later ones win: the file before the inputs.
+/** Later ones win: the file before the inputs. Of one manuscript and several, what the later one names.
 *  @throws ZodError where what must be set is not: the token, which action.yml always gives */
 function withDefaults(...given) {
-	return settingsSchema.parse(Object.assign({}, ...given));
+	const named = [
+		"manuscript",
+		"state-key",
+		"manuscripts"
+	];
+	const last = given.findLast((settings) => named.some((name) => settings[name] !== void 0));
+	const { manuscript, manuscripts, ...all } = Object.assign({}, ...given);
+	return settingsSchema.parse({
+		...all,
+		...last?.manuscripts === void 0 ? { manuscript } : { manuscripts }
+	});
 }
 /** Checks what one source sets.
 *  @returns only that, without defaults; or the first key that is at fault, and why: without a full stop */
 function checkSettings(values) {
 	const { success, data, error } = settingsSchema.partial().safeParse(values);
+	const one = ["manuscript", "state-key"].find((name) => values[name] !== void 0);
+	if (success && values["manuscripts"] !== void 0 && one !== void 0) return {
+		key: "manuscripts",
+		inside: [],
+		fault: `${one} is set beside it, which is for one manuscript: leave one of the two out`
+	};
 	if (success) return { settings: Object.fromEntries(Object.entries(data).filter(([name]) => Object.hasOwn(values, name))) };
 	const [issue] = error.issues;
 	if (issue === void 0) return {
 		key: "?",
+		inside: [],
 		fault: "it is not as expected"
 	};
+	const [key = "?", ...rest] = issue.path.map((part) => typeof part === "number" ? part : String(part));
+	const inside = issue.code === "unrecognized_keys" ? [...rest, ...issue.keys.slice(0, 1)] : rest;
 	return {
-		key: String(issue.path[0] ?? "?"),
+		key: String(key),
+		inside,
 		fault: describeIssue(issue)
 	};
 }
@@ -136,9 +207,14 @@ function describeIssue(issue) {
 	switch (issue.code) {
 		case "invalid_value": return `it must be ${alternatives(issue.values.map(String))}`;
 		case "invalid_type": return `it must be ${TYPE_NAMES[issue.expected] ?? `of type ${issue.expected}`}`;
-		case "too_small": return issue.origin === "string" ? `it has fewer than ${issue.minimum} characters` : `it must be at least ${issue.minimum}`;
-		case "too_big": return issue.origin === "string" ? `it has more than ${issue.maximum} characters` : `it must be at most ${issue.maximum}`;
+		case "too_small":
+			if (issue.origin === "array") return `it must have at least ${issue.minimum} item`;
+			return issue.origin === "string" ? `it has fewer than ${issue.minimum} characters` : `it must be at least ${issue.minimum}`;
+		case "too_big":
+			if (issue.origin === "array") return `it must have at most ${issue.maximum} items`;
+			return issue.origin === "string" ? `it has more than ${issue.maximum} characters` : `it must be at most ${issue.maximum}`;
 		case "invalid_format": return "it holds characters that it may not";
+		case "unrecognized_keys": return `there is no key ${JSON.stringify(issue.keys[0])} of a manuscript; name one of ${Object.keys(manuscriptEntry.shape).join(", ")}`;
 		default: return issue.message;
 	}
 }
@@ -146,10 +222,11 @@ const TYPE_NAMES = {
 	number: "a whole number",
 	int: "a whole number",
 	string: "a text",
-	array: "a list"
+	array: "a list",
+	object: "a path, or a list of keys and values"
 };
 function alternatives(values) {
 	return values.length < 2 ? values.join("") : `${values.slice(0, -1).join(", ")} or ${values.at(-1)}`;
 }
 
-export { checkSettings as a, settingsSchema as c, userCache as d, userData as f, SETTING_NAMES as i, withDefaults as l, GPU_KINDS as n, metadataOf as o, weightsFolder as p, LONGEST_TIMEOUT as r, settingNamesFrom as s, FORMER_NAMES as t, embeddingCache as u };
+export { checkSettings as a, plainTreePath as c, withDefaults as d, embeddingCache as f, weightsFolder as h, SETTING_NAMES as i, settingNamesFrom as l, userData as m, GPU_KINDS as n, isManuscriptKey as o, userCache as p, LONGEST_TIMEOUT as r, metadataOf as s, FORMER_NAMES as t, settingsSchema as u };

@@ -61,12 +61,17 @@ function parseYaml(text, refuse) {
 	}
 	const [error] = document.errors;
 	if (error !== void 0) throw broken(error, lineOf(error.pos[0]));
-	const pairs = (0, import_dist.isMap)(document.contents) ? document.contents.items : [];
 	return {
 		value,
-		lineOf(key) {
-			const found = pairs.find((pair) => (0, import_dist.isScalar)(pair.key) && String(pair.key.value) === key)?.key;
-			return (0, import_dist.isScalar)(found) ? lineOf(found.range?.[0]) : 1;
+		lineOf(...path) {
+			let [node, line] = [document.contents, 1];
+			for (const part of path) {
+				const pair = (0, import_dist.isMap)(node) ? node.items.find(({ key }) => (0, import_dist.isScalar)(key) && String(key.value) === part) : void 0;
+				const [at, inside] = (0, import_dist.isSeq)(node) ? Array(2).fill(node.items[Number(part)]) : [pair?.key, pair?.value];
+				if (!(0, import_dist.isNode)(at)) break;
+				[node, line] = [inside, lineOf(at.range?.[0])];
+			}
+			return line;
 		}
 	};
 }

@@ -55,5 +55,23 @@ function wrap(text, width, joint = " ") {
 	}
 	return lines;
 }
+/** How much of a limit each gets: what it wants where that is no more than an equal share; what is left over goes to the others, equally.
+*  @param wanted whole numbers   @returns whole numbers; where all of it fits together, what is wanted, and the limit where there is one alone */
+function fairShares(wanted, limit) {
+	if (wanted.length === 1) return [limit];
+	const shares = wanted.map(() => 0);
+	let [left, waiting] = [limit, wanted.length];
+	const byWant = wanted.map((want, k) => ({
+		want,
+		k
+	})).sort((a, b) => a.want - b.want || a.k - b.k);
+	for (const { want, k } of byWant) {
+		const share = Math.min(want, Math.ceil(left / waiting));
+		shares[k] = share;
+		left -= share;
+		waiting--;
+	}
+	return shares;
+}
 
-export { percent as a, truncate as c, listed as i, truncateToSentence as l, counted as n, percentRead as o, fromSnakeCase as r, thousands as s, capitalize as t, wrap as u };
+export { listed as a, thousands as c, wrap as d, fromSnakeCase as i, truncate as l, counted as n, percent as o, fairShares as r, percentRead as s, capitalize as t, truncateToSentence as u };

@@ -1,5 +1,6 @@
 /** manuscript/: from a tree of files to a paper whose every passage knows its lines. Start reading at `readManuscript`. */
 
+export type { FoundManuscript } from "./discover/discover.ts";
 export { directoryTree } from "./files/directory-tree.ts";
 export {
   byCodeUnit,
@@ -7,6 +8,7 @@ export {
   type FileEntry,
   type FileTree,
   folderOf,
+  isBelow,
   isInSkippedFolder,
   isPlainPath,
   MAX_FILES,
@@ -27,7 +29,7 @@ export type {
   Warning,
 } from "./manuscript.ts";
 export { FORMATS, PASSAGE_KINDS } from "./manuscript.ts";
-export { type ReadOptions, readManuscript } from "./read.ts";
+export { findManuscripts, type ReadOptions, readManuscript } from "./read.ts";
 export {
   countSentences,
   type ManuscriptText,

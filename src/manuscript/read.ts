@@ -3,7 +3,7 @@
 import { ManuscriptError } from "../errors.ts";
 import { counted } from "../text.ts";
 import { assemble } from "./assemble/assemble.ts";
-import { type Discovery, discover } from "./discover/discover.ts";
+import { type Discovery, discover, discoverAll, type FoundManuscript } from "./discover/discover.ts";
 import { countWords } from "./discover/outline.ts";
 import type { ParsedDocument } from "./document.ts";
 import type { FileTree } from "./files/file-tree.ts";
@@ -41,6 +41,11 @@ export async function readManuscript(files: FileTree, options: ReadOptions = {})
   const words = wordsOf(manuscript);
   if (words < LEAST_WORDS) throw emptyManuscript(found.root, words);
   return manuscript;
+}
+
+/** @returns all papers of a tree, in the order of their paths; at least one   @throws ManuscriptError */
+export async function findManuscripts(files: FileTree): Promise<readonly FoundManuscript[]> {
+  return discoverAll(await textFilesOf(files));
 }
 
 function parse({ format, root, parts, metadata }: Discovery, sources: TextFiles): Promise<ParsedDocument> {

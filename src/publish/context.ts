@@ -5,7 +5,7 @@ import type { Conversation } from "./conversation.ts";
 import { ownUrl, type PullRequestAddress } from "./links.ts";
 import type { MarkerScope } from "./markers.ts";
 import type { SavedState } from "./state/run-result.ts";
-import { type LoadedState, loadState } from "./state/saved-state.ts";
+import { type LoadedState, loadState, loadStates, type ManuscriptIdentity } from "./state/saved-state.ts";
 
 /** What earlier runs wrote on a pull request, and what of its text can be commented on. Invariant: only what GitHub says that we wrote ourselves is in here. */
 
@@ -16,16 +16,23 @@ export interface Site {
   readonly run?: string | undefined;
 }
 
-/** Of one pull request and manuscript. */
+/** A manuscript and what it is held to. */
+export interface JudgedManuscript extends ManuscriptIdentity {
+  readonly limits: GateLimits;
+}
+
+/** Of one pull request. */
 export interface ContextInput {
   /** `owner/name` */
   readonly repository: string;
   readonly pull: number;
   readonly head: string;
   readonly conversation: Conversation;
-  readonly limits: GateLimits;
-  /** Which of several manuscripts of the repository; empty where there is one. */
-  readonly key: string;
+  /** In the order in which people read of them. At least one. */
+  readonly manuscripts: readonly JudgedManuscript[];
+  /** Whether the repository has several, of which this pull request may concern one alone: then each is called by its key, has a status of its own, and shares
+   *  the comment. Without it there is one, whose key, if any, is that of its comment too. */
+  readonly several: boolean;
   /** What the kept state is signed with. */
   readonly secret?: string | undefined;
   readonly site: Site;
@@ -33,11 +40,16 @@ export interface ContextInput {
   readonly resolvedThreads?: "resolve" | "minimise" | undefined;
 }
 
+/** Of one manuscript of it. */
 export interface Context {
   readonly head: string;
   readonly conversation: Conversation;
+  readonly key: string;
+  /** What people must call it in a command; empty where there is one. */
+  readonly name: string;
   readonly limits: GateLimits;
   readonly resolvedThreads: ContextInput["resolvedThreads"];
+  /** Of its marks and its state, whose key is another where they were made before it was called so. */
   readonly scope: MarkerScope;
   readonly where: PullRequestAddress;
   /** Undefined where its address leads elsewhere. */
@@ -47,19 +59,32 @@ export interface Context {
   readonly saved: SavedState | undefined;
 }
 
-export function contextOf(input: ContextInput): Context {
-  const { repository, pull, head, conversation, limits, key, secret, site, resolvedThreads } = input;
-  const scope = { repository, pull, key, ...(secret === undefined ? {} : { secret }) };
-  const loaded = loadState(conversation, scope, secret, head);
-  return {
-    head,
-    conversation,
-    limits,
-    resolvedThreads,
-    scope,
-    where: { server: site.server, repository, pull },
-    run: ownUrl(site, site.run),
-    loaded,
-    saved: loaded.kind === "state" ? loaded.state : undefined,
-  };
+/** In the manuscripts' order. */
+export function contextsOf(input: ContextInput): Context[] {
+  const { repository, pull, head, conversation, manuscripts, several, secret, site, resolvedThreads } = input;
+  const where = { server: site.server, repository, pull };
+  const run = ownUrl(site, site.run);
+  const states = statesOf(input);
+  return manuscripts.map(({ key, limits }, k) => {
+    const loaded = states[k] ?? { kind: "none" };
+    const saved = loaded.kind === "state" ? loaded.state : undefined;
+    const scope = { repository, pull, key: saved?.key ?? key, ...(secret === undefined ? {} : { secret }) };
+    return { head, conversation, key, name: several ? key : "", limits, resolvedThreads, scope, where, run, loaded, saved };
+  });
+}
+
+/** What earlier runs kept of each. */
+export function statesOf({
+  several,
+  manuscripts,
+  conversation,
+  secret,
+  head,
+  ...pull
+}: Pick<ContextInput, "several" | "manuscripts" | "secret" | "head" | "repository" | "pull"> & {
+  readonly conversation: Pick<Conversation, "statusComments"> & Partial<Pick<Conversation, "reviews">>;
+}): LoadedState[] {
+  const { repository, pull: number } = pull;
+  if (several) return loadStates(conversation, { repository, pull: number }, manuscripts, secret, head);
+  return manuscripts.map(({ key }) => loadState(conversation, { repository, pull: number, key }, secret, head));
 }

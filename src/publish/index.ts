@@ -1,6 +1,6 @@
 /** publish/: what people read, and the one door that foreign text leaves by. Start reading at `planPublication`. */
 
-export type { Site } from "./context.ts";
+export { type ContextInput, type JudgedManuscript, type Site, statesOf } from "./context.ts";
 export type { Conversation, DiffLines, OwnComment, OwnReview, OwnThread } from "./conversation.ts";
 export { isStatusComment, type MarkerScope } from "./markers.ts";
 export { type AnswerableCommand, type CommandReplyInput, planCommandReply } from "./plan/command-reply.ts";
@@ -10,7 +10,9 @@ export {
   failedStatus,
   gateVerdict,
   pendingStatus,
+  removedStatus,
   statusContext,
+  statusOfAll,
   supersededStatus,
   untouchedStatus,
   verdictStatus,
@@ -18,6 +20,7 @@ export {
 export type {
   CommitStatus,
   InlineComment,
+  NamedStatus,
   PlannedComment,
   PlannedReply,
   PlannedReview,
@@ -44,4 +47,4 @@ export {
   runResultSchema,
   type SavedState,
 } from "./state/run-result.ts";
-export { type LoadedState, loadState } from "./state/saved-state.ts";
+export { type LoadedState, loadState, loadStates } from "./state/saved-state.ts";

@@ -16,7 +16,9 @@ export interface Publication {
   readonly restsOn?: StatusComment | undefined;
   /** An answer to a command, as a comment of its own; written last. */
   readonly reply?: PlannedReply | undefined;
-  /** Undefined where a command changes nothing of it. */
+  /** Of each manuscript, where a repository has several. */
+  readonly manuscriptStatuses: readonly NamedStatus[];
+  /** Of all together. Undefined where a command changes nothing of it. */
   readonly status: CommitStatus | undefined;
 }
 
@@ -26,8 +28,8 @@ export interface PlannedReview {
   readonly body: string;
   /** The body where GitHub refuses the comments: all that they say stands in it. */
   readonly bodyWithoutComments: string;
-  /** Found in the body of a review that was written already: no second one is. */
-  readonly marker: string;
+  /** One of each manuscript in it, found in the body of a review that was written already: no second one is. */
+  readonly markers: readonly string[];
   /** Empty where `replaces` is set. */
   readonly comments: readonly InlineComment[];
 }
@@ -76,4 +78,9 @@ export interface CommitStatus {
   /** GitHub takes 140 characters. */
   readonly description: string;
   readonly url?: string;
+}
+export interface NamedStatus {
+  /** Such as `bioreview/gate/supplement`. */
+  readonly context: string;
+  readonly status: CommitStatus;
 }

@@ -15,13 +15,15 @@ const standing = standsAfter(
 
 function answered(command: AnswerableCommand, conversation: Conversation = standing, head = commit("one")): Publication {
   return planCommandReply({
-    ...SCOPE,
+    repository: REPOSITORY,
+    pull: PULL,
+    manuscripts: [{ key: "", paths: [], limits: { maxOpenMajor: 0 } }],
+    several: false,
     command,
     actor: "alice",
     comment: 77,
     head,
     conversation,
-    limits: { maxOpenMajor: 0 },
     site: { server: SERVER },
   });
 }

@@ -91,16 +91,17 @@ export function publicationsOf(text: () => string): Publication[] {
     { kind: "dismiss", concern: "C7", reason: text() },
     { kind: "dismiss", concern: text(), reason: text() },
   ] as const;
-  const pull = { repository: REPOSITORY, pull: PULL, head: commit("two"), conversation: now };
+  const alone = { manuscripts: [{ key, paths: [], limits: {} }], several: false };
+  const pull = { repository: REPOSITORY, pull: PULL, head: commit("two"), conversation: now, ...alone };
   const edited = { ...now, statusComments: now.statusComments.map((comment) => ({ ...comment, editedBy: text() })) };
-  const unbelieved = { ...pull, conversation: edited, actor: text(), comment: 8, limits: {}, key, site };
+  const unbelieved = { ...pull, conversation: edited, actor: text(), comment: 8, site };
   return [
     first,
     second,
     failure,
     planned(untouched("four"), edited, { key, site }),
     planCommandReply({ ...unbelieved, command: { kind: "status" } }),
-    ...answers.map((command) => planCommandReply({ ...pull, command, actor: text(), comment: 7, limits: {}, key, site })),
+    ...answers.map((command) => planCommandReply({ ...pull, command, actor: text(), comment: 7, site })),
   ];
 }
 

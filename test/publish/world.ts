@@ -1,5 +1,6 @@
 /** A pull request made of values: run results of small papers, and a conversation that keeps what was planned for it. */
 import type { Concern } from "../../src/concern.ts";
+import type { GateLimits } from "../../src/gate.ts";
 import type { Conversation, DiffLines } from "../../src/publish/conversation.ts";
 import { type PublicationInput, planPublication } from "../../src/publish/plan/plan-publication.ts";
 import type { Publication } from "../../src/publish/publication.ts";
@@ -236,15 +237,14 @@ export const wholeDiff: DiffLines = new Map([[PAPER, [{ first: 1, last: 500 }]]]
 export function planned(
   result: RunResult,
   conversation: Conversation = nothing,
-  rest: Partial<PublicationInput> = {},
+  { key = "", limits = {}, ...rest }: Partial<PublicationInput> & { readonly key?: string; readonly limits?: GateLimits } = {},
 ): Publication {
   return planPublication({
-    result,
+    manuscripts: [{ key, paths: [], limits, result }],
+    several: false,
     conversation,
     diff: wholeDiff,
-    limits: {},
     inlineLimit: 25,
-    key: "",
     site: { server: SERVER, run: `${SERVER}/${REPOSITORY}/actions/runs/1` },
     ...rest,
   });

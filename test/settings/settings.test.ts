@@ -17,7 +17,16 @@ describe("the settings", () => {
   });
 
   test("no secret and nothing about the machine is taken from a file of the repository", () => {
-    const allowed = ["judge", "manuscript", "profile", "max-open-major", "max-new-major", "inline-comments", "resolved-threads"];
+    const allowed = [
+      "judge",
+      "manuscript",
+      "manuscripts",
+      "profile",
+      "max-open-major",
+      "max-new-major",
+      "inline-comments",
+      "resolved-threads",
+    ];
     expect([...settingNamesFrom("file")].sort()).toEqual(allowed.sort());
     for (const name of SETTING_NAMES) if (metadataOf(name).secret) expect(metadataOf(name).from, name).toEqual(["input"]);
   });

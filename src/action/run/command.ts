@@ -1,19 +1,24 @@
 /** A command in a comment: who may give it, what it starts, and the answer. A reaction on the comment shows how far it got. */
 import {
   admission,
+  type Command,
   fetchSnapshot,
   type Permission,
   type PullRequest,
+  type PullRequestSnapshot,
   permissionOf,
   react,
+  statusesOf,
   type Trigger,
+  triggerOf,
 } from "../../github/index.ts";
-import { type AnswerableCommand, planCommandReply } from "../../publish/index.ts";
+import { type AnswerableCommand, type NamedStatus, planCommandReply } from "../../publish/index.ts";
 import type { Settings } from "../../settings.ts";
+import { judgedManuscripts, type Survey, targetsOf } from "./manuscripts.ts";
 import type { RunOutcome } from "./outcome.ts";
 import type { PendingStatus } from "./pending-status.ts";
 import { planned, publish, reportNothingToDo } from "./publish.ts";
-import { reviewPull } from "./review-pull.ts";
+import { reviewPull, surveyOf } from "./review-pull.ts";
 import { planContext, policyOf, type Session, settingsFor } from "./session.ts";
 
 type CommandTrigger = Extract<Trigger, { kind: "command" }>;
@@ -49,17 +54,21 @@ async function executeCommand(
   unwritten: Parameters<typeof publish>[2],
 ): Promise<CommandOutcome> {
   const { github, job, context } = session;
-  const { command, actor, comment } = trigger;
+  const { actor } = trigger;
   const writes = inputs.phase !== "review";
   const permission = await permissionOf(github, context.repository, actor);
   const snapshot = await fetchSnapshot(github, context.repository, trigger.pull, { configPath: inputs.config });
-  const { pull, conversation } = snapshot;
-  const admitted = admission(pull, trigger, policyOf(inputs));
-  const refusal = refusalReason(trigger, permission, pull) ?? (admitted.admitted ? undefined : admitted.why);
+  const { pull } = snapshot;
+  const mayAsk = refusalReason({ kind: "status" }, actor, permission, pull) === undefined;
+  const understood: Understood = mayAsk ? await understand(session, inputs, snapshot, trigger) : { command: trigger.command };
+  const { command } = understood;
+  const admitted = admission(pull, { ...trigger, command }, policyOf(inputs));
+  const refusal = refusalReason(command, actor, permission, pull) ?? (admitted.admitted ? undefined : admitted.why);
   if (refusal === undefined && command.kind === "review") {
     if (writes) pending.awaitVerdict(session, pull.head.sha);
-    const settings = settingsFor(session.inputs, snapshot);
-    const outcome = await reviewPull(session, snapshot, settings, { byPerson: true, full: command.full });
+    const { settings = settingsFor(session.inputs, snapshot), survey } = understood;
+    const request = { byPerson: true, full: command.full, only: understood.manuscript };
+    const outcome = await reviewPull(session, snapshot, settings, request, survey);
     return { ...outcome, reaction: outcome.kind === "failed" && !outcome.byGate ? "confused" : "rocket" };
   }
   if (!writes) {
@@ -68,15 +77,35 @@ async function executeCommand(
   }
   const answered: AnswerableCommand =
     refusal === undefined && command.kind !== "review" ? command : { kind: "refused", why: refusal ?? "" };
+  return answer(session, trigger, snapshot, understood, answered, unwritten);
+}
+
+async function answer(
+  session: Session,
+  { actor, comment }: CommandTrigger,
+  snapshot: PullRequestSnapshot,
+  understood: Understood,
+  answered: AnswerableCommand,
+  unwritten: Parameters<typeof publish>[2],
+): Promise<CommandOutcome> {
+  const { job } = session;
+  const { pull, conversation } = snapshot;
+  const settings = understood.settings ?? settingsFor(session.inputs, snapshot);
+  const targets = understood.survey?.targets ?? (await targetsOf(settings, snapshot, session.files, { files: [] }));
+  const isDecision = answered.kind === "dismiss" || answered.kind === "reopen";
   const publication = planCommandReply({
-    ...planContext(session, settingsFor(session.inputs, snapshot)),
+    ...planContext(session, settings),
     repository: pull.repository,
     pull: pull.number,
     head: pull.head.sha,
     conversation,
+    manuscripts: judgedManuscripts(targets),
+    several: targets.several,
+    manuscript: understood.manuscript,
     command: answered,
     actor,
     comment,
+    ...(targets.several && isDecision ? { standing: await ownStatuses(session, pull) } : {}),
   });
   const { recorded } = await publish(session, planned(publication, snapshot), unwritten);
   if (!recorded) {
@@ -85,13 +114,51 @@ async function executeCommand(
     const why = "the decision could not be recorded, so it counts for nothing";
     return { kind: "failed", why, byGate: false, reaction: "confused" };
   }
-  const understood = answered.kind !== "refused" && answered.kind !== "unknown";
-  return { kind: "done", reaction: understood ? "rocket" : "confused" };
+  const isAnswered = answered.kind !== "refused" && answered.kind !== "unknown";
+  return { kind: "done", reaction: isAnswered ? "rocket" : "confused" };
+}
+
+interface Understood {
+  readonly command: Command;
+  /** Key of the manuscript that the command names; undefined: none of several. */
+  readonly manuscript?: string | undefined;
+  /** Known where the repository has several manuscripts. */
+  readonly settings?: Settings;
+  readonly survey?: Survey;
+}
+
+/** Where a repository has several manuscripts, a command may name one: which there are is known only now. */
+async function understand(
+  session: Session,
+  inputs: Settings,
+  snapshot: PullRequestSnapshot,
+  { command }: CommandTrigger,
+): Promise<Understood> {
+  if (command.kind === "help") return { command };
+  const settings = settingsFor(session.inputs, snapshot);
+  if (settings.manuscripts === undefined) return { command };
+  const survey = await surveyOf(session, snapshot, settings);
+  const names = new Map<string, Set<string>>();
+  for (const { key, names: own } of survey.targets.all)
+    for (const name of own) names.set(name, (names.get(name) ?? new Set()).add(key));
+  // A folder of two is the name of neither.
+  const known = [...names].filter(([, { size }]) => size === 1).map(([name]) => name);
+  const { name: eventName, payload } = session.context.event;
+  const again = triggerOf({ eventName, payload }, policyOf(inputs), known);
+  if (again.kind !== "command" || !("manuscript" in again.command)) return { command, settings, survey };
+  const [manuscript] = names.get(again.command.manuscript ?? "") ?? [];
+  return { command: again.command, manuscript, settings, survey };
+}
+
+/** What stands of all manuscripts on the head. */
+async function ownStatuses({ github }: Session, { repository, head }: PullRequest): Promise<readonly NamedStatus[]> {
+  return (await statusesOf(github, repository, head.sha)).filter(({ context }) => context.startsWith(`${github.statusContext}/`));
 }
 
 /** @returns why this person may not give the command; undefined where they may. Whoever wrote the pull request may ask how it stands. */
 function refusalReason(
-  { command, actor }: CommandTrigger,
+  command: Command,
+  actor: string,
   permission: Permission,
   { author }: Pick<PullRequest, "author">,
 ): string | undefined {

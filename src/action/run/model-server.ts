@@ -5,7 +5,13 @@ import { join } from "node:path";
 import type { Profile } from "../../../profiles/profile.ts";
 import { ModelsError } from "../../errors.ts";
 import { describeServer, parseEndpoint, type ServerDescription, weightFileOf, whyUntrusted } from "../../inference/index.ts";
-import { identifyModels, type ModelSource, openModelServers, type ServerDependencies } from "../../reviewer/index.ts";
+import {
+  identifyModels,
+  type ModelServers,
+  type ModelSource,
+  openModelServers,
+  type ServerDependencies,
+} from "../../reviewer/index.ts";
 import type { Settings } from "../../settings.ts";
 import { type Environment, userCache } from "../../user-folders.ts";
 
@@ -108,4 +114,27 @@ function whyUnsuitable(profile: Profile, server: ServerDescription, only?: "chat
 
 function requiredModels({ chat, embedding }: Profile) {
   return [...chat.map((id) => ({ kind: "chat", id })), { kind: "embedding", id: embedding }];
+}
+
+export interface SharedModels extends ModelSource {
+  /** Closes what is open. @param again whether a later `open` opens it anew, as after a fault of the server */
+  close(again: boolean): Promise<void>;
+}
+
+/** The same models for several reviews, one after another: opened once, by the first that asks, and closed by whoever shared them. Where they could not be opened, the
+ *  others are told the same at once. */
+export function sharedModels(source: ModelSource): SharedModels {
+  let opened: Promise<ModelServers> | undefined;
+  return {
+    ...source,
+    async open(signal) {
+      opened ??= source.open(signal);
+      return { ...(await opened), close: async () => undefined };
+    },
+    async close(again) {
+      const servers = await opened?.catch(() => undefined); // whoever opened them was told
+      if (again && servers !== undefined) opened = undefined;
+      await servers?.close();
+    },
+  };
 }

@@ -5,6 +5,7 @@ import type { PullRequest } from "../../github/index.ts";
 import type { CommitStatus, RunResult } from "../../publish/index.ts";
 import { VERSION } from "../../version.ts";
 import type { Job } from "../job/job.ts";
+import type { Target } from "./manuscripts.ts";
 
 export type RunOutcome =
   | { readonly kind: "done" }
@@ -27,11 +28,18 @@ export function outcomeOf(status: CommitStatus | undefined): RunOutcome {
 /** What a result is about. */
 export interface ReviewedHead {
   readonly pull: PullRequest;
+  /** Key of one of several manuscripts; undefined where there is one. */
+  readonly manuscript: string | undefined;
   readonly profile: string;
 }
 
+/** @param several whether the repository has several manuscripts */
+export function reviewedHead(pull: PullRequest, { key, settings }: Target, several: boolean): ReviewedHead {
+  return { pull, manuscript: several ? key : undefined, profile: settings.profile };
+}
+
 export function runResultOf(
-  { pull, profile }: ReviewedHead,
+  { pull, manuscript, profile }: ReviewedHead,
   previous: RunResult["previous"],
   found: RunResult["found"],
 ): RunResult {
@@ -43,6 +51,7 @@ export function runResultOf(
     pull: pull.number,
     head: pull.head.sha,
     base: pull.base,
+    ...(manuscript === undefined ? {} : { manuscript }),
     previous,
     profile,
     found,
@@ -54,7 +63,7 @@ export function runResultOf(
  *  @throws the error itself where it must not be published: an interruption, a run that was overtaken, a bug of ours */
 export function failedResult({ log }: Job, error: unknown, head: ReviewedHead, notes: readonly string[]): RunResult {
   if (!(error instanceof UserError) || error.kind === "interrupted" || error.kind === "superseded") throw error;
-  log.error(error.message);
+  log.error(head.manuscript === undefined ? error.message : `${head.manuscript}: ${error.message}`);
   for (const line of error.unfinished) log.notice(line);
   const { kind, code, at, fault, remedy } = error;
   return runResultOf(head, { from: "none", notes: [...notes] }, { kind: "failed", failure: { kind, code, at, fault, remedy } });

@@ -5,7 +5,7 @@ import { rm } from "node:fs/promises";
 import { z } from "zod";
 import { messageOf } from "../../errors.ts";
 import { connectGitHub, notBeforeOf, setCommitStatus, type UnwrittenPart, unwrittenLine } from "../../github/index.ts";
-import { type CommitStatus, crashedStatus, failedStatus, statusContext } from "../../publish/index.ts";
+import { type CommitStatus, crashedStatus, failedStatus, type NamedStatus, statusContext } from "../../publish/index.ts";
 import type { Job } from "../job/job.ts";
 import { unfinishedInstallation } from "../runner-install/runner-program.ts";
 import { secretsOf } from "../settings/action-inputs.ts";
@@ -20,7 +20,13 @@ const pendingSchema = z.strictObject({
   api: z.string(),
   run: z.string().optional(),
   unsaid: z
-    .strictObject({ state: z.enum(["pending", "success", "failure", "error"]), description: z.string() })
+    .array(
+      z.strictObject({
+        context: z.string(),
+        state: z.enum(["pending", "success", "failure", "error"]),
+        description: z.string(),
+      }),
+    )
     .optional()
     .describe("What the run concluded, and could not say."),
   notBefore: z.number().optional().describe("Milliseconds since 1970, before which GitHub wants to hear nothing."),
@@ -38,7 +44,7 @@ export interface PendingStatus {
   /** It gets this one instead. */
   fail(status: CommitStatus): Promise<void>;
   /** The post step says it. @param notBefore milliseconds since 1970, before which GitHub wants to hear nothing */
-  leaveUnsaid(status: CommitStatus, notBefore: number | undefined): void;
+  leaveUnsaid(statuses: readonly NamedStatus[], notBefore: number | undefined): void;
 }
 
 export function trackPendingStatus(job: Job): PendingStatus {
@@ -52,9 +58,10 @@ export function trackPendingStatus(job: Job): PendingStatus {
     const state: PendingState = { repository, sha, api, run: site.run, ...more };
     job.saveState(PENDING, JSON.stringify(state));
   };
-  const leaveUnsaid = (at: Waiting, { state, description }: CommitStatus, notBefore: number | undefined) => {
+  const leaveUnsaid = (at: Waiting, statuses: readonly NamedStatus[], notBefore: number | undefined) => {
     waiting = undefined;
-    save(at, { unsaid: { state, description }, notBefore });
+    const unsaid = statuses.map(({ context, status: { state, description } }) => ({ context, state, description }));
+    save(at, { unsaid, notBefore });
   };
   const write = async (at: Waiting, status: CommitStatus) => {
     const { github, context, sha } = at;
@@ -65,7 +72,7 @@ export function trackPendingStatus(job: Job): PendingStatus {
       settle();
     } catch (error) {
       job.log.warning(`the status of ${sha.slice(0, 7)} could not be set: ${messageOf(error)}`);
-      leaveUnsaid(at, status, notBeforeOf(error));
+      leaveUnsaid(at, [{ context: github.statusContext, status }], notBeforeOf(error));
     }
   };
   return {
@@ -84,8 +91,8 @@ export function trackPendingStatus(job: Job): PendingStatus {
       if (waiting !== undefined) written ??= write(waiting, status);
       await written;
     },
-    leaveUnsaid(status, notBefore) {
-      if (waiting !== undefined) leaveUnsaid(waiting, status, notBefore);
+    leaveUnsaid(statuses, notBefore) {
+      if (waiting !== undefined) leaveUnsaid(waiting, statuses, notBefore);
     },
   };
 }
@@ -108,8 +115,10 @@ export async function cleanUp(job: Job): Promise<void> {
       return job.log.warning(`GitHub's rate limit lasts until ${new Date(notBefore).toISOString()}: run the job again after it`);
     const context = statusContext(job.input("state-key"));
     const github = connectGitHub({ token: job.input("token"), api, log: job.log, statusContext: context });
-    const status = unsaid === undefined ? crashedStatus(run) : { ...unsaid, ...(run === undefined ? {} : { url: run }) };
-    reportUnwritten(job, await setCommitStatus(github, repository, sha, status));
+    for (const { context: own, ...said } of unsaid ?? [{ context, ...crashedStatus(run) }]) {
+      const status = { ...said, ...(run === undefined ? {} : { url: run }) };
+      reportUnwritten(job, await setCommitStatus(github, repository, sha, status, { context: own }));
+    }
   } catch (error) {
     job.log.warning(`cleaning up failed: ${messageOf(error)}`);
   }

@@ -1,22 +1,14 @@
 /** What is known before a review: the ledger, where it comes from, and the text that it is about. Invariant: what is not believed or not there any more is told,
  *  and never taken for "no concerns before". */
 import { ManuscriptError } from "../../errors.ts";
-import { lastMerged, type PullRequest, type PullRequestSnapshot } from "../../github/index.ts";
+import type { MergedPulls, PullRequestSnapshot } from "../../github/index.ts";
 import { type FileTree, type Manuscript, readManuscript } from "../../manuscript/index.ts";
-import {
-  type Conversation,
-  type LoadedState,
-  loadState,
-  type PreviousOrigin,
-  plainText,
-  type SavedState,
-} from "../../publish/index.ts";
+import { type LoadedState, type PreviousOrigin, plainText, type SavedState } from "../../publish/index.ts";
 import type { ReviewSettings } from "../../review/index.ts";
 import type { PreviousRevision, UnreviewedRevision } from "../../reviewer/index.ts";
 import { type Ledger, latestRevision } from "../../revision/index.ts";
-import type { Settings } from "../../settings.ts";
 import { counted } from "../../text.ts";
-import type { Session } from "./session.ts";
+import { readEarlierStates, type Targets } from "./manuscripts.ts";
 
 export interface Earlier {
   readonly from: Exclude<PreviousOrigin["from"], "none">;
@@ -35,15 +27,6 @@ export interface Unused {
 }
 
 const SHA = /^[0-9a-f]{40}$/;
-
-/** What earlier runs kept on a pull request: this one, or a merged one. */
-export function readEarlierState(
-  { repository, number: pull, head }: Pick<PullRequest, "repository" | "number"> & Partial<Pick<PullRequest, "head">>,
-  conversation: Pick<Conversation, "statusComments"> & Partial<Pick<Conversation, "reviews">>,
-  { "state-key": key = "", "state-secret": secret }: Settings,
-): LoadedState {
-  return loadState(conversation, { repository, pull, key }, secret, head?.sha);
-}
 
 export function earlierOf(state: SavedState, from: Earlier["from"], pull?: number): Earlier {
   const label = latestRevision(state.ledger)?.label;
@@ -66,31 +49,36 @@ export function notesOf(read: LoadedState): readonly string[] {
 const WHY_NOT_OURS = { none: "nothing was reviewed there to its end", state: "it is of another manuscript" } as const;
 
 /** What is kept on this pull request; else what the last merged one on the base branch that touched the same manuscript left behind.
- *  @param state what was read on this pull request   @param manuscript of the new revision */
+ *  @param at the place of the manuscript among the targets   @param state what was read on this pull request   @param manuscript of the new revision */
 export async function earlierRevision(
-  { github }: Pick<Session, "github">,
+  merged: MergedPulls,
   { pull }: PullRequestSnapshot,
-  settings: Settings,
+  targets: Targets,
+  at: number,
   state: LoadedState,
   { files, root }: Pick<Manuscript, "files" | "root">,
 ): Promise<Earlier | Unused | undefined> {
   if (state.kind === "state") return earlierOf(state.state, "this pull request");
   if (state.kind === "untrusted") return undefined;
-  const merged = await lastMerged(github, pull, (path) => files.includes(path));
-  if (merged === undefined) return undefined;
-  const read = readEarlierState({ ...pull, number: merged.pull }, merged, settings);
-  if (read.kind === "state" && read.state.manuscript === root) return earlierOf(read.state, "merged pull request", merged.pull);
+  const target = targets.all[at];
+  const own = [root, target?.formerPath];
+  const found = await merged((path) => files.includes(path) || path === target?.formerPath);
+  if (found === undefined || target === undefined) return undefined;
+  const read = readEarlierStates({ ...pull, number: found.pull }, found, targets, target.settings)[at] ?? { kind: "none" };
+  if (read.kind === "state" && own.includes(read.state.manuscript))
+    return earlierOf(read.state, "merged pull request", found.pull);
   const why = read.kind === "untrusted" ? `it is not believed, for ${read.why}` : WHY_NOT_OURS[read.kind];
-  return { unused: `What merged pull request ${merged.pull} left behind is not used: ${why}. This review starts afresh.` };
+  return { unused: `What merged pull request ${found.pull} left behind is not used: ${why}. This review starts afresh.` };
 }
 
 /** What the new revision is compared with. The commit of the last revision's paper may be gone after a forced push.
- *  @param files the tree of a commit   @param manuscript the file or folder that the settings name
+ *  @param files the tree of a commit   @param manuscript the file or folder that the settings name   @param formerPath what it was called before, where it was renamed
  *  @throws what is not about the old text, such as GitHub being out of reach */
 export async function previousRevisionOf(
   earlier: Earlier,
   files: (sha: string) => FileTree,
   manuscript: string | undefined,
+  formerPath: string | undefined,
 ): Promise<EarlierRevision> {
   const { commit } = earlier;
   const without = (why: string): EarlierRevision => ({
@@ -100,7 +88,9 @@ export async function previousRevisionOf(
   });
   if (commit === undefined) return without("the ledger does not say which commit it is about");
   try {
-    const text = await readManuscript(files(commit), { manuscript });
+    const tree = files(commit);
+    const isRenamed = formerPath !== undefined && (await tree.list()).some(({ path }) => path === formerPath);
+    const text = await readManuscript(tree, { manuscript: isRenamed ? formerPath : manuscript });
     return { ...sideOf(earlier), text, notes: [] };
   } catch (error) {
     if (error instanceof ManuscriptError) return without(`commit ${commit.slice(0, 7)}: ${plainText(error.fault)}`);

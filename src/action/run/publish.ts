@@ -15,8 +15,9 @@ import { addsDecisionsOnly, escapeMarkdown, type Publication, type RunResult } f
 import type { Settings } from "../../settings.ts";
 import type { Job } from "../job/job.ts";
 import { whyNoContinuation } from "./continuation.ts";
+import { readEarlierStates, type Targets } from "./manuscripts.ts";
 import type { RunOutcome } from "./outcome.ts";
-import { earlierOf, readEarlierState } from "./previous-revision.ts";
+import { earlierOf } from "./previous-revision.ts";
 import type { Session } from "./session.ts";
 
 /** A plan, with the pull request as it was when it was made. */
@@ -49,24 +50,31 @@ export async function publish(
 export interface ReplanRequest {
   readonly snapshot: PullRequestSnapshot;
   readonly settings: Settings;
-  readonly result: RunResult;
-  /** Whether the result was to forget what earlier runs know. */
+  readonly targets: Targets;
+  /** In the targets' order. */
+  readonly results: readonly RunResult[];
+  /** Whether the results were to forget what earlier runs know. */
   readonly full: boolean;
   readonly plan: (snapshot: PullRequestSnapshot) => Publication;
 }
 
 /** One request.
- *  @returns undefined where the result does not continue what stands, such as another run's review */
+ *  @returns undefined where a result does not continue what stands, such as another run's review */
 export async function replan(
   { job, github }: Session,
-  { snapshot, settings, result, full, plan }: ReplanRequest,
+  { snapshot, settings, targets, results, full, plan }: ReplanRequest,
 ): Promise<Replanned | undefined> {
   const { repository, number } = snapshot.pull;
   const latest = await fetchSnapshot(github, repository, number, { configPath: settings.config });
-  const before = readEarlierState(snapshot.pull, snapshot.conversation, settings);
-  const now = readEarlierState(latest.pull, latest.conversation, settings);
-  if (before.kind !== "state" || now.kind !== "state" || !addsDecisionsOnly(before.state, now.state)) return undefined;
-  if (whyNoContinuation(result, earlierOf(now.state, "this pull request"), full) !== undefined) return undefined;
+  const before = readEarlierStates(snapshot.pull, snapshot.conversation, targets, settings);
+  const now = readEarlierStates(latest.pull, latest.conversation, targets, settings);
+  const goesOn = results.every((result, k) => {
+    const [was, is] = [before[k], now[k]];
+    if (is?.kind !== "state") return is?.kind === was?.kind;
+    if (was?.kind !== "state" || !addsDecisionsOnly(was.state, is.state)) return false;
+    return whyNoContinuation(result, earlierOf(is.state, "this pull request"), full) === undefined;
+  });
+  if (!goesOn || now.every(({ kind }) => kind !== "state")) return undefined;
   const publication = plan(latest);
   job.log.notice(
     "the status comment changed while this run worked, by no other review: the result is planned once more with what people decided",

@@ -6,11 +6,12 @@ import { z } from "zod";
 import { errnoOf, fileAndLine, parseJson } from "../../data-file.ts";
 import { messageOf, SettingsError } from "../../errors.ts";
 import { fetchSnapshot, type PullRequestSnapshot } from "../../github/index.ts";
-import { type RunResult, runResultSchema } from "../../publish/index.ts";
+import { type LoadedState, type RunResult, runResultSchema } from "../../publish/index.ts";
 import type { Settings } from "../../settings.ts";
 import { whyNoContinuation } from "./continuation.ts";
-import { failedResult } from "./outcome.ts";
-import { type Earlier, earlierOf, readEarlierState } from "./previous-revision.ts";
+import { readEarlierStates, type Target, type Targets } from "./manuscripts.ts";
+import { failedResult, reviewedHead } from "./outcome.ts";
+import { type Earlier, earlierOf } from "./previous-revision.ts";
 import type { Session } from "./session.ts";
 
 /** Bytes. A result holds the paper once, in some cases a long one, and the ledger; five times the largest text that is read. */
@@ -23,34 +24,56 @@ const fileSchema = z.strictObject({
     .string()
     .regex(/^[0-9a-f]{64}$/)
     .describe("Of the text of `result`: a file that was cut or mended by hand is refused."),
-  result: z.string(),
+  result: z.string().describe("One result a line, one for each manuscript."),
 });
 
-export function serializeResult(result: RunResult): string {
-  const text = JSON.stringify(runResultSchema.parse(result));
+/** One result a line, one for each manuscript. */
+export function serializeResults(results: readonly RunResult[]): string {
+  const text = results.map((result) => JSON.stringify(runResultSchema.parse(result))).join("\n");
   return `${JSON.stringify({ schema: "bioreview-result-file", version: 1, sha256: digestOf(text), result: text })}\n`;
 }
 
-/** @param full whether the result was to forget what earlier runs know
- *  @returns what the file holds, or a failed review where it is missing or in doubt */
+/** @param full whether the results were to forget what earlier runs know
+ *  @returns what the file holds of each target, in their order; a failed review where that is missing or in doubt */
 export async function readResultFile(
   session: Session,
   snapshot: PullRequestSnapshot,
   settings: Settings,
+  targets: Targets,
   path: string,
   full: boolean,
-): Promise<RunResult> {
+): Promise<RunResult[]> {
   const { pull } = snapshot;
+  const headOf = (target: Target) => reviewedHead(pull, target, targets.several);
+  const failed = (target: Target, error: unknown) => failedResult(session.job, error, headOf(target), []);
   try {
     const text = await readText(session, path);
-    const result = parseResult(text, path, { repository: pull.repository, pull: pull.number });
-    if (result.head !== pull.head.sha) return result; // of a commit that is no longer the head: whoever writes will see
-    const why = whyNoContinuation(result, await trustedEarlier(session, snapshot, settings, result), full);
-    if (why === undefined) return result;
-    const remedy = "Another run may have written meanwhile: comment /bioreview to review the latest commit";
-    throw refused(path, `it does not go on from what is known on this pull request: ${why}`, remedy);
+    const results = parseResults(text, path, { repository: pull.repository, pull: pull.number });
+    const states = readEarlierStates(pull, snapshot.conversation, targets, settings);
+    return await Promise.all(
+      targets.all.map(async (target, k) => {
+        const [result, ...others] = results.filter(({ manuscript }) => manuscript === headOf(target).manuscript);
+        if (result === undefined || others.length > 0)
+          return failed(
+            target,
+            refused(path, `it holds ${results.length === 0 ? "no result" : "not one result"} of this manuscript`),
+          );
+        if (result.head !== pull.head.sha) return result; // of a commit that is no longer the head: whoever writes will see
+        if (result.found.kind === "removed" && !target.removed)
+          return failed(target, refused(path, "it says that this manuscript is gone, and it is not"));
+        try {
+          const known = await trustedEarlier(session, snapshot, settings, targets, k, states[k], result);
+          const why = whyNoContinuation(result, known, full);
+          if (why === undefined) return result;
+          const remedy = "Another run may have written meanwhile: comment /bioreview to review the latest commit";
+          return failed(target, refused(path, `it does not go on from what is known on this pull request: ${why}`, remedy));
+        } catch (error) {
+          return failed(target, error);
+        }
+      }),
+    );
   } catch (error) {
-    return failedResult(session.job, error, { pull, profile: settings.profile }, []);
+    return targets.all.map((target) => failed(target, error));
   }
 }
 
@@ -59,16 +82,18 @@ async function trustedEarlier(
   { github }: Session,
   snapshot: PullRequestSnapshot,
   settings: Settings,
+  targets: Targets,
+  at: number,
+  read: LoadedState | undefined,
   { previous }: RunResult,
 ): Promise<Earlier | undefined> {
-  const read = readEarlierState(snapshot.pull, snapshot.conversation, settings);
-  if (read.kind === "state") return earlierOf(read.state, "this pull request");
-  if (read.kind === "untrusted" || previous.from !== "merged pull request" || previous.pull === undefined) return undefined;
+  if (read?.kind === "state") return earlierOf(read.state, "this pull request");
+  if (read?.kind === "untrusted" || previous.from !== "merged pull request" || previous.pull === undefined) return undefined;
   const { repository, base } = snapshot.pull;
   const merged = await fetchSnapshot(github, repository, previous.pull, { configPath: settings.config });
-  const left = readEarlierState(merged.pull, merged.conversation, settings);
+  const left = readEarlierStates(merged.pull, merged.conversation, targets, settings)[at];
   const isBefore = merged.pull.state === "merged" && merged.pull.base.ref === base.ref;
-  return isBefore && left.kind === "state" ? earlierOf(left.state, previous.from, previous.pull) : undefined;
+  return isBefore && left?.kind === "state" ? earlierOf(left.state, previous.from, previous.pull) : undefined;
 }
 
 async function readText({ disk }: Session, path: string): Promise<string> {
@@ -87,23 +112,26 @@ async function readText({ disk }: Session, path: string): Promise<string> {
 }
 
 /** @param at the file's name, for messages
- *  @param expected the pull request that the result must be of
+ *  @param expected the pull request that the results must be of
+ *  @returns at least one
  *  @throws SettingsError */
-export function parseResult(
+export function parseResults(
   text: string,
   at: string,
   { repository, pull }: { readonly repository: string; readonly pull: number },
-): RunResult {
+): RunResult[] {
   if (Buffer.byteLength(text) > LONGEST_RESULT) throw refused(at, `it has more than ${LONGEST_RESULT} bytes`);
   const file = fileSchema.safeParse(jsonIn(text, at));
   if (!file.success) throw refused(at, `it is no result file (${firstFault(file.error)})`);
   if (digestOf(file.data.result) !== file.data.sha256)
     throw refused(at, "its digest is of another text: it was changed or damaged");
-  const { success, data, error } = runResultSchema.safeParse(jsonIn(file.data.result, at));
-  if (!success) throw refused(at, `its result has not the expected shape (${firstFault(error)})`);
-  if (data.repository === repository && data.pull === pull) return data;
-  const fault = `it is of another pull request, ${data.repository}#${data.pull}`;
-  throw refused(at, fault, `Hand over the result of ${repository}#${pull}`);
+  return file.data.result.split("\n").map((line) => {
+    const { success, data, error } = runResultSchema.safeParse(jsonIn(line, at));
+    if (!success) throw refused(at, `its result has not the expected shape (${firstFault(error)})`);
+    if (data.repository === repository && data.pull === pull) return data;
+    const fault = `it is of another pull request, ${data.repository}#${data.pull}`;
+    throw refused(at, fault, `Hand over the result of ${repository}#${pull}`);
+  });
 }
 
 function digestOf(text: string): string {

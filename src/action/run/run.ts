@@ -5,6 +5,7 @@ import {
   admission,
   connectGitHub,
   fetchSnapshot,
+  repositoryFiles,
   setCommitStatus,
   type Trigger,
   triggerOf,
@@ -12,7 +13,7 @@ import {
 } from "../../github/index.ts";
 import { crashedStatus, escapeMarkdown, failedStatus, statusContext } from "../../publish/index.ts";
 import { type Settings, withDefaults } from "../../settings.ts";
-import { jobContext } from "../job/context.ts";
+import { type JobContext, jobContext } from "../job/context.ts";
 import type { Job } from "../job/job.ts";
 import { readActionInputs, secretsOf } from "../settings/action-inputs.ts";
 import { handleCommand } from "./command.ts";
@@ -52,14 +53,15 @@ async function handleEvent(dependencies: ActionDependencies, pending: PendingSta
     signal,
     throttle,
   });
-  const session: Session = { ...dependencies, context, github, inputs };
+  const files = repositoryFiles(github, context.repository);
+  const session: Session = { ...dependencies, context, github, files, inputs };
   return trigger.kind === "command"
     ? handleCommand(session, settings, trigger, pending)
     : handlePull(session, settings, trigger, pending);
 }
 
 /** A number that the workflow gives by the Action's input counts as much as one of its own inputs. */
-function triggerFor({ name, payload }: Session["context"]["event"], settings: Settings): Trigger {
+function triggerFor({ name, payload }: JobContext["event"], settings: Settings): Trigger {
   const { "pull-request": pull } = settings;
   if (name === "workflow_dispatch" && pull !== undefined) return { kind: "dispatch", pull };
   return triggerOf({ eventName: name, payload }, policyOf(settings));
@@ -103,7 +105,7 @@ async function reportError(job: Job, error: unknown, pending: PendingStatus): Pr
     return pending.settle();
   }
   if (error instanceof VerdictUnwrittenError) {
-    pending.leaveUnsaid(error.verdict, error.notBefore);
+    pending.leaveUnsaid(error.unsaid, error.notBefore);
     await job.summary(`## BioReview: reviewed, but the status is not set\n\n${escapeMarkdown(error.message)}`);
     return job.fail(error.message);
   }

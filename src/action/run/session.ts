@@ -6,7 +6,7 @@ import { PROFILES } from "../../../profiles/profiles.ts";
 import { errnoOf } from "../../data-file.ts";
 import { OutputError } from "../../errors.ts";
 import type { GateLimits } from "../../gate.ts";
-import type { GitHubClient, PullRequestSnapshot, ReviewPolicy } from "../../github/index.ts";
+import type { GitHubClient, PullRequestSnapshot, ReviewPolicy, repositoryFiles } from "../../github/index.ts";
 import { judging, type ModelSource, type ServerDependencies } from "../../reviewer/index.ts";
 import { type PartialSettings, type Settings, withDefaults } from "../../settings.ts";
 import { writeFileAtomically } from "../../write-file.ts";
@@ -41,6 +41,8 @@ export interface Disk {
 export interface Session extends ActionDependencies {
   readonly context: JobContext;
   readonly github: GitHubClient;
+  /** The commits of the repository. */
+  readonly files: ReturnType<typeof repositoryFiles>;
   /** What the workflow sets; the repository's file is not read yet. */
   readonly inputs: PartialSettings;
 }
@@ -93,6 +95,6 @@ export function profileOf({
 
 /** What every plan needs of the settings and the job. */
 export function planContext({ context }: Pick<Session, "context">, settings: Settings) {
-  const { "state-key": key = "", "state-secret": secret, "resolved-threads": resolvedThreads } = settings;
-  return { limits: limitsOf(settings), key, secret, site: context.site, resolvedThreads };
+  const { "state-secret": secret, "resolved-threads": resolvedThreads } = settings;
+  return { secret, site: context.site, resolvedThreads };
 }

@@ -50,9 +50,13 @@ function textOf(name: SettingName, input: (name: string) => string, warn: (line:
 
 /** Text as the kind of value that the setting holds; text that is none stays text, for the schema to refuse. */
 function valueIn(schema: z.ZodType, text: string): unknown {
+  if (schema === settingsSchema.shape.manuscripts) return text === "all" ? text : listIn(text);
   const inner = innermost(schema);
   if (inner instanceof z.ZodNumber) return /^\d+$/.test(text) ? Number(text) : text;
-  if (!(inner instanceof z.ZodArray)) return text;
+  return inner instanceof z.ZodArray ? listIn(text) : text;
+}
+
+function listIn(text: string): string[] {
   return text
     .split(/[,\n]/)
     .map((item) => item.trim())

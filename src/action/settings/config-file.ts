@@ -22,8 +22,12 @@ export function readConfigFile(text: string, at: string): PartialSettings {
     if (!ALLOWED.some((name) => name === key)) throw wrong(`${at}, line ${lineOf(key)}`, ...whyNotAllowed(key));
   const checked = checkSettings({ ...value });
   if ("settings" in checked) return checked.settings;
-  const { key, fault } = checked;
-  throw wrong(`${at}, line ${lineOf(key)}`, `${JSON.stringify(key)} will not do: ${fault}`, "Mend it, or take the line out");
+  const { key, inside, fault } = checked;
+  throw wrong(
+    `${at}, line ${lineOf(key, ...inside)}`,
+    `${JSON.stringify(key)} will not do: ${fault}`,
+    "Mend it, or take the line out",
+  );
 }
 
 const EXAMPLE = "Write one setting a line, such as max-open-major: 3";

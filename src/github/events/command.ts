@@ -4,11 +4,16 @@ import { fromMarkdown } from "mdast-util-from-markdown";
 
 export type Command =
   /** `full`: forget what earlier runs know. `commit`: prefix of the commit that must be the head. */
-  | { readonly kind: "review"; readonly full: boolean; readonly commit?: string }
-  | { readonly kind: "status" }
+  | ({ readonly kind: "review"; readonly full: boolean; readonly commit?: string } & AboutManuscript)
+  | ({ readonly kind: "status" } & AboutManuscript)
   | { readonly kind: "help" }
-  | { readonly kind: "dismiss" | "reopen"; readonly concern: string; readonly reason: string }
+  | ({ readonly kind: "dismiss" | "reopen"; readonly concern: string; readonly reason: string } & AboutManuscript)
   | { readonly kind: "unknown"; readonly words: string };
+
+interface AboutManuscript {
+  /** One of the names that a manuscript may be called by, as the person wrote it; absent: none was named. */
+  readonly manuscript?: string;
+}
 
 /** Up to three blanks before it, as Markdown allows for a paragraph; nothing but white space after it. */
 const COMMAND_LINE = /(?<![^\r\n]) {0,3}(?=\/bioreview(?!\S))/g;
@@ -24,8 +29,9 @@ const MAX_READ = 16_000;
 
 /** The first command of a comment.
  *  @param body Markdown as the person wrote it
+ *  @param manuscripts what the manuscripts of a repository that has several may be called
  *  @returns undefined where it holds none. "dismiss" wants a reason, so without one it is "unknown" */
-export function parseCommand(body: string): Command | undefined {
+export function parseCommand(body: string, manuscripts: readonly string[] = []): Command | undefined {
   const text = body.slice(0, MAX_READ);
   const starts = [...text.matchAll(COMMAND_LINE)].map((match) => match.index + match[0].length);
   if (starts.length === 0) return undefined;
@@ -33,7 +39,7 @@ export function parseCommand(body: string): Command | undefined {
   const start = starts.find((at) => words.some(({ from, to }) => from <= at && at < to));
   if (start === undefined) return undefined;
   const [line = ""] = text.slice(start).split(/[\r\n]/, 1);
-  return commandOf(line.trim().split(/\s+/).slice(1));
+  return commandOf(line.trim().split(/\s+/).slice(1), manuscripts);
 }
 
 /** Where plain text of the comment's own paragraphs stands: not in quotes (nor in the lines that Markdown draws into them), lists, code or HTML. */
@@ -46,7 +52,24 @@ function paragraphText(body: string): readonly { readonly from: number; readonly
     });
 }
 
-function commandOf(words: readonly string[]): Command {
+/** The name of a manuscript stands behind the verb, or in its place. */
+function commandOf(words: readonly string[], manuscripts: readonly string[]): Command {
+  const [verb, ...rest] = words;
+  const isVerb = verb !== undefined && /^(?:full|status|dismiss|reopen)$/.test(verb);
+  const own = isVerb ? rest : words;
+  const name = manuscripts.filter((one) => startsWith(own, one.split(/\s+/))).sort((a, b) => b.length - a.length)[0];
+  if (name === undefined) return commandWithoutName(words);
+  const left = own.slice(name.split(/\s+/).length);
+  const command = commandWithoutName(isVerb ? [verb, ...left] : left);
+  const isMeant = command.kind !== "unknown" && command.kind !== "help" && (isVerb || command.kind === "review");
+  return isMeant ? { ...command, manuscript: name } : { kind: "unknown", words: words.join(" ").slice(0, MAX_ECHOED) };
+}
+
+function startsWith(words: readonly string[], name: readonly string[]): boolean {
+  return name.every((word, k) => words[k] === word);
+}
+
+function commandWithoutName(words: readonly string[]): Command {
   const [verb, ...rest] = words;
   const unknown: Command = { kind: "unknown", words: words.join(" ").slice(0, MAX_ECHOED) };
   switch (verb) {

@@ -77,15 +77,20 @@ export interface WorkflowEvent {
   readonly payload: unknown;
 }
 
-/** @throws GitHubError `event-unreadable` where the payload is not as GitHub documents it; SettingsError `pull-request-number` where a run by hand
+/** @param manuscripts what the manuscripts of a repository that has several may be called in a command
+ *  @throws GitHubError `event-unreadable` where the payload is not as GitHub documents it; SettingsError `pull-request-number` where a run by hand
  *  names no pull request */
-export function triggerOf({ eventName: name, payload }: WorkflowEvent, policy: ReviewPolicy): Trigger {
+export function triggerOf(
+  { eventName: name, payload }: WorkflowEvent,
+  policy: ReviewPolicy,
+  manuscripts: readonly string[] = [],
+): Trigger {
   switch (name) {
     case "pull_request":
     case "pull_request_target": // the same facts, another token; nothing of the pull request is executed under either
       return pullTrigger(readPayload(name, pullPayload, payload), policy);
     case "issue_comment":
-      return commentTrigger(readPayload(name, commentPayload, payload));
+      return commentTrigger(readPayload(name, commentPayload, payload), manuscripts);
     case "workflow_dispatch":
       return dispatchTrigger(readPayload(name, dispatchPayload, payload));
     case "merge_group":
@@ -127,11 +132,11 @@ function whyIrrelevant(
 
 /** Only new comments: an old one could be edited into a command by somebody else, long after it was looked at. Whether a person may command is asked
  *  of GitHub later; programs never may, so that none starts itself. */
-function commentTrigger({ action, issue, comment, sender }: CommentPayload): Trigger {
+function commentTrigger({ action, issue, comment, sender }: CommentPayload, manuscripts: readonly string[]): Trigger {
   if (action !== "created") return nothing("only a new comment commands; this one was edited or deleted");
   if (issue.pull_request === undefined || issue.pull_request === null) return nothing("the comment is not on a pull request");
   if (comment.user?.type !== "User" || sender.type !== "User") return nothing("the comment was not written by a person");
-  const command = parseCommand(comment.body ?? "");
+  const command = parseCommand(comment.body ?? "", manuscripts);
   if (command === undefined) return nothing("the comment holds no command");
   if (issue.state === "closed") return nothing("the pull request is closed");
   return { kind: "command", pull: issue.number, comment: comment.id, actor: comment.user.login, command };

@@ -55,10 +55,25 @@ interface Blob {
   readonly size: number;
 }
 
+/** Bytes by git's name for them. */
+type TextsByName = Map<string, Promise<Uint8Array>>;
+
+/** The commits of one repository, each listed once, and each text read once in whichever of them it stands. */
+export function repositoryFiles(github: GitHubClient, repository: string): (sha: string) => FileTree {
+  const texts: TextsByName = new Map();
+  const trees = new Map<string, FileTree>();
+  return (sha) => {
+    const tree = trees.get(sha) ?? commitFiles(github, repository, sha, texts);
+    trees.set(sha, tree);
+    return tree;
+  };
+}
+
 /** One request when first listed; one for each hundred texts that are read, and one for each that is long or no UTF-8.
  *  @param sha of a commit, also of one that only a fork's branch or an earlier push held
+ *  @param texts what was read of other commits of the repository, which hold mostly the same: what is read here is added
  *  @throws (when listed) ManuscriptError `commit-gone` where GitHub no longer has it, `tree-too-large`; RequestFault */
-export function commitFiles(github: GitHubClient, repository: string, sha: string): FileTree {
+export function commitFiles(github: GitHubClient, repository: string, sha: string, texts: TextsByName = new Map()): FileTree {
   const name = parseFullName(repository);
   const label = `${repository} at ${sha.slice(0, 7)}`;
   let listed: Promise<ReadonlyMap<string, Blob>> | undefined;
@@ -66,7 +81,6 @@ export function commitFiles(github: GitHubClient, repository: string, sha: strin
     listed ??= fetchTree(github, name, sha, label);
     return listed;
   };
-  const texts = new Map<string, Promise<Uint8Array>>();
   const readAll = (batch: readonly Blob[]) => {
     const answers = fetchBatch(github, name, batch);
     for (const blob of batch) {

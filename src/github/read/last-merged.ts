@@ -50,31 +50,32 @@ const commentsAnswer = z.object({
   repository: z.record(z.string(), z.object({ comments: z.object({ nodes: nodesOf(commentNode) }) }).nullable()).nullable(),
 });
 
-/** One request, and another where our comment may stand behind many others.
- *  @param isOfManuscript whether a path belongs to the manuscript
+/** @param isOfManuscript whether a path belongs to the manuscript
  *  @returns undefined where none of the last thirty merged ones changed it and bears our comment */
-export async function lastMerged(
-  github: GitHubClient,
-  { repository, base }: Pick<PullRequest, "repository" | "base">,
-  isOfManuscript: (path: string) => boolean,
-): Promise<MergedPull | undefined> {
+export type MergedPulls = (isOfManuscript: (path: string) => boolean) => Promise<MergedPull | undefined>;
+
+/** One request when first asked, and another for a manuscript where our comment may stand behind many others. */
+export function mergedPulls(github: GitHubClient, { repository, base }: Pick<PullRequest, "repository" | "base">): MergedPulls {
   const name = parseFullName(repository);
-  const answer = await github.query("Merged", MERGED, { ...name, base: base.ref }, mergedAnswer);
-  const candidates = (answer.repository?.pullRequests.nodes ?? [])
-    .filter(({ files }) => files?.nodes?.some((file) => file !== null && isOfManuscript(file.path)))
-    .sort((a, b) => Date.parse(b.mergedAt ?? "") - Date.parse(a.mergedAt ?? ""))
-    .slice(0, CANDIDATES)
-    .map(({ number: pull, comments: { totalCount, nodes } }) => {
-      const statusComments = ownStatusComments(nodes.filter((node) => node !== null));
-      return { pull, statusComments, hasMoreComments: totalCount > nodes.length };
-    });
-  const first = candidates.findIndex(({ statusComments }) => statusComments.length > 0);
-  const before = candidates.slice(0, first === -1 ? candidates.length : first);
-  const unread = before.filter(({ hasMoreComments }) => hasMoreComments).map(({ pull }) => pull);
-  const more = await fetchStatusComments(github, name, unread);
-  return candidates
-    .map(({ pull, statusComments }) => ({ pull, statusComments: more.get(pull) ?? statusComments }))
-    .find(({ statusComments }) => statusComments.length > 0);
+  let answered: Promise<z.infer<typeof mergedAnswer>> | undefined;
+  return async (isOfManuscript) => {
+    answered ??= github.query("Merged", MERGED, { ...name, base: base.ref }, mergedAnswer);
+    const candidates = ((await answered).repository?.pullRequests.nodes ?? [])
+      .filter(({ files }) => files?.nodes?.some((file) => file !== null && isOfManuscript(file.path)))
+      .sort((a, b) => Date.parse(b.mergedAt ?? "") - Date.parse(a.mergedAt ?? ""))
+      .slice(0, CANDIDATES)
+      .map(({ number: pull, comments: { totalCount, nodes } }) => {
+        const statusComments = ownStatusComments(nodes.filter((node) => node !== null));
+        return { pull, statusComments, hasMoreComments: totalCount > nodes.length };
+      });
+    const first = candidates.findIndex(({ statusComments }) => statusComments.length > 0);
+    const before = candidates.slice(0, first === -1 ? candidates.length : first);
+    const unread = before.filter(({ hasMoreComments }) => hasMoreComments).map(({ pull }) => pull);
+    const more = await fetchStatusComments(github, name, unread);
+    return candidates
+      .map(({ pull, statusComments }) => ({ pull, statusComments: more.get(pull) ?? statusComments }))
+      .find(({ statusComments }) => statusComments.length > 0);
+  };
 }
 
 async function fetchStatusComments(

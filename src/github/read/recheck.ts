@@ -123,7 +123,9 @@ export function whySuperseded(
       "Comment /bioreview to review this commit on top of what it wrote",
     );
   if (planned === undefined || planned.replaces !== undefined) return undefined;
-  return current.reviews.some((review) => review.body.includes(planned.marker)) ? reviewMoved() : undefined;
+  return current.reviews.some((review) => planned.markers.some((marker) => review.body.includes(marker)))
+    ? reviewMoved()
+    : undefined;
 }
 
 /** That run goes on, and says how it ends. */

@@ -1,15 +1,15 @@
 /** Applies a publication, in its order. Invariants: nothing is written about a commit that is no longer the head, nor over another run's ledger (a new plan on top
  *  of it is asked for once); the ledger comes after the review that it records, and only with it; what tells of the ledger (replies, threads, an answer)
- *  comes after it, and only with it; the commit status comes last, also after a failure, and then it is an error. Decides nothing about concerns. */
+ *  comes after it, and only with it; the commit status comes last, after those of single manuscripts, also after a failure, and then it is an error. Decides nothing about concerns. */
 import { SupersededError, UserError } from "../../errors.ts";
-import { type CommitStatus, failedStatus, type Publication, supersededStatus } from "../../publish/index.ts";
+import { type CommitStatus, failedStatus, type NamedStatus, type Publication, supersededStatus } from "../../publish/index.ts";
 import { truncate } from "../../text.ts";
 import type { GitHubClient } from "../http/client.ts";
 import { RequestFault } from "../http/request-fault.ts";
 import type { PullRequest } from "../read/pull-request.ts";
 import { type CurrentState, currentStatusBody, recheck, whySuperseded } from "../read/recheck.ts";
 import { removeComment, writeReply, writeStatusComment } from "./comments.ts";
-import { hasFinalStatus, MAX_DESCRIPTION, setCommitStatus, setVerdict, VerdictUnwrittenError } from "./commit-status.ts";
+import { hasFinalStatus, MAX_DESCRIPTION, setCommitStatus, setVerdicts, VerdictUnwrittenError } from "./commit-status.ts";
 import { type BegunReview, beginReview, discardReview, type WrittenReview, writeReview } from "./review.ts";
 import { type UnwrittenPart, unlessForbidden, unwrittenLine, type Written, withheld } from "./safe-write.ts";
 import { type WrittenThreads, writeThreads } from "./threads.ts";
@@ -45,10 +45,9 @@ export async function applyPlan(planned: Publication, github: GitHubClient, cont
   try {
     const ready = await readyToWrite(planned, github, context);
     const written = await writeAll(ready, github);
-    const status = statusAfter(ready.publication, written);
-    if (status === undefined) return { ...written, status };
-    const unset = await setVerdict(github, ready.pull.repository, ready.publication.head, status);
-    return { ...written, status, unwritten: [...written.unwritten, ...(unset === undefined ? [] : [unset])] };
+    const { status, verdicts } = statusesAfter(ready.publication, github.statusContext, written);
+    const unset = await setVerdicts(github, ready.pull.repository, ready.publication.head, verdicts);
+    return { ...written, status, unwritten: [...written.unwritten, ...unset] };
   } catch (error) {
     const isSaid = error instanceof SupersededError || error instanceof VerdictUnwrittenError;
     if (!isSaid) await reportFailure(planned, github, context, error);
@@ -58,11 +57,26 @@ export async function applyPlan(planned: Publication, github: GitHubClient, cont
 
 const NOT_POSTED = "; not posted, see the job's page";
 
+interface Statuses {
+  readonly status: CommitStatus | undefined;
+  /** All that are to be set: that of the whole last, for it says that the others are there. */
+  readonly verdicts: readonly NamedStatus[];
+}
+
 /** A decision that could not be recorded judges nothing. A review that could not be posted does, and the status says that it stands elsewhere. */
-function statusAfter({ status, reply }: Publication, { recorded }: Pick<AppliedPlan, "recorded">): CommitStatus | undefined {
-  if (recorded || status === undefined) return status;
-  if (reply !== undefined) return undefined;
-  return { ...status, description: truncate(status.description, MAX_DESCRIPTION - NOT_POSTED.length) + NOT_POSTED };
+function statusesAfter(
+  { status: planned, manuscriptStatuses, reply }: Publication,
+  context: string,
+  { recorded }: Pick<AppliedPlan, "recorded">,
+): Statuses {
+  if (planned === undefined || (!recorded && reply !== undefined)) return { status: undefined, verdicts: [] };
+  const said = (status: CommitStatus): CommitStatus =>
+    recorded
+      ? status
+      : { ...status, description: truncate(status.description, MAX_DESCRIPTION - NOT_POSTED.length) + NOT_POSTED };
+  const own = manuscriptStatuses.map((one) => ({ ...one, status: said(one.status) }));
+  const status = said(planned);
+  return { status, verdicts: [...own, { context, status }] };
 }
 
 /** A plan that is still current, with the state of the pull request right before the first write. */

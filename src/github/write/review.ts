@@ -54,7 +54,7 @@ async function tryToBegin(
   github: GitHubClient,
   pull: PullRequest,
   head: string,
-  { body, comments, marker }: PlannedReview,
+  { body, comments, markers }: PlannedReview,
 ): Promise<BegunReview | "pending" | undefined> {
   const variables = { pull: pull.nodeId, head, body, threads: comments.map(threadOf) };
   try {
@@ -70,7 +70,7 @@ async function tryToBegin(
     return undefined;
   } catch (error) {
     if (!(error instanceof RequestFault) || error.reason === "limited" || error.reason === "credentials") throw error;
-    github.log.debug(`the review ${marker} is not begun: ${error.message}`);
+    github.log.debug(`the review ${markers[0]} is not begun: ${error.message}`);
     return isForbidden(error) ? { refusal: error } : undefined;
   }
 }
@@ -172,7 +172,7 @@ async function replaceReview(
 
 /** One bad comment makes GitHub refuse the review whole, and it does not say reliably which: then all of them stand in the body. */
 async function addReview(github: GitHubClient, pull: PullRequest, head: string, planned: PlannedReview): Promise<WrittenReview> {
-  const find = () => findReview(github, pull, ({ body }) => body.includes(planned.marker));
+  const find = () => findReview(github, pull, ({ body }) => planned.markers.every((marker) => body.includes(marker)));
   const post = (body: string, comments: readonly InlineComment[]) => {
     const parameters = {
       ...parametersOf(pull),

@@ -39,6 +39,12 @@ export function choose(candidates: readonly ScoredCandidate[], leftOut: readonly
   };
 }
 
+/** All that are papers; of those with one title the likeliest. */
+export function papersOf(candidates: readonly ScoredCandidate[]): ScoredCandidate[] {
+  const ranked = [...candidates].sort((a, b) => b.score - a.score).filter(isPaper);
+  return ranked.filter((candidate, k) => !ranked.slice(0, k).some((better) => haveOneTitle(candidate, better)));
+}
+
 export function isPaper({ score, template }: ScoredCandidate): boolean {
   return score >= ENOUGH && template === undefined;
 }
@@ -76,7 +82,7 @@ function ambiguous(equals: readonly ScoredCandidate[]): ManuscriptError {
     code: "manuscript-ambiguous",
     at: roots.slice(0, NAMED).join(", "),
     fault: `each of these ${roots.length} could be the paper`,
-    remedy: `Name the one to review, such as --manuscript ${roots[0] ?? ""}`,
+    remedy: `Name the one to review, such as --manuscript ${roots[0] ?? ""}; where each is a paper of its own, let the Action review them all with manuscripts: all in .github/bioreview.yml`,
   });
 }
 

@@ -7,7 +7,7 @@ import { reachableFiles } from "../formats/latex/include.ts";
 import { expandedText } from "../formats/markdown/include.ts";
 import type { Format, LeftOut, Warning } from "../manuscript.ts";
 import { type Candidate, pathInScope, type ScoredCandidate, type SearchScope, scoreOf, templateReason } from "./candidate.ts";
-import { choose, isPaper, sameAs, unfilled, withoutDuplicates } from "./choose.ts";
+import { choose, isPaper, papersOf, sameAs, unfilled, withoutDuplicates } from "./choose.ts";
 import { folderExclusionReason, reportedLeftOut } from "./left-out.ts";
 import { findOtherFormats, outlineOfJats } from "./other-formats.ts";
 import { type Outline, outlineOfLatex, outlineOfMarkdown } from "./outline.ts";
@@ -38,7 +38,51 @@ export async function discover(files: TextFiles, override?: string): Promise<Dis
   return discoverIn({ files, folder: path, paths });
 }
 
+/** One of the papers of a tree. */
+export interface FoundManuscript {
+  /** The file that reading starts from: named so, the paper is found again. */
+  readonly root: string;
+  /** What people call it by: the folder of its project, else its file. "" for a project at the top of the tree. */
+  readonly path: string;
+  readonly format: Format;
+  readonly title: string | undefined;
+}
+
+/** All papers of a tree, in the order of their paths: each once, without what others include, supplements, templates, and other versions of one of the same title.
+ *  @throws whatever reading throws; ManuscriptError `manuscript-not-found`, `manuscript-template` where there is none */
+export async function discoverAll(files: TextFiles): Promise<readonly FoundManuscript[]> {
+  const scope = { files, folder: "", paths: [...files.paths].sort(byCodeUnit) };
+  const { kept, considered } = await candidatesIn(scope);
+  const papers = papersOf(kept);
+  if (papers.length === 0) choose(kept, considered, scope);
+  return papers
+    .map(({ root, format, project, outline: { title } }) => ({
+      root,
+      path: project === undefined ? root : folderOf(project),
+      format,
+      title: title?.trim() || undefined,
+    }))
+    .sort((a, b) => byCodeUnit(a.root, b.root));
+}
+
 async function discoverIn(scope: SearchScope): Promise<Discovery> {
+  const { kept, leftOut, considered } = await candidatesIn(scope);
+  const { chosen, others, versions } = choose(kept, considered, scope);
+  const found = discovery(scope, chosen, [...considered, ...others]);
+  const twins = leftOut.filter(({ why }) => why === sameAs(chosen.root)).map(({ file }) => file);
+  return { ...found, warnings: [...found.warnings, ...[...versions, ...twins].map((file) => anotherVersion(file, chosen.root))] };
+}
+
+interface Candidates {
+  /** Each paper once. */
+  readonly kept: readonly ScoredCandidate[];
+  /** What is a part or a copy of one of them. */
+  readonly leftOut: readonly LeftOut[];
+  /** That, and what is no candidate. */
+  readonly considered: readonly LeftOut[];
+}
+
+async function candidatesIn(scope: SearchScope): Promise<Candidates> {
   const projects = await findProjects(scope);
   const taken = new Set(projects.flatMap(({ parts, leftOut }) => [...parts, ...leftOut.map(({ file }) => file)]));
   const singles = await findSingleFiles(scope, taken);
@@ -46,11 +90,7 @@ async function discoverIn(scope: SearchScope): Promise<Discovery> {
   const late = usual.some(isPaper) ? undefined : await findOtherFormats(scope, taken);
   const candidates = [...usual, ...(await Promise.all((late?.found ?? []).map((found) => scored(scope, found))))];
   const { kept, leftOut } = withoutDuplicates(candidates);
-  const considered = [...leftOut, ...singles.leftOut, ...(late?.leftOut ?? [])];
-  const { chosen, others, versions } = choose(kept, considered, scope);
-  const found = discovery(scope, chosen, [...considered, ...others]);
-  const twins = leftOut.filter(({ why }) => why === sameAs(chosen.root)).map(({ file }) => file);
-  return { ...found, warnings: [...found.warnings, ...[...versions, ...twins].map((file) => anotherVersion(file, chosen.root))] };
+  return { kept, leftOut, considered: [...leftOut, ...singles.leftOut, ...(late?.leftOut ?? [])] };
 }
 
 /** A file that starts a project stands for the project; any other stands for itself. */

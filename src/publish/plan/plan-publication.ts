@@ -1,99 +1,182 @@
-/** From the result of a run, and what stands on the pull request, to all that is written. Pure. Invariants: the same input gives the same plan; what stands
+/** From the results of a run, one for each manuscript, and what stands on the pull request, to all that is written. Pure. Invariants: the same input gives the same plan; what stands
  *  already is not written again; no saved ledger is replaced by one that knows less; a failure says so everywhere and changes no concern. */
 import { OutputError } from "../../errors.ts";
 import { resultSettings } from "../../review/index.ts";
 import { type ComparisonResult, type Ledger, latestRevision, openConcerns } from "../../revision/index.ts";
-import { type Context, type ContextInput, contextOf } from "../context.ts";
-import type { DiffLines } from "../conversation.ts";
+import { type Context, type ContextInput, contextsOf, type JudgedManuscript } from "../context.ts";
 import { inertPublication } from "../inert.ts";
 import { commitLink } from "../links.ts";
-import type { Publication } from "../publication.ts";
+import type { CommitStatus, PlannedThread, Publication } from "../publication.ts";
 import { failureAlert, notesAlert, type ReviewFailure } from "../render/blocks.ts";
 import { extentOfChange, lastReviewed, silenceRemark } from "../report/report.ts";
 import { escapeMarkdown } from "../sanitise.ts";
 import { keepDecisions } from "../state/decisions.ts";
 import { type Provenance, provenanceOf } from "../state/provenance.ts";
 import type { RunResult, SavedState } from "../state/run-result.ts";
-import { planReview, reviewTexts } from "./review.ts";
+import { type LineLimits, planReview, type ReviewParts, wholeReviewText } from "./review.ts";
 import {
+  type CommentSection,
+  contentOf,
   currentStatusComment,
   type DashboardContent,
   fullDashboard,
-  planCommentWithoutState,
   planStatusComment,
 } from "./status-comment.ts";
 import { planThreads } from "./threads.ts";
-import { failedStatus, gateVerdict, outputsOf, type RunOutcome, untouchedStatus, verdictStatus } from "./verdict.ts";
+import {
+  failedStatus,
+  type Outputs,
+  outputsOf,
+  outputsOfAll,
+  type RunOutcome,
+  removedStatus,
+  statusContext,
+  statusOfAll,
+  untouchedStatus,
+  verdictStatus,
+  waitingStatus,
+} from "./verdict.ts";
 
-export interface PublicationInput extends Omit<ContextInput, "repository" | "pull" | "head"> {
-  readonly result: RunResult;
-  readonly diff: DiffLines;
-  /** At most so many comments on lines. */
-  readonly inlineLimit: number;
+export interface PublicationInput extends Omit<ContextInput, "manuscripts" | "repository" | "pull" | "head">, LineLimits {
+  /** Of one revision of one pull request, in the order in which people read of them; at least one. */
+  readonly manuscripts: readonly (JudgedManuscript & { readonly result: RunResult })[];
 }
 
-/** @throws OutputError where the result is older than what stands, or what must be said fits nowhere */
+/** What is concluded of one manuscript, before it is put beside the others. */
+interface Conclusion {
+  readonly context: Context;
+  /** Markdown. */
+  readonly summary: string;
+  readonly outputs: Outputs;
+  /** Of a revision that was reviewed. */
+  readonly review?: ReviewParts;
+  /** Markdown, where it could not be reviewed. */
+  readonly failure?: string;
+  readonly threads: readonly PlannedThread[];
+  /** What the status comment is to say. Undefined: what it says already, if anything. */
+  readonly comment?: DashboardContent | string | undefined;
+  readonly status: CommitStatus;
+}
+
+/** @throws OutputError where a result is older than what stands, or what must be said fits nowhere */
 export function planPublication(input: PublicationInput): Publication {
-  const { repository, pull, head } = input.result;
-  return inertPublication(planConclusion(contextOf({ ...input, repository, pull, head }), input), input.site.server);
+  const [first] = input.manuscripts;
+  if (first === undefined) throw new RangeError("a publication is about one manuscript at least"); // a bug of ours
+  const { repository, pull, head } = first.result;
+  const contexts = contextsOf({ ...input, repository, pull, head });
+  const conclusions = input.manuscripts.flatMap(({ result }, k) => {
+    const context = contexts[k];
+    return context === undefined ? [] : [conclude(context, result)];
+  });
+  return inertPublication(together(conclusions, head, input), input.site.server);
 }
 
-function planConclusion(context: Context, input: PublicationInput): Publication {
-  const { found, previous } = input.result;
+function together(conclusions: readonly Conclusion[], head: string, input: PublicationInput): Publication {
+  const { several } = input;
+  const contexts = conclusions.map(({ context }) => context);
+  const keys = contexts.map(({ key }) => key);
+  const statuses = conclusions.map(({ context: { key }, status }) => ({ context: statusContext(key), status }));
+  const [only] = statuses;
+  const isWritten = conclusions.some(({ comment }) => comment !== undefined);
+  return {
+    head,
+    summary: conclusions.map(({ summary }) => summary).join("\n\n"),
+    outputs: several
+      ? outputsOfAll(conclusions.map(({ context: { key }, outputs }) => ({ key, outputs })))
+      : (conclusions[0]?.outputs ?? {}),
+    review: planReview(
+      conclusions.flatMap(({ review }) => review ?? []),
+      conclusions.flatMap(({ context: { key }, failure }) => (failure === undefined ? [] : [{ key, failure }])),
+      keys,
+      input,
+    ),
+    threads: conclusions.flatMap(({ threads }) => threads),
+    statusComment: isWritten ? planStatusComment({ several, sections: conclusions.flatMap(sectionOf) }) : undefined,
+    // A failure rests on nothing.
+    ...(isWritten || statuses.every(({ status }) => status.state === "error")
+      ? {}
+      : { restsOn: currentStatusComment(contexts, several) }),
+    manuscriptStatuses: several ? statuses : [],
+    status: several ? statusOfAll(statuses, contexts[0]?.run) : only?.status,
+  };
+}
+
+function sectionOf({ context, comment }: Conclusion): CommentSection[] {
+  if (comment !== undefined) return [{ context, content: comment }];
+  return context.saved === undefined ? [] : [{ context, content: contentOf(context, context.saved) }];
+}
+
+function conclude(context: Context, result: RunResult): Conclusion {
+  const { found, previous } = result;
   switch (found.kind) {
     case "failed":
-      return planFailed(context, found.failure, previous.notes);
+      return concludeFailed(context, found.failure, previous.notes);
     case "untouched":
-      return planUntouched(context);
+      return concludeUntouched(context);
     case "compared":
-      return planCompared(context, input, found.comparison);
+      return concludeCompared(context, result, found.comparison);
+    case "removed":
+      return concludeUnread(context, "removed", "This pull request removes this manuscript.", removedStatus(context.run));
+    case "waiting":
+      return concludeUnread(
+        context,
+        "waiting",
+        "This manuscript changed, and was not asked for.",
+        waitingStatus(context.key, context.run),
+      );
   }
+}
+
+/** One of several that nobody looked at. @param why ours */
+function concludeUnread(context: Context, outcome: RunOutcome, why: string, status: CommitStatus): Conclusion {
+  return {
+    context,
+    summary: `## BioReview, ${escapeMarkdown(context.key)}: not reviewed\n\n${why}`,
+    outputs: outputsOf(outcome, context.head, undefined, undefined),
+    threads: [],
+    status,
+  };
 }
 
 /** The old ledger stays as it was, below what went wrong. One that is not trusted stays too: with the right secret, or a newer program, the next run may
  *  trust it again. */
-function planFailed(context: Context, failure: ReviewFailure, notes: readonly string[]): Publication {
-  const { head, where, saved, loaded, run, limits } = context;
+function concludeFailed(context: Context, failure: ReviewFailure, notes: readonly string[]): Conclusion {
+  const { head, where, saved, loaded, run, name } = context;
   const revision = saved === undefined ? undefined : latestRevision(saved.ledger)?.number;
-  const block = failureAlert(failure, head, where, revision, run);
-  const content =
-    saved === undefined
-      ? undefined
-      : { state: saved, verdict: gateVerdict(saved.ledger, limits), notes, event: [block], failed: true };
-  const failureOnly = ["## BioReview could not review this manuscript", block, ...notesAlert(notes)].join("\n\n");
-  const comment = () => {
-    if (content !== undefined) return planStatusComment(context, content);
-    return loaded.kind === "untrusted" ? undefined : planCommentWithoutState(context, failureOnly);
-  };
+  const block = failureAlert(failure, head, where, revision, run, name);
+  const content = saved === undefined ? undefined : { ...contentOf(context, saved), notes, event: [block], failed: true };
+  const named = name === "" ? "this manuscript" : escapeMarkdown(name);
+  const failureOnly = [`## BioReview could not review ${named}`, block, ...notesAlert(notes)].join("\n\n");
   return {
-    head,
+    context,
     summary: content === undefined ? failureOnly : fullDashboard(context, content),
     outputs: outputsOf("failed", head, undefined, undefined),
-    review: undefined,
+    failure: block,
     threads: [],
-    statusComment: comment(),
+    comment: content ?? (loaded.kind === "untrusted" ? undefined : failureOnly),
     status: failedStatus(failure.fault, run),
   };
 }
 
 /** Nothing of the manuscript changed. What is known of it still holds; what is not trusted must not open the gate. */
-function planUntouched(context: Context): Publication {
-  const { head, saved, loaded, run } = context;
+function concludeUntouched(context: Context): Conclusion {
+  const { head, saved, loaded, run, name } = context;
   if (saved !== undefined)
-    return planUnchanged(context, saved, untouchedText(context, latestRevision(saved.ledger)?.label), "untouched");
-  const nothing = { head, review: undefined, threads: [], statusComment: undefined };
+    return concludeUnchanged(context, saved, untouchedText(context, latestRevision(saved.ledger)?.label), "untouched");
+  const named = name === "" ? "" : ` of ${escapeMarkdown(name)}`;
   if (loaded.kind === "untrusted")
     return {
-      ...nothing,
-      summary: `## BioReview: what earlier reviews found is not believed\n\nThe kept ledger cannot be used: ${escapeMarkdown(loaded.why)}. Comment \`/bioreview full\` to begin anew.`,
+      context,
+      summary: `## BioReview: what earlier reviews${named} found is not believed\n\nThe kept ledger cannot be used: ${escapeMarkdown(loaded.why)}. Comment \`/bioreview full\` to begin anew.`,
       outputs: outputsOf("failed", head, undefined, undefined),
+      threads: [],
       status: failedStatus(`the kept ledger is not believed, for ${loaded.why}`, run),
     };
   return {
-    ...nothing,
-    summary: "## BioReview: nothing to review\n\nThis pull request changes no file of the manuscript.",
-    restsOn: currentStatusComment(context),
+    context,
+    summary: `## BioReview: nothing${named} to review\n\nThis pull request changes no file of the manuscript.`,
     outputs: outputsOf("untouched", head, undefined, undefined),
+    threads: [],
     status: untouchedStatus(run),
   };
 }
@@ -106,42 +189,37 @@ function untouchedText({ head }: Context, label: string | undefined): string {
 
 /** Nothing new is known: all that earlier runs recorded stands, and the gate is judged by it.
  *  @param why ours, for the job's page */
-function planUnchanged(context: Context, saved: SavedState, why: string, outcome: RunOutcome = "standing"): Publication {
-  const { head, limits, run } = context;
-  const verdict = gateVerdict(saved.ledger, limits);
+function concludeUnchanged(context: Context, saved: SavedState, why: string, outcome: RunOutcome = "standing"): Conclusion {
+  const content = contentOf(context, saved);
   return {
-    head,
-    summary: fullDashboard(context, { state: saved, verdict, notes: [], event: [why] }),
-    outputs: outputsOf(outcome, head, saved.ledger, verdict),
-    review: undefined,
+    context,
+    summary: fullDashboard(context, { ...content, event: [why] }),
+    outputs: outputsOf(outcome, context.head, saved.ledger, content.verdict),
     threads: planThreads(context, saved.ledger),
-    statusComment: undefined,
-    restsOn: currentStatusComment(context),
-    status: verdictStatus(verdict, openConcerns(saved.ledger).length, run),
+    status: verdictStatus(content.verdict, openConcerns(saved.ledger).length, context.run),
   };
 }
 
 /** @throws OutputError where the result is older than what stands */
-function planCompared(context: Context, input: PublicationInput, comparison: ComparisonResult): Publication {
-  const { result } = input;
+function concludeCompared(context: Context, result: RunResult, comparison: ComparisonResult): Conclusion {
   if (context.saved !== undefined && isRecorded(comparison, context.saved.ledger, result))
-    return planUnchanged(context, context.saved, "This commit is reviewed already: nothing is written twice.");
+    return concludeUnchanged(context, context.saved, "This commit is reviewed already: nothing is written twice.");
   assertNotOlder(comparison.ledger, context.saved?.ledger, result);
 
   const state = newState(context, result, comparison);
-  const verdict = gateVerdict(state.ledger, context.limits);
   const notes = [...mergedNote(result), ...result.previous.notes];
   const event = comparison.cosmetic ? [cosmeticLine(context, comparison)] : silenceRemark(comparison);
-  const content: DashboardContent = { state, verdict, notes, event };
+  const content: DashboardContent = { ...contentOf(context, state), notes, event };
+  const { verdict } = content;
   const revision = latestRevision(state.ledger)?.number ?? 1;
-  const texts = reviewTexts(context, { ...input, comparison, verdict, notes, revision, provenance: state.provenance });
+  const review = { context, comparison, verdict, notes, revision, provenance: state.provenance };
   return {
-    head: context.head,
-    summary: [...(comparison.cosmetic ? [] : [texts.bodyWithoutComments]), fullDashboard(context, content)].join("\n\n"),
+    context,
+    summary: [...(comparison.cosmetic ? [] : [wholeReviewText(review)]), fullDashboard(context, content)].join("\n\n"),
     outputs: outputsOf(comparison.cosmetic ? "cosmetic" : "reviewed", context.head, state.ledger, verdict, comparison.outcomes),
-    review: planReview(context, comparison, texts),
+    review,
     threads: planThreads(context, state.ledger),
-    statusComment: planStatusComment(context, content),
+    comment: content,
     status: verdictStatus(verdict, openConcerns(state.ledger).length, context.run),
   };
 }

@@ -1,23 +1,29 @@
-/** The review of a revision, unless there is nothing new in it or it stands already. */
+/** The review of a pull request's revision, one section for each manuscript in which there is something new, unless it stands already. */
 
 import { SEVERITIES } from "../../concern.ts";
 import type { FileLines } from "../../manuscript/index.ts";
 import type { ComparisonResult, Outcome } from "../../revision/index.ts";
+import { fairShares } from "../../text.ts";
 import type { Context } from "../context.ts";
 import type { DiffLines, OwnReview } from "../conversation.ts";
 import { inertText } from "../inert.ts";
 import { concernMarker, outcomeMarker, reviewMarker } from "../markers.ts";
 import type { InlineComment, PlannedReview } from "../publication.ts";
-import { type ReviewView, reviewBody } from "../render/review.ts";
+import { type FailedView, type ReviewView, reviewBody } from "../render/review.ts";
 import { inlineComment } from "../render/thread.ts";
 import { isRaised, type RaisedOutcome } from "../report/report.ts";
 import { threadsOfConcerns } from "./threads.ts";
 
+/** What is to be said of one manuscript. */
 export interface ReviewParts extends Pick<ReviewView, "comparison" | "verdict" | "provenance" | "notes"> {
-  readonly diff: DiffLines;
-  readonly inlineLimit: number;
+  readonly context: Context;
   /** Number of the revision. */
   readonly revision: number;
+}
+/** On which lines it may be said, of all manuscripts together. */
+export interface LineLimits {
+  readonly diff: DiffLines;
+  readonly inlineLimit: number;
 }
 
 interface LinePlacement {
@@ -25,44 +31,57 @@ interface LinePlacement {
   readonly place: FileLines;
 }
 
-/** What the review says, with and without comments on lines. */
-export interface ReviewTexts {
-  readonly body: string;
-  readonly bodyWithoutComments: string;
-  readonly marker: string;
-  readonly comments: readonly InlineComment[];
+/** The section of one manuscript, with all of its words. */
+export function wholeReviewText(parts: ReviewParts): string {
+  return reviewBody([viewOf(parts, new Set())]);
 }
 
-export function reviewTexts(context: Context, { diff, inlineLimit, revision, ...parts }: ReviewParts): ReviewTexts {
-  const { scope, head, where } = context;
-  const marker = reviewMarker(scope, head, revision);
-  const discussed = discussedBefore(context, parts.comparison, revision);
-  const lines = placeOnLines(parts.comparison, diff, discussed, inlineLimit);
-  const view = { ...parts, head, where, key: scope.key, marker, inThread: discussed };
-  return {
-    body: reviewBody({ ...view, onLine: new Set(lines.map(({ outcome }) => outcome.id)) }),
-    bodyWithoutComments: reviewBody({ ...view, onLine: new Set<string>() }),
-    marker,
-    comments: lines.map((line) => commentOf(line, context, revision)),
+/** @param failures of manuscripts beside those that were reviewed   @param order of all, by their keys
+ *  @returns undefined where nothing is new, or where it stands already */
+export function planReview(
+  reviewed: readonly ReviewParts[],
+  failures: readonly FailedView[],
+  order: readonly string[],
+  { diff, inlineLimit }: LineLimits,
+): PlannedReview | undefined {
+  const told = reviewed.filter(({ comparison }) => comparison.outcomes.some(warrantsReview));
+  const [first] = told;
+  if (first === undefined) return undefined;
+  const places = told.map((parts) => placesOnLines(parts.comparison, diff, discussedBefore(parts)));
+  const shares = fairShares(
+    places.map(({ length }) => length),
+    inlineLimit,
+  );
+  const lines = places.map((all, k) => all.slice(0, Math.max(0, shares[k] ?? 0)));
+  const bodyWith = (onLine: (k: number) => ReadonlySet<string>) => {
+    const views = [...told.map((parts, k) => viewOf(parts, onLine(k))), ...failures];
+    return reviewBody(views.sort((one, other) => order.indexOf(one.key) - order.indexOf(other.key)));
   };
+  const body = bodyWith((k) => new Set(lines[k]?.map(({ outcome }) => outcome.id)));
+  const bodyWithoutComments = bodyWith(() => new Set());
+  const comments = told.flatMap((parts, k) => (lines[k] ?? []).map((line) => commentOf(line, parts)));
+  const markers = told.map(markerOf);
+  const { reviews } = first.context.conversation;
+  const published = reviews.find((review) => markers.some((marker) => review.body.includes(marker)));
+  if (published === undefined) return { replaces: undefined, body, bodyWithoutComments, markers, comments };
+  const { server } = first.context.where;
+  if ([body, bodyWithoutComments].some((text) => hasSameText(published, inertText(text, server)))) return undefined;
+  return { replaces: published.id, body, bodyWithoutComments, markers, comments: [] };
 }
 
-export function planReview(context: Context, { outcomes }: ComparisonResult, texts: ReviewTexts): PlannedReview | undefined {
-  if (!outcomes.some(warrantsReview)) return undefined;
-  const { marker, body, bodyWithoutComments, comments } = texts;
-  const published = context.conversation.reviews.find((review) => review.body.includes(marker));
-  if (published === undefined) return { replaces: undefined, body, bodyWithoutComments, marker, comments };
-  const { server } = context.where;
-  if ([body, bodyWithoutComments].some((text) => hasSameText(published, inertText(text, server)))) return undefined;
-  return { replaces: published.id, body, bodyWithoutComments, marker, comments: [] };
+function markerOf({ context: { scope, head }, revision }: ReviewParts): string {
+  return reviewMarker(scope, head, revision);
+}
+
+function viewOf(parts: ReviewParts, onLine: ReadonlySet<string>): ReviewView {
+  const { context, revision: _, ...said } = parts;
+  const { head, where, key, name } = context;
+  return { ...said, head, where, key, name, marker: markerOf(parts), onLine, inThread: discussedBefore(parts) };
 }
 
 /** Concerns that have a thread from before this very review. */
-function discussedBefore(
-  { conversation, scope }: Context,
-  { ledger, outcomes }: ComparisonResult,
-  revision: number,
-): Set<string> {
+function discussedBefore({ context: { conversation, scope }, comparison, revision }: ReviewParts): Set<string> {
+  const { ledger, outcomes } = comparison;
   const kinds = new Map(outcomes.map(({ id, kind }) => [id, kind]));
   const before = threadsOfConcerns(conversation.threads, ledger, scope).filter(({ concern, thread }) => {
     const kind = kinds.get(concern.id);
@@ -71,7 +90,7 @@ function discussedBefore(
   return new Set(before.map(({ concern }) => concern.id));
 }
 
-function commentOf({ outcome, place }: LinePlacement, { scope, where }: Context, revision: number): InlineComment {
+function commentOf({ outcome, place }: LinePlacement, { context: { scope, where }, revision }: ReviewParts): InlineComment {
   const markers = [
     concernMarker(scope, outcome.id, outcome.now.text),
     outcomeMarker(scope, outcome.id, outcome.kind, revision),
@@ -96,12 +115,11 @@ function normalized(text: string): string {
 /** Which concerns get a comment on a line of the diff. Invariant: only on the exact lines of the passage that a concern is about, all of them inside one
  *  hunk; a comment on a wrong line is worse than none.
  *  @param discussed concerns that have a thread already: they stand there
- *  @param limit at most so many, most severe first, then in the reviewer's order */
-function placeOnLines(
+ *  @returns most severe first, then in the reviewer's order */
+function placesOnLines(
   { outcomes }: Pick<ComparisonResult, "outcomes">,
   diff: DiffLines,
   discussed: ReadonlySet<string>,
-  limit: number,
 ): LinePlacement[] {
   return outcomes
     .filter(isRaised)
@@ -110,8 +128,7 @@ function placeOnLines(
     .flatMap((outcome) => {
       const [place] = outcome.places;
       return place !== undefined && isInOneHunk(place, diff) ? [{ outcome, place }] : [];
-    })
-    .slice(0, Math.max(0, limit));
+    });
 }
 
 function isInOneHunk({ file, startLine, endLine }: FileLines, diff: DiffLines): boolean {

@@ -3,7 +3,7 @@ import { SEVERITIES } from "../../concern.ts";
 import { type GateLimits, judge, type Verdict } from "../../gate.ts";
 import { type Ledger, type LedgerEvent, latestRevision, type Outcome, openConcerns } from "../../revision/index.ts";
 import { counted, truncate } from "../../text.ts";
-import { type CommitStatus, STATUS_CONTEXT } from "../publication.ts";
+import { type CommitStatus, type NamedStatus, STATUS_CONTEXT } from "../publication.ts";
 import { lastReviewed, RAISED_KINDS, type ReportKind, reportKind } from "../report/report.ts";
 import { plainText } from "../sanitise.ts";
 
@@ -63,12 +63,39 @@ export function verdictStatus({ gate, reason, openMajor }: Verdict, open: number
   }
 }
 
+/** Of a manuscript that this pull request takes away. */
+export function removedStatus(run?: string): CommitStatus {
+  return status("success", "This pull request removes the manuscript", run);
+}
+/** Of one that changed and was not asked for. */
+export function waitingStatus(key: string, run?: string): CommitStatus {
+  return status("pending", `Not reviewed yet: comment /bioreview ${key}`, run);
+}
+
+/** From the worst on. */
+const STATES = ["error", "failure", "pending", "success"] as const satisfies readonly CommitStatus["state"][];
+
+/** Of several manuscripts together: as bad as the worst. @param statuses at least one */
+export function statusOfAll(statuses: readonly NamedStatus[], run?: string): CommitStatus {
+  const state = STATES.find((one) => statuses.some(({ status: { state } }) => state === one)) ?? "error";
+  const told = statuses.filter(({ status }) => status.state === state && (state !== "success" || !isQuiet(status)));
+  const parts = told.map(({ context, status }) => `${context.slice(STATUS_CONTEXT.length + 1)}: ${status.description}`);
+  const quiet = statuses.length - told.length;
+  const others = quiet === 0 ? [] : [`${quiet} ${state === "success" ? "unchanged" : "others"}`];
+  return status(state, parts.length === 0 ? untouchedStatus().description : [...parts, ...others].join("; "), run);
+}
+
+function isQuiet({ description }: CommitStatus): boolean {
+  return description === untouchedStatus().description;
+}
+
 function status(state: CommitStatus["state"], description: string, url: string | undefined): CommitStatus {
   return { state, description: truncate(plainText(description), MAX_DESCRIPTION), ...(url === undefined ? {} : { url }) };
 }
 
 /** `command`: a person decided something, and nothing was reviewed. */
-export type RunOutcome = "reviewed" | "cosmetic" | "untouched" | "standing" | "failed" | "command";
+export type RunOutcome = "reviewed" | "cosmetic" | "untouched" | "removed" | "standing" | "waiting" | "failed" | "command";
+export type Outputs = Readonly<Record<string, string>>;
 
 /** What other steps of a workflow may read. Invariant: our own words and numbers, never text of a model, a manuscript or a person.
  *  @param outcomes of this revision; empty where none was reviewed
@@ -79,7 +106,7 @@ export function outputsOf(
   ledger: Ledger | undefined,
   verdict: Verdict | undefined,
   outcomes: readonly Outcome[] = [],
-): Record<string, string> {
+): Outputs {
   const open = ledger === undefined ? undefined : openConcerns(ledger);
   const text = (count: number | undefined) => (count === undefined ? "" : `${count}`);
   const of = (...kinds: ReportKind[]) =>
@@ -88,7 +115,7 @@ export function outputsOf(
     outcome,
     head,
     revision: text(ledger === undefined ? undefined : latestRevision(ledger)?.number),
-    gate: outcome === "failed" ? "error" : (verdict?.gate ?? "off"),
+    gate: outcome === "failed" || outcome === "waiting" ? "error" : (verdict?.gate ?? "off"),
     open: text(open?.length),
     ...Object.fromEntries(
       SEVERITIES.map((severity) => [`open-${severity}`, text(open?.filter((one) => one.severity === severity).length)]),
@@ -104,5 +131,32 @@ export function outputsOf(
     resolved: of("resolved"),
     reopened: of("reopened"),
     dismissed: text(ledger?.concerns.filter(({ state }) => state === "dismissed").length),
+  };
+}
+
+/** From what says most of a run on. */
+const OUTCOMES = ["failed", "waiting", "reviewed", "command", "cosmetic", "standing", "removed", "untouched"];
+const GATES = ["error", "failed", "passed", "off"];
+
+/** Of several manuscripts together: the worst outcome and gate, the sums of all counts. `manuscripts` holds those of each, as a list of objects in JSON.
+ *  @param each at least one */
+export function outputsOfAll(each: readonly { readonly key: string; readonly outputs: Outputs }[]): Outputs {
+  const values = (name: string) => each.map(({ outputs }) => outputs[name] ?? "");
+  const worst = (name: string, order: readonly string[]) => order.find((value) => values(name).includes(value)) ?? "";
+  const sum = (name: string) => {
+    const counts = values(name).filter((value) => value !== "");
+    return counts.length === 0 ? "" : `${counts.reduce((all, count) => all + Number(count), 0)}`;
+  };
+  const [first] = each;
+  const names = Object.keys(first?.outputs ?? {});
+  const all = names.map((name) => {
+    if (name === "head") return [name, first?.outputs[name] ?? ""];
+    if (name === "outcome") return [name, worst(name, OUTCOMES)];
+    if (name === "gate") return [name, worst(name, GATES)];
+    return [name, name === "revision" && each.length > 1 ? "" : sum(name)];
+  });
+  return {
+    ...Object.fromEntries(all),
+    manuscripts: JSON.stringify(each.map(({ key, outputs: { head: _, ...own } }) => ({ key, ...own }))),
   };
 }

@@ -2,7 +2,7 @@
 import { OutputError } from "../../errors.ts";
 import type { Verdict } from "../../gate.ts";
 import type { Cause } from "../../revision/index.ts";
-import { capitalize, counted, fromSnakeCase, truncate } from "../../text.ts";
+import { capitalize, counted, fairShares, fromSnakeCase, truncate } from "../../text.ts";
 import { commitLink, type PullRequestAddress } from "../links.ts";
 import { type DiffRun, quotesOf } from "../report/quotes.ts";
 import { type ReportItem, severityText } from "../report/report.ts";
@@ -94,19 +94,33 @@ export function shortenToFit<S>(stages: readonly S[], write: (stage: S) => strin
   });
 }
 
+/** Texts that share one room, each at the first stage at which it fits into its fair share of it.
+ *  @param writers of the texts, in their order   @param limit UTF-16 units of all texts together
+ *  @throws OutputError where one does not fit at its last stage */
+export function shortenTogether<S>(
+  writers: readonly ((stage: S) => string)[],
+  stages: readonly [S, ...S[]],
+  limit: number = MAX_BODY,
+): string[] {
+  const lengths = writers.map((write) => write(stages[0]).length);
+  const shares = fairShares(lengths, limit);
+  return writers.map((write, k) => shortenToFit(stages, write, shares[k]));
+}
+
 export type ReviewFailure = Extract<RunConclusion, { kind: "failed" }>["failure"];
 
 /** Characters of each part of a failure. */
 const MAX_FAILURE_PART = 600;
 
 /** The alert where nothing was reviewed: what went wrong, what stands all the same, and what to do.
- *  @param revision whose concerns stand; undefined where none is known   @param run the job's page */
+ *  @param revision whose concerns stand; undefined where none is known   @param run the job's page   @param key of one of several manuscripts */
 export function failureAlert(
   { at, fault, remedy }: ReviewFailure,
   head: string,
   where: PullRequestAddress,
   revision: number | undefined,
   run: string | undefined,
+  key = "",
 ): string {
   const stands =
     revision === undefined
@@ -120,6 +134,6 @@ export function failureAlert(
     ">",
     `> ${stands}`,
     ">",
-    `> **What to do:** ${part(capitalize(remedy))}. Then comment \`/bioreview\`, or run the job again.${job}`,
+    `> **What to do:** ${part(capitalize(remedy))}. Then comment \`/bioreview${key === "" ? "" : ` ${key}`}\`, or run the job again.${job}`,
   ].join("\n");
 }

@@ -16,17 +16,24 @@ const COMMANDS = [
   ["/bioreview help", "this list"],
 ] as const;
 
-export function helpReply(): string {
+/** @param manuscript the name of one of several; undefined where there is one */
+export function helpReply(manuscript?: string): string {
   const rows = COMMANDS.map(([command, what]) => `| \`${command}\` | ${what} |`);
   return [
     "**BioReview** reads the manuscript of this pull request and raises what a reviewer would raise.",
     ["| comment | what happens |", "|---|---|", ...rows].join("\n"),
+    ...(manuscript === undefined ? [] : [namingHelp(manuscript)]),
     "A command stands alone at the beginning of a new comment. Who may write to the repository may give one.",
   ].join("\n\n");
 }
 
-export function unknownReply(words: string): string {
-  return `There is no command *${excerpt(words, 80) || "of no words"}*.\n\n${helpReply()}`;
+/** Where a repository has several manuscripts. */
+function namingHelp(name: string): string {
+  return `A command is about all manuscripts that this pull request changes; to give it for one, name it by its key or its path: \`/bioreview ${name}\`, \`/bioreview full ${name}\`, \`/bioreview dismiss ${name} C7\` and your reason. Numbers of concerns are each manuscript's own.`;
+}
+
+export function unknownReply(words: string, manuscript?: string): string {
+  return `There is no command *${excerpt(words, 80) || "of no words"}*.\n\n${helpReply(manuscript)}`;
 }
 
 /** @param why a clause without a full stop */
@@ -57,12 +64,13 @@ export function untrustedReply(why: string): string {
 const NOT_JUDGED =
   "The latest commit was not reviewed yet, so its gate stays as it is. It is judged by the next review: comment `/bioreview`.";
 
-/** @param verdict on the head; undefined where the head is not what was reviewed last */
-export function decisionReply(concern: LedgerConcern, verdict: Verdict | undefined): string {
+/** @param verdict on the head; undefined where the head is not what was reviewed last   @param manuscript whose concern it is, where there are several */
+export function decisionReply(concern: LedgerConcern, verdict: Verdict | undefined, manuscript = ""): string {
   const event = concern.history.at(-1);
   const decision = concern.state === "dismissed" ? "Dismissed" : "Reopened";
   const quote = excerpt(concern.text, 200);
   const by = event?.by === undefined ? "" : ` by ${excerpt(event.by, 60)}: ${excerpt(event.because, 500)}`;
   const gate = verdict === undefined ? NOT_JUDGED : `${capitalize(gateText(verdict))}.`;
-  return [`**${decision}** ${concern.id}${by}`, `> ${quote}`, gate].join("\n\n");
+  const of = manuscript === "" ? "" : ` of ${escapeMarkdown(manuscript)}`;
+  return [`**${decision}** ${concern.id}${of}${by}`, `> ${quote}`, gate].join("\n\n");
 }

@@ -20,6 +20,8 @@ import { bold, cautionAlert, excerpt, folded, notesAlert, quoteBeginning } from 
 import { hiddenWarning, provenanceBlock } from "./provenance.ts";
 
 export interface DashboardView {
+  /** What the manuscript is called; empty where there is one. */
+  readonly key: string;
   readonly state: SavedState;
   readonly verdict: Verdict;
   readonly where: PullRequestAddress;
@@ -50,7 +52,7 @@ export const FULL_DASHBOARD: DashboardStage = {
   ...{ open: 4_000, closed: 4_000, tables: SEVERITIES, provenance: true, shortened: false },
 };
 /** Of the comment. It begins with what a table of twenty can be read with: the review of its revision, which the row links to, has a concern in full. */
-export const DASHBOARD_STAGES: readonly DashboardStage[] = [
+export const DASHBOARD_STAGES: readonly [DashboardStage, ...DashboardStage[]] = [
   { open: 240, closed: 220, tables: SEVERITIES, provenance: true, shortened: false },
   { open: 160, closed: 110, tables: SEVERITIES, provenance: true, shortened: true },
   { open: 110, closed: 0, tables: SEVERITIES, provenance: true, shortened: true },
@@ -60,10 +62,15 @@ export const DASHBOARD_STAGES: readonly DashboardStage[] = [
 ];
 
 export function dashboard(view: DashboardView, stage: DashboardStage): string {
+  return `${dashboardSection(view, stage)}\n\n${FOOTER}`;
+}
+
+/** One manuscript among several, or one alone. */
+export function dashboardSection(view: DashboardView, stage: DashboardStage): string {
   const { state, notes, event } = view;
   const { provenance } = state;
   return [
-    heading(state),
+    heading(view),
     ...event,
     ...cautionAlert(provenance?.caution),
     ...(provenance === undefined ? [] : hiddenWarning(provenance)),
@@ -75,15 +82,33 @@ export function dashboard(view: DashboardView, stage: DashboardStage): string {
       ? []
       : [folded("What was read, and by which model", provenanceBlock(provenance))]),
     ...(stage.shortened ? [SHORTENED] : []),
-    FOOTER,
   ].join("\n\n");
 }
 
 const SHORTENED = "*Shortened, because GitHub takes no longer text. The job's summary and its result file have all of it.*";
+/** @param verdict undefined where there is none, for nothing is known   @returns a row of `overview` */
+export function overviewRow(key: string, view: DashboardView | undefined): string {
+  if (view === undefined) return `| **${escapeMarkdown(key)}** | | not reviewed | |`;
+  const { state, verdict, failed } = view;
+  const counts = severityCounts(openConcerns(state.ledger));
+  const gate = failed ? "error" : verdict.gate === "off" ? "off" : `${verdict.gate}: ${verdict.reason}`;
+  return `| **${escapeMarkdown(key)}** | ${counts === "" ? "none" : counts} | ${gate} | ${latestRevision(state.ledger)?.number ?? 0} |`;
+}
+
+/** Above the sections of several manuscripts. */
+export function overview(rows: readonly string[]): string {
+  return ["## BioReview", "", "| manuscript | open concerns | gate | revision |", "|---|---|---|---:|", ...rows].join("\n");
+}
+
+/** @param key of one of them, as an example */
+export function footerOfSeveral(key: string): string {
+  return `<sub>Comment \`/bioreview\` to review again, \`/bioreview ${key}\` for one manuscript alone, \`/bioreview dismiss ${key}\` with a concern's name and your reason to close one, \`/bioreview help\` for more.</sub>`;
+}
+
 const FOOTER =
   "<sub>Comment `/bioreview` to review again, `/bioreview dismiss` with a concern's name and your reason to close one, `/bioreview help` for more.</sub>";
 
-function heading({ ledger, key, provenance }: SavedState): string {
+function heading({ key, state: { ledger, provenance } }: DashboardView): string {
   const counts = severityCounts(openConcerns(ledger));
   const named = key === "" ? "BioReview" : `BioReview, ${escapeMarkdown(key)}`;
   return [

@@ -14,10 +14,11 @@ import {
   folded,
   gateText,
   itemHead,
+  MAX_BODY,
   notesAlert,
   quoteBeginning,
   quoteBlock,
-  shortenToFit,
+  shortenTogether,
 } from "./blocks.ts";
 import { readLine, writtenLine } from "./provenance.ts";
 
@@ -26,8 +27,10 @@ export interface ReviewView {
   /** The commit that was reviewed. */
   readonly head: string;
   readonly where: PullRequestAddress;
-  /** Which manuscript, where a repository has several; foreign. */
+  /** Which manuscript, where a repository has several. */
   readonly key: string;
+  /** What people must call it where they name a concern; empty where there is one. */
+  readonly name: string;
   readonly verdict: Verdict;
   readonly provenance: Provenance | undefined;
   /** What people must know of the previous revision; foreign. */
@@ -49,7 +52,7 @@ interface Stage {
   readonly quotes: "whole" | "beginning" | "none";
   readonly shortened: boolean;
 }
-const STAGES: readonly Stage[] = [
+const STAGES: readonly [Stage, ...Stage[]] = [
   { text: 4_000, late: true, quotes: "whole", shortened: false },
   { text: 1_200, late: true, quotes: "whole", shortened: true },
   { text: 600, late: false, quotes: "whole", shortened: true },
@@ -58,13 +61,40 @@ const STAGES: readonly Stage[] = [
   { text: 100, late: false, quotes: "none", shortened: true },
 ];
 
-export function reviewBody(view: ReviewView): string {
+/** A manuscript beside others that could not be reviewed. */
+export interface FailedView {
+  readonly key: string;
+  /** Markdown of ours. */
+  readonly failure: string;
+}
+
+/** One section for each manuscript, in their order, with its fair share of the room. */
+export function reviewBody(views: readonly (ReviewView | FailedView)[]): string {
+  const marks = views.flatMap((view) => ("marker" in view ? [hiddenMarker(view.marker)] : []));
+  const between = views.length === 1 ? "" : SECTION_BREAK;
+  const tail = ["", ...marks].join("\n\n");
+  const room = MAX_BODY - tail.length - between.length * (views.length - 1);
+  const sections = views.map((view) => (views.length === 1 ? sectionOf(view) : titledSection(view)));
+  return shortenTogether(sections, STAGES, room).join(between) + tail;
+}
+
+const SECTION_BREAK = "\n\n---\n\n";
+
+function titledSection(view: ReviewView | FailedView): (stage: Stage) => string {
+  const section = sectionOf(view);
+  const title = "marker" in view ? view.provenance?.title : undefined;
+  const named = `## ${escapeMarkdown(view.key)}${title === undefined ? "" : `: *${escapeMarkdown(title)}*`}`;
+  return (stage) => `${named}\n\n${section(stage)}`;
+}
+
+function sectionOf(view: ReviewView | FailedView): (stage: Stage) => string {
+  if (!("marker" in view)) return () => view.failure;
   const report = reportOf(view.comparison);
-  return shortenToFit(STAGES, (stage) => bodyAt(stage, view, report));
+  return (stage) => bodyAt(stage, view, report);
 }
 
 function bodyAt(stage: Stage, view: ReviewView, report: Report): string {
-  const { comparison, provenance, notes, marker } = view;
+  const { comparison, provenance, notes } = view;
   return [
     headline(view),
     countLine(view, report),
@@ -77,8 +107,7 @@ function bodyAt(stage: Stage, view: ReviewView, report: Report): string {
       ...report.remarks.map((line) => escapeMarkdown(line)),
       ...(provenance === undefined ? [] : [readLine(provenance), writtenLine(provenance)]),
     ].join(" "),
-    "Not useful? Comment `/bioreview dismiss` with the concern's name and your reason.",
-    hiddenMarker(marker),
+    `Not useful? Comment \`/bioreview dismiss${view.name === "" ? "" : ` ${view.name}`}\` with the concern's name and your reason.`,
   ].join("\n\n");
 }
 

@@ -29,6 +29,10 @@ const foundSchema = z.discriminatedUnion("kind", [
   }),
   z.strictObject({ kind: z.literal("untouched").describe("The pull request changes no file of the manuscript."), root: words }),
   z.strictObject({ kind: z.literal("failed"), failure: failureSchema }),
+  z.strictObject({ kind: z.literal("removed").describe("The pull request takes one of several manuscripts away.") }),
+  z.strictObject({
+    kind: z.literal("waiting").describe("One of several manuscripts changed, and a command asked for others alone."),
+  }),
 ]);
 
 export const runResultSchema = z.strictObject({
@@ -39,6 +43,7 @@ export const runResultSchema = z.strictObject({
   pull: z.int().min(1),
   head: sha.describe("The commit that was read; nothing is published for another."),
   base: z.strictObject({ ref: words, sha }),
+  manuscript: z.string().optional().describe("Key of the manuscript, where the repository has several."),
   previous: previousSchema,
   profile: words,
   found: foundSchema,

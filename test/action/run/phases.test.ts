@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { PROFILES } from "../../../profiles/profiles.ts";
-import { parseResult, serializeResult } from "../../../src/action/run/result-file.ts";
+import { parseResults, serializeResults } from "../../../src/action/run/result-file.ts";
 import { SettingsError } from "../../../src/errors.ts";
 import type { RunResult } from "../../../src/publish/index.ts";
 import { dismiss, type Ledger } from "../../../src/revision/index.ts";
@@ -29,11 +29,11 @@ const publishPhase = (path: string, inputs = {}) =>
 
 /** A result whose ledger somebody changed on the way. @returns its path */
 function changed(path: string, change: (ledger: Ledger) => Ledger): string {
-  const result = parseResult(readFileSync(path, "utf8"), path, { repository: repository.name, pull: pull.number });
-  if (result.found.kind !== "compared") throw new Error("this test's result is compared");
+  const [result] = parseResults(readFileSync(path, "utf8"), path, { repository: repository.name, pull: pull.number });
+  if (result?.found.kind !== "compared") throw new Error("this test's result is compared");
   const { comparison } = result.found;
   const found = { kind: "compared" as const, comparison: { ...comparison, ledger: change(comparison.ledger) } };
-  writeFileSync(`${path}.changed`, serializeResult({ ...result, found }));
+  writeFileSync(`${path}.changed`, serializeResults([{ ...result, found }]));
   return `${path}.changed`;
 }
 
@@ -177,15 +177,15 @@ describe("the result file", () => {
     found: { kind: "untouched", root: "paper.md" },
   };
   const expected = { repository: "ada/paper", pull: 7 };
-  const text = serializeResult(result);
-  const read = (one: string) => parseResult(one, "result.json", expected);
+  const text = serializeResults([result]);
+  const read = (one: string) => parseResults(one, "result.json", expected);
   const file = z.looseObject({ result: z.string() }).parse(JSON.parse(text));
 
-  test("comes back as it went", () => expect(read(text)).toEqual(result));
+  test("comes back as it went", () => expect(read(text)).toEqual([result]));
 
   test("comes back as it went where it goes on from the first pull request of a repository", () => {
     const next: RunResult = { ...result, previous: { from: "merged pull request", pull: 1, notes: [] } };
-    expect(read(serializeResult(next))).toEqual(next);
+    expect(read(serializeResults([next]))).toEqual([next]);
   });
 
   test.each([

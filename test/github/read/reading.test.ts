@@ -1,6 +1,6 @@
 /** What is read of a repository: files of a commit, changed files, what was merged before, and who may what. */
 import { describe, expect, test } from "vitest";
-import { changedFiles, commitFiles, diffLines, lastMerged, permissionOf, react } from "../../../src/github/index.ts";
+import { changedFiles, commitFiles, diffLines, mergedPulls, permissionOf, react } from "../../../src/github/index.ts";
 import { gitTree, readManuscript } from "../../../src/manuscript/index.ts";
 import { ACTIONS_BOT, refuses, type StagedRepository, startGitHub, unicorn } from "../../github-sim/index.ts";
 import { connected, PERMISSIONS } from "../support/connected.ts";
@@ -163,7 +163,7 @@ describe("the last merged pull request", () => {
     const pull = repository.open({ head: "now" });
     const base = { ref: "main", sha: repository.head("main") };
     return {
-      find: () => lastMerged(connected(sim, repository).github, { repository: repository.name, base }, touches),
+      find: () => mergedPulls(connected(sim, repository).github, { repository: repository.name, base })(touches),
       number: pull.number,
     };
   };

@@ -58,7 +58,15 @@ export function sharedStage(sim: Sim): Stage {
 }
 
 const status = { state: "success", description: "Passed: 1 open major concern, limit 3" } as const;
-const shared = { summary: "Summary", outputs: {}, threads: [], review: undefined, statusComment: undefined, status };
+const shared = {
+  summary: "Summary",
+  outputs: {},
+  threads: [],
+  review: undefined,
+  statusComment: undefined,
+  manuscriptStatuses: [],
+  status,
+};
 
 function statusComment({ repository, pull }: Stage, stands: Stands, ledger: string): NonNullable<Publication["statusComment"]> {
   const [kept, ...surplus] = stands.statusComments;
@@ -72,7 +80,7 @@ export function firstRevision(sim: Sim, scene = freshStage(sim)): Scene {
     replaces: undefined,
     body: `One concern\n\n[${REVIEW}]: #`,
     bodyWithoutComments: `One concern: why five?\n\n[${REVIEW}]: #`,
-    marker: REVIEW,
+    markers: [REVIEW],
     comments,
   };
   const plan = (stands: Stands): Publication => ({
@@ -103,7 +111,7 @@ export function laterRevision(sim: Sim, scene = freshStage(sim)): Scene {
     replaces: undefined,
     body: `One resolved\n\n[${REVIEW}]: #`,
     bodyWithoutComments: `One resolved\n\n[${REVIEW}]: #`,
-    marker: REVIEW,
+    markers: [REVIEW],
     comments: [],
   };
   const then = "resolve";
@@ -131,7 +139,7 @@ export function otherWords(sim: Sim, scene = freshStage(sim)): Scene {
   const body = `Other words\n\n[${REVIEW}]: #`;
   const plan = (stands: Stands): Publication => {
     const standing = stands.reviews.find((review) => review.body.includes(REVIEW));
-    const review = { replaces: standing?.id, body, bodyWithoutComments: body, marker: REVIEW, comments: [] };
+    const review = { replaces: standing?.id, body, bodyWithoutComments: body, markers: [REVIEW], comments: [] };
     return {
       ...shared,
       head: scene.head,
@@ -168,7 +176,9 @@ export async function runOf({ repository, pull: { number }, plan }: Scene, githu
 export function expectTruth({ pull, repository, head, plan }: Scene): void {
   const { review, statusComment, reply } = plan({ statusComments: [], reviews: [], threads: [], notes: [] });
   const { comments, reviews, threads } = pull.state();
-  const posted = review === undefined || reviews.some(({ body, state }) => body.includes(review.marker) && state !== "PENDING");
+  const posted =
+    review === undefined ||
+    reviews.some(({ body, state }) => review.markers.every((marker) => body.includes(marker)) && state !== "PENDING");
   const recorded = comments.some(({ body }) => body === statusComment?.body);
   if (recorded) expect(posted, "a ledger that records a review records a posted one").toBe(true);
   const told = comments.some(({ body }) => body.includes(ANSWER)) || threads.some((thread) => thread.comments.length > 1);
@@ -184,7 +194,7 @@ export function expectAllOnce({ pull, repository, head, plan, answered }: Scene)
   const { comments, reviews, threads } = pull.state();
   const own = comments.filter(({ author }) => author === ACTIONS_BOT);
   const nothing = plan({ statusComments: [], reviews: [], threads: [], notes: [] });
-  const { marker } = nothing.review ?? {};
+  const [marker] = nothing.review?.markers ?? [];
   if (marker !== undefined)
     expect(
       reviews.filter(({ body }) => body.includes(marker)),

@@ -461,7 +461,10 @@ test.each([
     const scene = firstRevision(sim);
     sim.fault({ on: "repos/create-commit-status", effect: effect() });
     const error = await runOf(scene, connected(sim, scene.repository).github).catch((thrown: unknown) => thrown);
-    expect(error).toMatchObject({ code: "github-verdict-unwritten", verdict: { state: "success" } });
+    expect(error).toMatchObject({
+      code: "github-verdict-unwritten",
+      unsaid: [{ context: "bioreview/gate", status: { state: "success" } }],
+    });
     expect(error).toMatchObject({ message: expect.not.stringContaining("Not reviewed") });
     expect(writes().filter((operation) => operation === "repos/create-commit-status")).toHaveLength(requests);
     expect(scene.repository.statuses(scene.head)).toEqual([]);
