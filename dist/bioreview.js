@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-import { a as EXIT_CODES, s as InterruptedError } from "./chunks/shared~errors.js";
+import { i as InterruptedError, n as EXIT_CODES } from "./chunks/shared~errors.js";
 import { t as run } from "./chunks/cli~bioreview.js";
-import { t as processTerminal } from "./chunks/cli~bioreview2.js";
+import { t as processTerminal } from "./chunks/cli~terminal~bioreview.js";
 
 // src/cli/main.ts
 /** Ctrl-C, SIGTERM, and SIGHUP when a terminal is closed: the first asks everything to stop and tidy up, a second one ends the process at once. */

@@ -1,10 +1,15 @@
-import { c as ManuscriptError, f as SettingsError } from "./shared~errors.js";
-import { a as sentencesOf, n as passagesOf, s as readManuscript } from "./manuscript~mask-inline~bioreview~action.js";
+import { a as ManuscriptError, l as SettingsError } from "./shared~errors.js";
+import { a as sentencesOf, n as passagesOf } from "./manuscript~sentences~action.js";
+import { n as readManuscript } from "./manuscript~projects~action.js";
 import { i as readPageAssets, n as pageModel, r as readLetters, t as renderPage } from "./report-page~concerns.js";
-import { l as tokenCounter, o as buildPrompt, s as passageReadings, u as articleOf } from "./review~prompt~bioreview~action.js";
-import { i as wholeText, r as reviewedTextOf } from "./reviewer~reviewed-text~bioreview~action.js";
-import { C as anchorFinder, T as anchorsIn, d as changesBetween, s as firstRevision } from "./revision~change-signals~bioreview~action.js";
-import { a as readSavedResult, i as readReviewedText, n as writeResult, o as findManuscript } from "./cli~read-reviewed-text~bioreview.js";
+import { n as articleOf, t as passageReadings } from "./review~article~action.js";
+import { n as buildPrompt } from "./review~prompt~action.js";
+import { n as tokenCounter } from "./review~count-tokens~action.js";
+import { i as wholeText, r as reviewedTextOf } from "./reviewer~reviewed-text~action.js";
+import { a as firstRevision, d as anchorFinder, l as changesBetween, p as anchorsIn } from "./revision~change-signals~action.js";
+import { t as findManuscript } from "./cli~open-manuscript.js";
+import { n as readReviewedText, r as readSavedResult } from "./cli~read-reviewed-text.js";
+import { n as writeResult } from "./cli~write-result.js";
 import { resolve } from "node:path";
 import { hash } from "node:crypto";
 

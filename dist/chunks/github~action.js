@@ -1,9 +1,9 @@
-import { c as ManuscriptError, f as SettingsError, m as UserError, o as GitHubError, p as SupersededError } from "./shared~errors.js";
+import { a as ManuscriptError, d as UserError, l as SettingsError, r as GitHubError, u as SupersededError } from "./shared~errors.js";
 import { l as truncate } from "./shared~text.js";
-import { a as _enum, b as union, c as array, d as int, f as literal, g as record, h as object, l as boolean, s as _undefined, v as string, x as unknown } from "./zod.js";
-import { d as byCodeUnit, f as extensionOf, g as isPlainPath, h as isInSkippedFolder, p as folderOf, u as MAX_FILES$1, v as notInTree } from "./manuscript~mask-inline~bioreview~action.js";
-import { a as fromMarkdown } from "./markdown-parser~bioreview~action.js";
+import { a as _enum, b as union, c as array, d as int, f as literal, g as record, h as object, l as boolean, s as _undefined, v as string, x as unknown } from "./zod~action~action-post.js";
+import { i as folderOf, l as notInTree, n as byCodeUnit, o as isInSkippedFolder, r as extensionOf, s as isPlainPath, t as MAX_FILES$1 } from "./manuscript~file-tree~action.js";
 import { o as isStatusComment } from "./publish~action.js";
+import { a as fromMarkdown } from "./markdown-parser~action.js";
 import { n as failedStatus, u as supersededStatus } from "./publish~action~action-post.js";
 import { o as reasonOfGraphQL, t as RequestFault } from "./github~request-fault~action~action-post.js";
 import { c as sendOnce, d as withheld, f as parseFullName, i as setVerdicts, l as unlessForbidden, n as hasFinalStatus, o as lacking, r as setCommitStatus, s as lockedOut, t as VerdictUnwrittenError, u as unwrittenLine } from "./github~action~action-post.js";

@@ -1,8 +1,8 @@
-import { d as ServerError, f as SettingsError, h as messageOf, i as AnswerError, m as UserError, s as InterruptedError } from "./shared~errors.js";
-import { a as _enum, b as union, c as array, d as int, f as literal, h as object, m as number, s as _undefined, v as string, x as unknown } from "./zod.js";
+import { c as ServerError, d as UserError, f as messageOf, i as InterruptedError, l as SettingsError, t as AnswerError } from "./shared~errors.js";
+import { a as _enum, b as union, c as array, d as int, f as literal, h as object, m as number, s as _undefined, v as string, x as unknown } from "./zod~action~action-post.js";
 import { t as require_undici } from "./undici.js";
-import { a as startError, c as quoted, r as optional, s as withoutSecrets, t as exitReason } from "./inference~local-runner.js";
-import { r as socketEndpoint, t as TIMEOUTS } from "./inference~endpoint~bioreview~action.js";
+import { a as startError, c as quoted, r as optional, s as withoutSecrets, t as exitReason } from "./inference~local-runner~action~action-post.js";
+import { r as socketEndpoint, t as TIMEOUTS } from "./inference~endpoint~action.js";
 import { n as APIError, t as OpenAI } from "./openai.js";
 import { spawn } from "node:child_process";
 import { join } from "node:path";

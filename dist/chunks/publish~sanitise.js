@@ -1,4 +1,4 @@
-import { n as charactersOf, t as CHARACTER_CLASSES } from "./shared~errors.js";
+import { n as charactersOf, t as CHARACTER_CLASSES } from "./shared~invisible-characters.js";
 
 // src/publish/sanitise.ts
 /** The only way out for text that a model, a manuscript or a person wrote. What comes in is hostile; what goes out is words and nothing else:

@@ -1,6 +1,7 @@
-import { u as OutputError } from "./shared~errors.js";
-import { d as int, f as literal, p as looseObject } from "./zod.js";
-import { h as ledgerSchema, p as LEDGER_STAGES, u as unsettledChange } from "./revision~ledger.js";
+import { s as OutputError } from "./shared~errors.js";
+import { d as int, f as literal, p as looseObject } from "./zod~action~action-post.js";
+import { u as unsettledChange } from "./revision~ledger~action~action-post.js";
+import { i as ledgerSchema, n as LEDGER_STAGES } from "./revision~schema~action~action-post.js";
 import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
 
 // src/revision/ledger/codec.ts

@@ -1,1 +1,1 @@
-function escapeStringRegexp(e){if(typeof e!=`string`)throw TypeError(`Expected a string`);return e.replace(/[|\\{}()[\]^$+*?.]/g,`\\$&`).replace(/-/g,`\\x2d`)}export{escapeStringRegexp as t};
+function ok(){}export{ok as t};

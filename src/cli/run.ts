@@ -3,7 +3,7 @@ import { Command, CommanderError } from "commander";
 import { EXIT_CODES, UserError } from "../errors.ts";
 import { plainText } from "../publish/index.ts";
 import { VERSION } from "../version.ts";
-import type { CommandName } from "./commands/index.ts";
+import { type CommandName, commands } from "./commands/index.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Runs one command.
@@ -17,7 +17,7 @@ export async function run(argv: readonly string[], terminal: Terminal, signal: A
   program.configureHelp({ subcommandTerm: (command) => usageOf(command.name()) });
   const named = argv.find((word) => !word.startsWith("-") && word !== "help");
   for (const { name, summary } of COMMANDS) {
-    const command = name === named ? (await import("./commands/index.ts")).commands[name](terminal, signal) : new Command(name);
+    const command = name === named ? (await commands[name]())(terminal, signal) : new Command(name);
     program.addCommand(command.summary(summary));
   }
   for (const command of [program, ...program.commands]) {

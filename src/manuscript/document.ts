@@ -9,6 +9,9 @@ export type Block =
   | { readonly kind: "heading"; readonly level: number; readonly passage: Passage }
   | { readonly kind: "passage"; readonly passage: Passage };
 
+/** Of a heading that runs into its paragraph's text: below every `#`. Where a paper has no other headings, these name its sections. */
+export const RUN_IN_LEVEL = 7;
+
 export interface ParsedDocument {
   /** Every file that was read, in reading order. */
   readonly files: readonly string[];
@@ -89,8 +92,8 @@ export interface CleanText {
   readonly lines: readonly LineMark[];
 }
 
-/** Markdown's and LaTeX's white space, and the no-break spaces that both turn into a blank for a reader. */
-const BLANK = /[\s\u00a0\u202f]/;
+/** White space of Markdown and LaTeX, with the no-break spaces that both turn into a blank for a reader; or what stands between. */
+const BLANKS_OR_WORD = /(?<blanks>[\s\u00a0\u202f]+)|[^\s\u00a0\u202f]+/g;
 
 export class CleanTextBuilder {
   #text = "";
@@ -101,10 +104,12 @@ export class CleanTextBuilder {
    *  @param line where the text begins, 1-based; each line feed in it counts one up (pass text of one line, or exact source) */
   add(source: string, line: number): this {
     let at = line;
-    for (const character of visible(source)) {
-      if (character === "\n") at++;
-      if (BLANK.test(character)) this.#blankPending = true;
-      else this.#append(character, at);
+    for (const [part, blanks] of visible(source).matchAll(BLANKS_OR_WORD)) {
+      if (blanks === undefined) this.#append(part, at);
+      else {
+        this.#blankPending = true;
+        for (let feed = blanks.indexOf("\n"); feed !== -1; feed = blanks.indexOf("\n", feed + 1)) at++;
+      }
     }
     return this;
   }

@@ -5,13 +5,10 @@ import { counted } from "../text.ts";
 import { assemble } from "./assemble/assemble.ts";
 import { type Discovery, discover, discoverAll, type FoundManuscript } from "./discover/discover.ts";
 import { countWords } from "./discover/outline.ts";
-import type { ParsedDocument } from "./document.ts";
+import { type ParsedDocument, RUN_IN_LEVEL } from "./document.ts";
 import type { FileTree } from "./files/file-tree.ts";
 import type { TextFiles } from "./files/text-files.ts";
 import { textFilesOf } from "./files/text-files.ts";
-import { parseJats } from "./formats/jats/parse.ts";
-import { parseLatex } from "./formats/latex/parse.ts";
-import { parseMarkdown, RUN_IN_LEVEL } from "./formats/markdown/parse.ts";
 import type { HiddenText, Manuscript, Warning } from "./manuscript.ts";
 
 export interface ReadOptions {
@@ -48,10 +45,12 @@ export async function findManuscripts(files: FileTree): Promise<readonly FoundMa
   return discoverAll(await textFilesOf(files));
 }
 
-function parse({ format, root, parts, metadata }: Discovery, sources: TextFiles): Promise<ParsedDocument> {
-  if (format === "latex") return parseLatex(root, sources);
-  if (format === "jats") return parseJats(root, sources);
+/** Each format's parser is loaded for a paper in that format. */
+async function parse({ format, root, parts, metadata }: Discovery, sources: TextFiles): Promise<ParsedDocument> {
+  if (format === "latex") return (await import("./formats/latex/parse.ts")).parseLatex(root, sources);
+  if (format === "jats") return (await import("./formats/jats/parse.ts")).parseJats(root, sources);
   const dialect = format === "notebook" ? "markdown" : format;
+  const { parseMarkdown } = await import("./formats/markdown/parse.ts");
   return parseMarkdown(parts, { format: dialect, ...(metadata === undefined ? {} : { metadata }) }, sources);
 }
 

@@ -63,7 +63,7 @@ const NAMES: readonly (readonly [SectionKind, RegExp])[] = [
   ],
 ];
 
-/** Names in other languages than English: enough to see that a text is a paper and which part is its abstract. A name that stands here in no language
+/** Names in other languages than English, in lower case: enough to see that a text is a paper and which part is its abstract. A name that stands here in no language
  *  is kept as a section of its own, so what is missing costs little. */
 const FOREIGN_NAMES: readonly (readonly [SectionKind, string])[] = [
   ["abstract", "résumé|zusammenfassung|kurzfassung|resumen|resumo|riassunto|sommario|samenvatting|аннотация|реферат|περίληψη"],
@@ -100,7 +100,7 @@ const FOREIGN_NAMES: readonly (readonly [SectionKind, string])[] = [
   ["back matter", "βιβλιογραφία|αναφορές|参考文献|參考文獻|引用文献|참고문헌|financement|förderung|financiación|financiamento"],
 ];
 
-const FOREIGN_PATTERNS = FOREIGN_NAMES.map(([kind, names]) => [kind, new RegExp(`^(?:${names})$`, "iu")] as const);
+const FOREIGN_PATTERNS = FOREIGN_NAMES.map(([kind, names]) => [kind, new RegExp(`^(?:${names})$`)] as const);
 
 /** @param name with or without numbering */
 export function kindOfSection(name: string): SectionKind {
@@ -110,7 +110,8 @@ export function kindOfSection(name: string): SectionKind {
 
 /** @param name without numbering  @returns undefined for a name that none of these languages has */
 function foreignKind(name: string): SectionKind | undefined {
-  return FOREIGN_PATTERNS.find(([, pattern]) => pattern.test(name.normalize("NFC")))?.[0];
+  const plain = name.normalize("NFC").toLowerCase();
+  return FOREIGN_PATTERNS.find(([, pattern]) => pattern.test(plain))?.[0];
 }
 
 /** Back matter also where it stands inside a section: for "Literature" in the methods is no bibliography. */

@@ -1,15 +1,15 @@
-/** The commands, by name. */
-import { anchorCommand as anchor } from "./anchor.ts";
-import { calibrateCommand as calibrate } from "./calibrate.ts";
-import { compareCommand as compare } from "./compare.ts";
-import { doctorCommand as doctor } from "./doctor.ts";
-import { evaluateCommand as evaluate } from "./evaluate.ts";
-import { initCommand as init } from "./init.ts";
-import { inspectCommand as inspect } from "./inspect.ts";
-import { postprocessCommand as postprocess } from "./postprocess.ts";
-import { promptCommand as prompt } from "./prompt.ts";
-import { reportCommand as report } from "./report.ts";
-import { reviewCommand as review } from "./review.ts";
-
-export const commands = { anchor, calibrate, compare, doctor, evaluate, init, inspect, postprocess, prompt, report, review };
+/** The commands, by name. Each is loaded where it is asked for, with no more than it needs. */
+export const commands = {
+  anchor: async () => (await import("./anchor.ts")).anchorCommand,
+  calibrate: async () => (await import("./calibrate.ts")).calibrateCommand,
+  compare: async () => (await import("./compare.ts")).compareCommand,
+  doctor: async () => (await import("./doctor.ts")).doctorCommand,
+  evaluate: async () => (await import("./evaluate.ts")).evaluateCommand,
+  init: async () => (await import("./init.ts")).initCommand,
+  inspect: async () => (await import("./inspect.ts")).inspectCommand,
+  postprocess: async () => (await import("./postprocess.ts")).postprocessCommand,
+  prompt: async () => (await import("./prompt.ts")).promptCommand,
+  report: async () => (await import("./report.ts")).reportCommand,
+  review: async () => (await import("./review.ts")).reviewCommand,
+};
 export type CommandName = keyof typeof commands;

@@ -6,6 +6,7 @@
 const SPACE = "\\t-\\r\\u001c- \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
 const ONE_SPACE = new RegExp(`[${SPACE}]`);
 const ALL_SPACES = new RegExp(`[${SPACE}]+`, "g");
+const HIGH_SURROGATE = /[\ud800-\udbff]/;
 const CASED = /\p{Cased}/u;
 const CASE_IGNORABLE = /\p{Case_Ignorable}/u;
 
@@ -34,6 +35,7 @@ export function normaliseWhiteSpace(text: string): string {
 
 /** `len(text)`: code points; a lone surrogate is one. */
 export function codePoints(text: string): number {
+  if (!HIGH_SURROGATE.test(text)) return text.length;
   let pairs = 0;
   for (let at = 1; at < text.length; at++) if (isPairAt(text, at - 1)) pairs++;
   return text.length - pairs;

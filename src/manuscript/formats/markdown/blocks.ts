@@ -1,6 +1,6 @@
 /** From the Markdown parser's tree to blocks: a passage for each paragraph, list item, table and caption, and headings, also those that are set in bold or
  *  italics at the start of a paragraph: `***Background.*** A preprint is …`. */
-import type { Block } from "../../document.ts";
+import { type Block, RUN_IN_LEVEL } from "../../document.ts";
 import type { PassageKind } from "../../manuscript.ts";
 import { firstEndingAfter, type KindRange } from "./scanner.ts";
 import type { Block as MarkdownBlock, Paragraph, Phrasing, Tree } from "./text-runs.ts";
@@ -124,9 +124,6 @@ function extent(node: MarkdownBlock): { start: number; end: number } {
     throw new TypeError(`the Markdown parser does not say where its ${node.type} stands`);
   return { start, end };
 }
-
-/** Level of a run-in heading: below every `#`. Where a paper has no other headings, these name its sections. */
-export const RUN_IN_LEVEL = 7;
 
 /** Words. Longer bold text is a sentence that the author stresses. */
 const LONGEST_HEADING = 12;

@@ -121,8 +121,13 @@ function partOf({ key, value }: Pair, yaml: string, start: number): Metadata["pa
   return [{ name: { ...name, masks: signs(key.value, /_/g, 1).map((mask) => ({ ...mask, replacement: BLANK })) }, texts }];
 }
 
+/** The last one is kept: first it is looked through for title and abstract, then for the values that the text prints. */
+let latest: { readonly yaml: string; readonly document: ReturnType<typeof parseDocument> } | undefined;
+
 function parseYaml(yaml: string): ReturnType<typeof parseDocument> {
-  return parseDocument(yaml, { prettyErrors: false, uniqueKeys: false, logLevel: "silent" });
+  if (latest?.yaml !== yaml)
+    latest = { yaml, document: parseDocument(yaml, { prettyErrors: false, uniqueKeys: false, logLevel: "silent" }) };
+  return latest.document;
 }
 
 /** Pandoc takes a quoted title whose second line is not indented; the YAML standard does not.
@@ -183,12 +188,19 @@ function indentation(value: string): MaskedRegion[] {
   return lines.map(({ index }) => ({ start: index, end: index + common, replacement: NOTHING, filler: "word" }));
 }
 
-/** @param yaml the texts of the YAML, for each kind, the first that has a value counts */
-export function valuesOf(yaml: Readonly<Partial<Record<Parameters<Values>[0], readonly string[]>>>): Values {
-  const parsed = new Map(Object.entries(yaml).map(([kind, texts]) => [kind, texts.map(yamlData)]));
+/** @param yaml the texts of the YAML, for each kind, the first that has a value counts. They are parsed where a value is asked for: most papers print none
+ *  @param parsed what was parsed before, by its text; grows */
+export function valuesOf(
+  yaml: Readonly<Partial<Record<Parameters<Values>[0], readonly string[]>>>,
+  parsed: Map<string, unknown>,
+): Values {
+  const dataOf = (text: string): unknown => {
+    if (!parsed.has(text)) parsed.set(text, yamlData(text));
+    return parsed.get(text);
+  };
   return (kind, path) => {
-    for (const data of parsed.get(kind) ?? []) {
-      const value = valueIn(data, kind === "params" ? `params.${path}` : path);
+    for (const text of yaml[kind] ?? []) {
+      const value = valueIn(dataOf(text), kind === "params" ? `params.${path}` : path);
       if (value !== undefined) return visible(value).replace(/\s+/g, " ").trim();
     }
     return undefined;

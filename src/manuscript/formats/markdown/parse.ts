@@ -13,7 +13,6 @@ import { includeCandidates, includedRanges, projectFolderOf } from "./include.ts
 import { type Dialect, type Inclusion, type MarkdownFormat, NOTHING, type Range, type Values } from "./scanner.ts";
 import type { Fragment } from "./text-runs.ts";
 
-export { RUN_IN_LEVEL } from "./blocks.ts";
 export type { MarkdownFormat } from "./scanner.ts";
 
 export interface MarkdownOptions {
@@ -49,6 +48,8 @@ class DocumentReader {
   readonly #files = new Set<string>();
   /** Files that were included, with the lines that were asked for. */
   readonly #included = new Map<string, Set<string>>();
+  /** Of files and heads whose values the text prints, by their text. */
+  readonly #yamlData = new Map<string, unknown>();
   readonly #abstract: Passage[] = [];
   readonly #body: Block[] = [];
   /** Of MyST's front matter: parts that stand at the end of the page. */
@@ -101,17 +102,18 @@ class DocumentReader {
   async #values({ file, text }: SourceFile): Promise<Values> {
     const { format, metadata: beside } = this.#options;
     const yamlOf = async (path: string) => (this.#textFiles.paths.has(path) ? (await this.#textFiles.text(path)).text : "");
-    if (format === "manubot") return valuesOf({ template: beside === undefined ? [] : [await yamlOf(beside)] });
+    if (format === "manubot") return valuesOf({ template: beside === undefined ? [] : [await yamlOf(beside)] }, this.#yamlData);
     if (format !== "quarto" && format !== "rmarkdown") return () => undefined;
     const folder = projectFolderOf(file, this.#textFiles.paths);
     const within = folder === "" ? "" : `${folder}/`;
     const matter = frontMatter(text);
     const head = matter === undefined ? "" : text.slice(matter.start, matter.end);
-    return valuesOf({
+    const texts = {
       var: [await yamlOf(`${within}_variables.yml`)],
       meta: [head, await yamlOf(`${within}_quarto.yml`)],
       params: [head],
-    });
+    };
+    return valuesOf(texts, this.#yamlData);
   }
 
   async #open(file: string): Promise<SourceFile> {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type MarkdownFormat, parseMarkdown, RUN_IN_LEVEL } from "../../../../src/manuscript/formats/markdown/parse.ts";
+import { RUN_IN_LEVEL } from "../../../../src/manuscript/document.ts";
+import { type MarkdownFormat, parseMarkdown } from "../../../../src/manuscript/formats/markdown/parse.ts";
 import type { PassageKind } from "../../../../src/manuscript/manuscript.ts";
 import { parsed } from "../../../support/markdown.ts";
 import { textFiles } from "../../../support/text-files.ts";

@@ -1,0 +1,3 @@
+import { t as anchorCommand } from "./cli-on-demand~anchor.js";
+
+export { anchorCommand };

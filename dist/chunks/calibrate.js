@@ -1,0 +1,3 @@
+import { t as calibrateCommand } from "./cli-on-demand~calibrate.js";
+
+export { calibrateCommand };

@@ -1,0 +1,29 @@
+import { i as Option, t as Command } from "./commander~bioreview.js";
+import { n as writeResult, t as assertWritable } from "./cli~write-result.js";
+import { resolve } from "node:path";
+
+// src/cli/commands/report.ts
+/** `bioreview report`: a result and its texts in, a page out in which both are read together; or the skeleton of a response letter. */
+function reportCommand(terminal) {
+	return new Command("report").description("Makes one HTML file in which a paper and its review are read together: concerns beside their sentences, revisions side by side.\nIt needs no network, asks for nothing, and can be sent to anybody. No model runs.").argument("<result>", "result of a review or of a comparison (JSON), the Action's result file, or an array of concerns").option("--manuscript <path>", "the text that was reviewed, where the result does not hold it; its response letters are shown").addOption(new Option("--new <path>", "of a comparison the newer text: the same as --manuscript").conflicts("manuscript")).option("--old <path>", "of a comparison the older text, or the result of its review: shows both side by side").option("-o, --output <file>", "write the page into this file instead of on standard output").option("--response [file]", "write the skeleton of a response letter (Markdown) into this file, or without one on standard output").addHelpText("after", EXAMPLES).action(async (file, flags) => {
+		const { output, response, old } = flags;
+		const letter = typeof response === "string" ? resolve(terminal.directory, response) : void 0;
+		for (const path of [output, response]) if (typeof path === "string") await assertWritable(resolve(terminal.directory, path));
+		const { savedReport, writeReport } = await import("./report-page.js");
+		const model = await savedReport(file, {
+			old,
+			now: flags.new ?? flags.manuscript
+		}, terminal.directory);
+		if (response !== void 0) await writeResult(letter, model.response, terminal);
+		if (output !== void 0 || response === void 0) await writeReport(model, output, terminal);
+	});
+}
+const EXAMPLES = `
+Examples:
+  bioreview report review.json -o report.html
+  bioreview report review.json --manuscript paper/ -o report.html     with the authors' letter, if one lies there
+  bioreview report v2-compared.json --old v1/ --new v2/ -o report.html
+  bioreview report v2-compared.json --old v1.json -o report.html
+  bioreview report v2-compared.json --response response.md            a letter to fill in`;
+
+export { reportCommand as t };

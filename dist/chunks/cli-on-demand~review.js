@@ -1,0 +1,189 @@
+import { i as Option, t as Command } from "./commander~bioreview.js";
+import { c as ServerError, d as UserError, l as SettingsError, o as ModelsError } from "./shared~errors.js";
+import { n as locateRunner } from "./inference~local-runner~action~action-post.js";
+import { t as TIMEOUTS } from "./inference~endpoint~action.js";
+import { i as unreadLine, n as cutLines, t as countLine } from "./publish~review-notes.js";
+import { n as plainText } from "./publish~sanitise.js";
+import { r as resultSettings } from "./review~review-settings~action.js";
+import { i as firstLedger } from "./reviewer~compare-reviews~action.js";
+import { a as judging, r as openModelServers, t as identifyModels } from "./reviewer~model-servers~action.js";
+import { t as reviewRevision } from "./reviewer~review-revision~action.js";
+import { n as GPU_KINDS, r as LONGEST_TIMEOUT } from "./shared~settings~action~action-post.js";
+import { n as readSystemPrompt } from "./cli~input-files.js";
+import { n as openManuscript, t as findManuscript } from "./cli~open-manuscript.js";
+import { a as wholeNumber, c as withPromptFlags, l as withReadFlags, o as withFormatFlag, r as profileOf } from "./cli~options.js";
+import { n as renderComparison, r as renderReview, t as RESULT_FORMATS } from "./cli~diagnostics.js";
+import { n as readReviewedText } from "./cli~read-reviewed-text.js";
+import { n as progressLine } from "./cli~terminal~bioreview.js";
+import { r as canBeFetched } from "./cli~workflow-files.js";
+import { n as writeResult, t as assertWritable } from "./cli~write-result.js";
+import { resolve } from "node:path";
+import { performance } from "node:perf_hooks";
+
+// src/cli/commands/review.ts
+/** `bioreview review`: a manuscript in, concerns out; with an earlier revision, what became of its concerns. */
+/** As the published seeds, and as every server takes them: 31 bits. */
+const GREATEST_SEED = 2 ** 31 - 1;
+function reviewCommand(terminal, signal) {
+	const command = new Command("review").description("Reads a manuscript, asks the profile's model for the concerns of a peer reviewer, drops what is said twice and shows the rest.\nWithout --endpoint a model server is started for the job and ended after it. No text leaves this machine.");
+	return withFormatFlag(withRevisionFlags(withPromptFlags(withReadFlags(command))), RESULT_FORMATS, "how the result is written").option("--output <file>", "write the result into this file instead of on standard output").option("--report <file>", "make a page too (HTML) in which the paper and its review are read together").option("--endpoint <url>", "ask this OpenAI-compatible server: http(s)://host[:port][/v1] or unix:/path.sock").option("--model <name>", "the model's name at the endpoint, where it serves several; once for each model of the profile", (name, before = []) => [...before, name]).option("--no-embedder", "do not look for concerns that say the same in other words").option("--seed <number>", "instead of the one made from paper, profile and model", wholeNumber(0, GREATEST_SEED)).option("--system-prompt <file>", "use this file's text as the system message").option("--models <folder>", "where the model server finds its weights (default: its own)").addOption(new Option("--gpu <kind>", "what the started server computes on").choices(GPU_KINDS)).option("--threads <number>", "processor threads of the started server", wholeNumber(1)).addOption(new Option("--timeout <seconds>", "give up on a server that says nothing new for so long").default(TIMEOUTS.silence).argParser(wholeNumber(1, LONGEST_TIMEOUT))).addHelpText("after", EXAMPLES).action((path, flags) => reviewed(path, withOldNames(flags, terminal), terminal, signal));
+}
+const EXAMPLES = `
+Examples:
+  bioreview review
+  bioreview review paper/ --rev v2 --format json --output review.json
+  bioreview review main.tex --format markdown > review.md
+  bioreview review paper/ --format rdjson | reviewdog -f=rdjson -reporter=local
+  bioreview review paper/ --rev v2 --previous v1.json
+  bioreview review paper/ --rev HEAD --against HEAD~5
+  bioreview review paper/ --previous v1.json --report report.html
+  bioreview review paper/ --endpoint unix:/run/bioreview/runner.sock
+  bioreview review paper/ --endpoint http://127.0.0.1:8080 --model qwen3
+  bioreview review paper/ --profile smoke        a small model, to see that the parts work together
+
+A key for the endpoint is read from BIOREVIEW_API_KEY.`;
+function withRevisionFlags(command) {
+	return command.option("--previous <file>", "compare with this earlier result (JSON): what is new, what stands, what is resolved and why").addOption(new Option("--against <revision>", "review this git revision of the path too, and compare with it").conflicts("previous")).option("--matching-embedder <name>", "compare by this one, for which you ran bioreview calibrate (default: the profile's)").option("--judge", "let the profile's model read what changed about concerns that were not raised again (at most 20 short questions)").addOption(new Option("--comparing <name>", "old name of --matching-embedder").hideHelp().conflicts("matchingEmbedder"));
+}
+/** `--comparing` goes on working for one release. */
+function withOldNames(flags, terminal) {
+	if (flags.comparing === void 0) return flags;
+	terminal.err("bioreview: --comparing is now called --matching-embedder; the old name goes with the next release\n");
+	return {
+		...flags,
+		matchingEmbedder: flags.comparing
+	};
+}
+async function reviewed(path, flags, terminal, signal) {
+	assertCompares(flags);
+	const output = flags.output === void 0 ? void 0 : resolve(terminal.directory, flags.output);
+	const page = flags.report === void 0 ? void 0 : resolve(terminal.directory, flags.report);
+	for (const path of [output, page]) if (path !== void 0) await assertWritable(path);
+	const progress = progressLine(terminal, () => performance.now());
+	try {
+		progress.show(`reading ${path}`);
+		const request = await requestOf(path, flags, terminal);
+		const revision = await reviewRevision(request, dependenciesOf(flags, request, terminal, progress), signal).catch((error) => Promise.reject(withWhatWorks(error, request.profile)));
+		if (revision.kind === "manuscript unchanged") throw new RangeError("a path is reviewed whatever changed in it");
+		progress.end();
+		await writeRevision(revision, {
+			output,
+			shown: flags.output,
+			format: flags.format,
+			folder: request.folder
+		}, terminal);
+		if (flags.report === void 0) return;
+		progress.show("making the page");
+		const { reviewedReport, writeReport } = await import("./report-page.js");
+		await writeReport(await reviewedReport(revision, request.files), flags.report, terminal);
+	} finally {
+		progress.end();
+	}
+}
+async function writeRevision(revision, { output, shown, format, folder }, terminal) {
+	if (revision.kind === "compared") {
+		for (const note of revision.notes) terminal.err(`bioreview: ${plainText(note)}\n`);
+		return writeResult(output, renderComparison(revision.comparison, format, terminal.columns, folder), terminal);
+	}
+	await writeResult(output, rendered(revision.review, format, terminal, folder), terminal);
+	if (shown !== void 0 && terminal.errIsTerminal) terminal.err(`bioreview: ${plainText(`${countLine(revision.review)} → ${shown}`)}\n`);
+}
+/** Of a profile whose weights nobody hands out: what reviews on this machine now. */
+function withWhatWorks(error, { name }) {
+	if (!(error instanceof UserError) || !BEYOND_THIS_MACHINE.has(error.code) || canBeFetched(name, "one-job")) return error;
+	const { code, at, fault, remedy } = error;
+	return new (error instanceof ModelsError ? ModelsError : ServerError)({
+		code,
+		at,
+		fault,
+		remedy: `${remedy}. To review now: \`bioreview-runner models pull small\` (1.2 GB) and --profile small, a general model that any machine runs; or --endpoint URL, any OpenAI-compatible server`,
+		cause: error
+	});
+}
+/** Weights that are not there, a device that is not. */
+const BEYOND_THIS_MACHINE = /* @__PURE__ */ new Set([
+	"weights-missing",
+	"no-gpu",
+	"too-big"
+]);
+/** @throws SettingsError for what says how two revisions are compared, where nothing is compared */
+function assertCompares(flags) {
+	const { matchingEmbedder, judge } = flags;
+	const at = matchingEmbedder !== void 0 ? `--matching-embedder ${matchingEmbedder}` : judge === true ? "--judge" : void 0;
+	if (at === void 0 || knowsEarlier(flags)) return;
+	throw new SettingsError({
+		code: "nothing-to-compare",
+		at,
+		fault: "it says what compares two revisions, and no earlier one is named",
+		remedy: "Name one with --previous or --against, or leave it out"
+	});
+}
+function knowsEarlier({ previous, against }) {
+	return previous !== void 0 || against !== void 0;
+}
+async function requestOf(path, flags, terminal) {
+	const { previous, against, manuscript } = flags;
+	const { directory } = terminal;
+	return {
+		...await findManuscript(path, flags, directory),
+		profile: judging(profileOf(flags), flags.judge === true, JUDGE_OTHERWISE),
+		system: await readSystemPrompt(flags.systemPrompt, directory),
+		seed: flags.seed,
+		...previous === void 0 ? {} : { previous: () => savedRevision(previous, directory) },
+		...against === void 0 ? {} : { previous: () => unreviewedRevision(path, {
+			rev: against,
+			...manuscript === void 0 ? {} : { manuscript }
+		}, directory) }
+	};
+}
+const JUDGE_OTHERWISE = "Leave --judge out, or let another model judge afterwards: bioreview compare OLD NEW --judge PROFILE";
+async function savedRevision(file, directory) {
+	const { label, concerns, text, ledger, review } = await readReviewedText(file, void 0, "--old", directory);
+	return {
+		label,
+		text,
+		review,
+		settings: review === void 0 ? void 0 : resultSettings(review),
+		ledger: ledger ?? firstLedger(label, concerns)
+	};
+}
+async function unreviewedRevision(path, read, directory) {
+	const { manuscript, revision } = await openManuscript(path, read, directory);
+	return {
+		label: revision,
+		unreviewed: manuscript
+	};
+}
+function dependenciesOf(flags, { profile }, terminal, progress) {
+	const { env } = terminal;
+	const log = {
+		notice: (line) => terminal.err(`bioreview: ${line}\n`),
+		progress: progress.show,
+		onReview: progress.onReview
+	};
+	const servers = {
+		env,
+		log,
+		runnerPath: async () => locateRunner(terminal.program, env)
+	};
+	return {
+		env,
+		log,
+		now: () => performance.now(),
+		models: {
+			nearDuplicates: flags.embedder,
+			identify: (signal) => identifyModels(profile, flags, env, signal),
+			open: (signal) => openModelServers(profile, {
+				...flags,
+				compares: knowsEarlier(flags)
+			}, servers, signal)
+		}
+	};
+}
+const FOR_PEOPLE = /* @__PURE__ */ new Set(["text", "markdown"]);
+function rendered(result, format, terminal, folder) {
+	if (!FOR_PEOPLE.has(format)) for (const line of [...cutLines(result.prompt), ...unreadLine(result.warnings)]) terminal.err(`bioreview: ${line}\n`);
+	return renderReview(result, format, terminal.columns, folder);
+}
+
+export { reviewCommand as t };

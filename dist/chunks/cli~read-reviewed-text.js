@@ -1,0 +1,111 @@
+import { r as concernSchema } from "./shared~concern~action~action-post.js";
+import { c as array, h as object, p as looseObject, v as string } from "./zod~action~action-post.js";
+import { i as parseJson, n as errnoOf, o as readJson, r as fileAndLine } from "./shared~data-file~action~action-post.js";
+import { l as SettingsError } from "./shared~errors.js";
+import { t as runResultSchema } from "./publish~run-result~action.js";
+import { t as reviewResultSchema } from "./review~result-schema~action.js";
+import { i as wholeText, r as reviewedTextOf } from "./reviewer~reviewed-text~action.js";
+import { n as comparisonResultSchema } from "./revision~change-signals~action.js";
+import { n as openManuscript } from "./cli~open-manuscript.js";
+import { resolve } from "node:path";
+
+// src/cli/read-reviewed-text.ts
+/** One side of a comparison, from what a user names: a saved result, or bare concerns with the folder of their text. Fails towards an error: what is
+*  neither is never taken for an empty list of concerns. */
+/** @param file as the user wrote it   @param folder where the text lies, for bare concerns   @param flag that names the folder
+*  @throws SettingsError where the file is none that can be compared, or has no text; what reading a manuscript throws */
+async function readReviewedText(file, folder, flag, directory) {
+	const found = await readSavedResult(file, directory);
+	if (found.kind === "concerns") {
+		if (folder === void 0) throw new SettingsError({
+			code: "text-not-named",
+			at: file,
+			fault: "it holds concerns alone, and nothing says which text they are about",
+			remedy: `Name the folder of the text with ${flag}, or compare results of bioreview review --format json`
+		});
+		const { manuscript, revision } = await openManuscript(folder, {}, directory);
+		return {
+			label: revision,
+			concerns: found.concerns,
+			text: manuscript,
+			readings: wholeText(manuscript)
+		};
+	}
+	const { review, ledger } = reviewIn(found, file);
+	if (folder !== void 0) throw new SettingsError({
+		code: "text-named-twice",
+		at: `${flag} ${folder}`,
+		fault: `${file} holds the text that it is about`,
+		remedy: `Leave ${flag} out`
+	});
+	return {
+		...reviewedTextOf(review, file),
+		...ledger === void 0 ? {} : { ledger }
+	};
+}
+const concernsSchema = array(object(concernSchema.shape));
+const headSchema = looseObject({ schema: string() });
+/** @throws SettingsError where it is none of these */
+async function readSavedResult(file, directory) {
+	const value = await readResult(file, directory);
+	if (Array.isArray(value)) return {
+		kind: "concerns",
+		concerns: checked(concernsSchema, value, file)
+	};
+	switch (headSchema.safeParse(value).data?.schema) {
+		case "bioreview-review": return {
+			kind: "review",
+			review: checked(reviewResultSchema, value, file)
+		};
+		case "bioreview-comparison": return {
+			kind: "comparison",
+			comparison: checked(comparisonResultSchema, value, file)
+		};
+		case "bioreview-result-file": return {
+			kind: "comparison",
+			comparison: comparisonOfRun(checked(runFileSchema, value, file).result, file)
+		};
+		default: throw unusable(file, "it is neither a result of bioreview nor an array of concerns");
+	}
+}
+/** The Action's result file holds its run as a text. */
+const runFileSchema = object({ result: string() });
+function comparisonOfRun(text, file) {
+	const run = checked(runResultSchema, parseJson(text, (fault, cause) => unusable(file, fault, cause)), file);
+	if (run.found.kind === "compared") return run.found.comparison;
+	throw unusable(file, `${run.found.kind === "failed" ? `that run failed (${run.found.failure.fault})` : "that run found the manuscript unchanged"}, so it holds no review`);
+}
+function reviewIn(found, file) {
+	if (found.kind === "review") return found;
+	const { review, ledger } = found.comparison;
+	if (review !== void 0) return {
+		review,
+		ledger
+	};
+	throw unusable(file, "this comparison holds no review of its newer text: it was of bare concerns, or cosmetic");
+}
+/** @throws SettingsError */
+async function readConcerns(file, directory) {
+	const found = await readSavedResult(file, directory);
+	return found.kind === "concerns" ? found.concerns : reviewIn(found, file).review.concerns;
+}
+function readResult(file, directory) {
+	return readJson(resolve(directory, file), (fault, cause, line) => unusable(fileAndLine(file, line), errnoOf(cause) === "ENOENT" ? "there is no such file" : fault, cause));
+}
+function checked(schema, value, file) {
+	const { success, data, error } = schema.safeParse(value);
+	if (success) return data;
+	const [issue] = error.issues;
+	throw unusable(file, `${issue?.path.join(".") || "it"}: ${issue?.message ?? "not as expected"}`, error);
+}
+function unusable(file, fault, cause) {
+	return new SettingsError({
+		code: "result-unusable",
+		at: file,
+		fault,
+		remedy: "Name a file made by bioreview review --format json, or an array of {\"text\", \"category\", \"severity\"}",
+		cause
+	});
+}
+
+export { readReviewedText as n, readSavedResult as r, readConcerns as t };

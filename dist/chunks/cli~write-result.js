@@ -1,0 +1,102 @@
+import { n as errnoOf } from "./shared~data-file~action~action-post.js";
+import { s as OutputError } from "./shared~errors.js";
+import { t as writeFileAtomically } from "./shared~write-file~action.js";
+import { dirname } from "node:path";
+import { constants } from "node:fs";
+import { access, realpath, stat, writeFile } from "node:fs/promises";
+
+// src/cli/write-result.ts
+/** Writes a result whole or not at all: a file appears under its name only when every byte of it is on the disk. */
+/** Says before the long work whether the result can be written.
+*  @throws OutputError where the path is a folder, or its own folder is missing or may not be written */
+async function assertWritable(path) {
+	try {
+		const target = await targetOf(path);
+		await access(target.kind === "file" ? dirname(target.path) : path, constants.W_OK);
+	} catch (error) {
+		throw asOutputError(path, error);
+	}
+}
+/** @throws the system's own error, such as EISDIR */
+async function targetOf(path) {
+	const there = await stat(path).catch((error) => {
+		if (errnoOf(error) === "ENOENT") return void 0;
+		throw error;
+	});
+	if (there === void 0) return {
+		kind: "file",
+		path,
+		mode: void 0
+	};
+	if (there.isDirectory()) throw Object.assign(/* @__PURE__ */ new Error(`${path} is a folder`), { code: "EISDIR" });
+	return there.isFile() ? {
+		kind: "file",
+		path: await realpath(path),
+		mode: there.mode
+	} : { kind: "stream" };
+}
+/** @param path undefined for standard output
+*  @throws OutputError where it could not be written; no part of it is left under `path` */
+async function writeResult(path, text, terminal) {
+	if (path === void 0) {
+		await terminal.out(text).catch((error) => Promise.reject(asOutputError("standard output", error)));
+		return;
+	}
+	try {
+		const target = await targetOf(path);
+		if (target.kind === "file") await writeFileAtomically(target.path, text, target.mode);
+		else await writeFile(path, text);
+	} catch (error) {
+		throw asOutputError(path, error);
+	}
+}
+const FAULTS = {
+	ENOSPC: {
+		fault: "the disk is full, so nothing was written",
+		remedy: "Make room, or name another place with --output"
+	},
+	ENOENT: {
+		fault: "its folder does not exist",
+		remedy: "Make the folder, or name another file with --output"
+	},
+	EACCES: {
+		fault: "it may not be written",
+		remedy: "Allow it, or name another file with --output"
+	},
+	EROFS: {
+		fault: "it lies on a disk that may only be read",
+		remedy: "Name another file with --output"
+	},
+	ENOTDIR: {
+		fault: "what should be its folder is a file",
+		remedy: "Name another file with --output"
+	},
+	EDQUOT: {
+		fault: "the quota of this user is used up, so nothing was written",
+		remedy: "Make room, or name another place with --output"
+	},
+	EISDIR: {
+		fault: "it is a folder",
+		remedy: "Name a file with --output"
+	},
+	EPIPE: {
+		fault: "the program that read it has ended",
+		remedy: "Write to a file with --output, and read that"
+	}
+};
+function asOutputError(at, error) {
+	const errno = errnoOf(error) ?? "unknown";
+	const { fault, remedy } = FAULTS[errno] ?? {
+		fault: `writing failed (${errno})`,
+		remedy: "Name another file with --output"
+	};
+	return new OutputError({
+		code: "output-not-written",
+		at,
+		fault,
+		remedy,
+		cause: error
+	});
+}
+
+export { writeResult as n, assertWritable as t };

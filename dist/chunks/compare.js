@@ -1,0 +1,3 @@
+import { t as compareCommand } from "./cli-on-demand~compare.js";
+
+export { compareCommand };

@@ -1,0 +1,3 @@
+import { t as doctorCommand } from "./cli-on-demand~doctor.js";
+
+export { doctorCommand };

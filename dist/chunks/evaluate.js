@@ -1,0 +1,3 @@
+import { t as evaluateCommand } from "./cli-on-demand~evaluate.js";
+
+export { evaluateCommand };

@@ -1,0 +1,3 @@
+import { t as initCommand } from "./cli-on-demand~init.js";
+
+export { initCommand };

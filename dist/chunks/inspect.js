@@ -1,0 +1,3 @@
+import { t as inspectCommand } from "./cli-on-demand~inspect.js";
+
+export { inspectCommand };

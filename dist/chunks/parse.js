@@ -1,0 +1,3 @@
+import { t as parseJats } from "./manuscript-on-demand~parse.js";
+
+export { parseJats };

@@ -1,0 +1,3 @@
+import { t as parseLatex } from "./manuscript-on-demand~parse2.js";
+
+export { parseLatex };

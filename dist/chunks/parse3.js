@@ -1,0 +1,3 @@
+import { t as parseMarkdown } from "./manuscript-on-demand~parse3.js";
+
+export { parseMarkdown };

@@ -1,0 +1,3 @@
+import { t as postprocessCommand } from "./cli-on-demand~postprocess.js";
+
+export { postprocessCommand };

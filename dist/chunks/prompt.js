@@ -1,0 +1,3 @@
+import { t as promptCommand } from "./cli-on-demand~prompt.js";
+
+export { promptCommand };

@@ -1,0 +1,3 @@
+import { t as reportCommand } from "./cli-on-demand~report.js";
+
+export { reportCommand };

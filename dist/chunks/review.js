@@ -1,0 +1,3 @@
+import { t as reviewCommand } from "./cli-on-demand~review.js";
+
+export { reviewCommand };

@@ -1,0 +1,564 @@
+import { c as ServerError, d as UserError, i as InterruptedError, l as SettingsError, o as ModelsError, t as AnswerError } from "./shared~errors.js";
+import { a as pullWeights, i as planModels, n as connectModel, o as startServer, r as describeServer, t as connectEmbedder } from "./inference~index~action.js";
+import { i as weightsFolder } from "./shared~user-folders~action~action-post.js";
+import { i as recordedWeights } from "./inference~local-runner~action~action-post.js";
+import { n as parseEndpoint, t as TIMEOUTS } from "./inference~endpoint~action.js";
+import { t as JUDGE_PROMPT } from "./profiles~judge-prompt~action.js";
+import { r as questionsToAsk, t as VERDICTS } from "./revision~outcome~action.js";
+import { a as listed, l as truncate, n as counted } from "./shared~text.js";
+
+// src/reviewer/judge.ts
+/** The judge over a language model: one short question a concern, answered by grammar, and the probabilities of the three answers taken from the likelihoods of the tokens. Invariants:
+*  a judgement is whole or it is an error; a server that tells no likelihoods gives none, for a word alone would pass for certain; a judge that fails is told, and the rule decides. */
+/** Answers that are no judgement, until the judge is asked no more. */
+const MOST_FAILURES = 3;
+/** Asks a judge about each concern that it may decide, one after the other, at most 20.
+*  @param candidates by id, those that were not raised again
+*  @throws InterruptedError; nothing that the judge or its server does wrong */
+async function judgeConcerns(candidates, { judge, log }, signal) {
+	const questions = questionsToAsk(candidates);
+	const judgements = /* @__PURE__ */ new Map();
+	const failures = [];
+	for (const [k, [id, question]] of questions.entries()) {
+		log.progress(`judging by ${judge.name}`, `${k + 1} of ${counted(questions.length, "concern")}`);
+		try {
+			judgements.set(id, await judge.judge(question, signal));
+		} catch (error) {
+			if (!(error instanceof UserError) || error instanceof InterruptedError) throw error;
+			failures.push(error);
+			if (!(error instanceof AnswerError) || error.code === WITHOUT_PROBABILITIES || failures.length === MOST_FAILURES) break;
+		}
+	}
+	const undecided = questions.map(([id]) => id).filter((id) => !judgements.has(id));
+	const possible = questionsToAsk(candidates, Number.POSITIVE_INFINITY).length;
+	const [failure] = failures;
+	return {
+		judgements,
+		notes: [...failure === void 0 ? [] : [`The judge ${judge.name} gave no usable answer about ${listed(undecided)}, so the rule without a judge decided. ${failure.message}`], ...possible <= questions.length ? [] : [`The judge was asked about ${20} of ${possible} concerns, the most severe first; the rule without a judge decided the others.`]]
+	};
+}
+/** As `judgeConcerns`, with a judge that has to be opened first. A server that does not answer is a judge that fails.
+*  @throws ModelsError, SettingsError where what was named is no judge; InterruptedError */
+async function openAndJudge(open, candidates, log, signal) {
+	try {
+		const { judge, close } = await open();
+		try {
+			return await judgeConcerns(candidates, {
+				judge,
+				log
+			}, signal);
+		} finally {
+			await close();
+		}
+	} catch (error) {
+		if (!(error instanceof ServerError)) throw error;
+		return {
+			judgements: /* @__PURE__ */ new Map(),
+			notes: [`No judge could be asked, so the rule without one decided. ${error.message}`]
+		};
+	}
+}
+/** As many as servers tell; the ways in which the three words can be cut into tokens are fewer. */
+const ALTERNATIVES = 20;
+/** A profile whose own model judges, or that has none that does.
+*  @param remedy for who asked for a judge that the profile does not have
+*  @throws SettingsError where it is to judge and none of its models can */
+function judging({ judge, ...profile }, isWanted, remedy) {
+	if (!isWanted) return profile;
+	if (judge !== void 0) return {
+		...profile,
+		judge
+	};
+	throw new SettingsError({
+		code: "profile-without-judge",
+		at: `profile ${profile.name}`,
+		fault: "none of its models can judge",
+		remedy
+	});
+}
+const SAMPLING = {
+	seed: 0,
+	temperature: 0,
+	topP: 1,
+	repetitionPenalty: 1,
+	maxTokens: 64
+};
+function modelJudge(model) {
+	const { id } = model.identity;
+	return {
+		name: id,
+		async judge(question, signal) {
+			return judgementOf(await model.answer(judgeRequest(question), () => {}, signal), Math.min(question.changes.length, JUDGE_PROMPT.mostChanges), id);
+		}
+	};
+}
+function judgeRequest({ concern, changes }) {
+	const { system, ask, mostChanges, longestConcern } = JUDGE_PROMPT;
+	const shown = changes.slice(0, mostChanges);
+	return {
+		system,
+		user: [
+			`${JUDGE_PROMPT.concern}: ${oneLine(concern.text, longestConcern)}`,
+			...shown.map((change, k) => `[${k + 1}] ${changeInWords(change)}`),
+			ask
+		].join("\n"),
+		sampling: SAMPLING,
+		shape: answerShape(shown.length),
+		alternatives: ALTERNATIVES
+	};
+}
+/** A number and a word: `2 addressed`, or the same as an object where a server takes a schema. The fewer tokens, the sooner. */
+function answerShape(changes) {
+	const numbers = Array.from({ length: changes + 1 }, (_, k) => k);
+	const oneOf = (words) => `(${words.map((word) => `"${word}"`).join(" | ")})`;
+	return {
+		grammar: `root ::= ${oneOf(numbers)} " " ${oneOf(VERDICTS)}\n`,
+		jsonSchema: {
+			type: "object",
+			properties: {
+				change: {
+					type: "integer",
+					enum: numbers
+				},
+				answer: {
+					type: "string",
+					enum: VERDICTS
+				}
+			},
+			required: ["change", "answer"],
+			additionalProperties: false
+		}
+	};
+}
+function changeInWords({ before, after }) {
+	const { added, removed, rewritten } = JUDGE_PROMPT;
+	if (before === void 0) return `${added}: ${quoted(after?.text ?? "")}`;
+	if (after === void 0) return `${removed}: ${quoted(before.text)}`;
+	const [was, now] = aroundDifference(before.text, after.text);
+	return `${rewritten.before}: ${quoted(was)} ${rewritten.after}: ${quoted(now)}`;
+}
+function quoted(text) {
+	return `“${oneLine(text, JUDGE_PROMPT.longestQuote)}”`;
+}
+function oneLine(text, most) {
+	return truncate(text.replace(/\s+/g, " ").trim(), most);
+}
+/** Words before a difference that are shown with it. */
+const CONTEXT_WORDS = 8;
+/** Two wordings of one sentence, without what both begin with where one is too long to be shown whole. */
+function aroundDifference(before, after) {
+	if (Math.max(before.length, after.length) <= JUDGE_PROMPT.longestQuote) return [before, after];
+	const [was, now] = [before.split(/\s+/), after.split(/\s+/)];
+	const differs = was.findIndex((word, k) => word !== now[k]);
+	const from = Math.max(0, (differs < 0 ? was.length : differs) - CONTEXT_WORDS);
+	const cut = (words) => `${from === 0 ? "" : "… "}${words.slice(from).join(" ")}`;
+	return [cut(was), cut(now)];
+}
+const VERDICT = `(?<verdict>${VERDICTS.join("|")})`;
+const ANSWERS = [new RegExp(`^\\s*(?<change>\\d+) ${VERDICT}\\s*$`, "d"), new RegExp(`^\\s*\\{\\s*"change"\\s*:\\s*(?<change>\\d+)\\s*,\\s*"answer"\\s*:\\s*"${VERDICT}"\\s*\\}\\s*$`, "d")];
+const WITHOUT_PROBABILITIES = "judge-without-probabilities";
+/** @param changes that were shown
+*  @throws AnswerError where the answer is none, or its probabilities are not told */
+function judgementOf({ text, tokens }, changes, model) {
+	const failed = (code, fault, remedy) => new AnswerError({
+		code,
+		at: `judge ${model}`,
+		fault,
+		remedy,
+		partial: text
+	});
+	const found = ANSWERS.map((form) => form.exec(text)).find((match) => match !== null);
+	const at = found?.indices?.groups?.["verdict"]?.[0];
+	const change = Number(found?.groups?.["change"]);
+	if (at === void 0 || !(change <= changes)) throw failed("judgement-unparsable", `its answer is no judgement: ${JSON.stringify(truncate(text, 80))}`, "Use another model, or a server that holds it to a grammar");
+	if (tokens === void 0) throw failed(WITHOUT_PROBABILITIES, "its server does not tell how likely its words are", "Use a server that tells it (logprobs), such as bioreview-runner, or do without a judge");
+	const probabilities = verdictProbabilities(tokens, text, at);
+	if (probabilities === void 0) throw failed("judgement-of-other-words", "the probabilities that its server tells are not those of its answer", "Use another server, or do without a judge");
+	return {
+		answer: VERDICTS.reduce((best, verdict) => probabilities[verdict] > probabilities[best] ? verdict : best),
+		probabilities,
+		...change === 0 ? {} : { change: change - 1 },
+		model
+	};
+}
+/** Of what the model may have said at the verdict's place, the share that must be one of the three words. */
+const LEAST_TOLD = .5;
+/** Sums over the ways to cut a verdict into tokens: no two begin with the same letter, so each token that reaches into the verdict tells one. It may begin before it, with the quotation
+*  mark. What falls on none of the words, and what is not told, counts as "not".
+*  @param tokens joined, they are `text`   @param at where in it the verdict begins
+*  @returns undefined where the tokens hardly tell the verdicts */
+function verdictProbabilities(tokens, text, at) {
+	const told = {
+		addressed: 0,
+		partly: 0,
+		not: 0
+	};
+	/** Where the token begins, and how likely all before it was. */
+	let start = 0;
+	let reached = 1;
+	/** How likely it is to come to the verdict with what was written before it. */
+	let all = 0;
+	for (const { text: written, probability, likeliest } of tokens) {
+		const isLast = start + written.length > at;
+		const others = likeliest.filter((one) => one.text !== written);
+		for (const one of [{
+			text: written,
+			probability
+		}, ...others]) {
+			const said = text.slice(0, start) + one.text;
+			if (said.length <= at || !said.startsWith(text.slice(0, at))) continue;
+			const rest = said.slice(at);
+			const verdict = VERDICTS.find((word) => word.startsWith(rest) || rest.startsWith(word));
+			if (verdict !== void 0) told[verdict] += reached * one.probability;
+			if (!isLast) all += reached * one.probability;
+		}
+		if (isLast) break;
+		start += written.length;
+		reached *= probability;
+	}
+	all += reached;
+	if (!(told.addressed + told.partly + told.not >= LEAST_TOLD * all)) return void 0;
+	const [addressed, partly] = [told.addressed / all, told.partly / all];
+	return {
+		addressed,
+		partly,
+		not: Math.max(0, 1 - addressed - partly)
+	};
+}
+
+// src/reviewer/model-turns.ts
+var ModelTurns = class {
+	#start;
+	#running;
+	/** Ends when nobody is answered any more. */
+	#free = Promise.resolve();
+	constructor(start) {
+		this.#start = start;
+	}
+	/** @param identity what is known before its server was started; afterwards what that says */
+	model(chat, identity) {
+		let known = identity;
+		return {
+			get identity() {
+				return known;
+			},
+			answer: (request, onProgress, signal) => this.#alone(async () => {
+				const model = await this.#serve(chat);
+				known = model.identity;
+				return model.answer(request, onProgress, signal);
+			})
+		};
+	}
+	#alone(answer) {
+		const answered = this.#free.then(answer);
+		this.#free = answered.catch(() => {});
+		return answered;
+	}
+	async #serve(chat) {
+		if (this.#running?.chat === chat) return this.#running.model;
+		const before = this.#running;
+		this.#running = void 0;
+		await before?.server.stop();
+		this.#running = {
+			chat,
+			...await this.#start(chat)
+		};
+		return this.#running.model;
+	}
+};
+
+// src/reviewer/model-servers.ts
+/** @throws ServerError, ModelsError, SettingsError, InterruptedError; then nothing that was started is left */
+async function openModelServers(profile, flags, dependencies, signal) {
+	const started = [];
+	const close = async () => void await Promise.all(started.map((server) => server.stop()));
+	const start = async (part) => {
+		const ids = [..."chat" in part ? [part.chat] : [], ..."embeddings" in part ? part.embeddings : []];
+		const runnerPath = await dependencies.runnerPath();
+		if (flags.weights === "pull") {
+			const onLine = (line) => dependencies.log.notice(`weights: ${line}`);
+			await pullWeights({
+				runnerPath,
+				ids,
+				models: flags.models,
+				env: dependencies.env,
+				onLine
+			}, signal);
+		}
+		dependencies.log.progress(`starting the model server for ${"chat" in part ? part.chat : part.embeddings.join(" and ")}`);
+		const server = await startServer({
+			profile: profile.name,
+			...part,
+			runnerPath,
+			models: flags.models,
+			gpu: flags.gpu,
+			threads: flags.threads,
+			onLine: () => {}
+		}, signal);
+		started.push(server);
+		return server;
+	};
+	const opening = {
+		profile,
+		flags,
+		dependencies,
+		signal,
+		start,
+		timeouts: timeoutsFor(flags.timeout)
+	};
+	try {
+		return {
+			...flags.endpoint === void 0 ? await startedHere(opening) : await atEndpoint(flags.endpoint, opening),
+			close
+		};
+	} catch (error) {
+		await close();
+		throw error;
+	}
+}
+/** A model that judges, for a comparison that asks none to review: of an endpoint, else of the profile, on a server that is started for it.
+*  @throws ServerError, ModelsError, SettingsError, InterruptedError; then nothing that was started is left */
+async function openJudge(profile, { endpoint: address, model, models, gpu, threads, timeout }, { env, runnerPath, log }, signal) {
+	const timeouts = timeoutsFor(timeout);
+	if (address !== void 0) {
+		const endpoint = parseEndpoint(address, env);
+		if (endpoint.leavesMachine) log.notice(`parts of the manuscript are sent to another machine: ${endpoint.shown}`);
+		return {
+			judge: modelJudge(await connectModel(endpoint, {
+				model,
+				timeouts
+			}, signal)),
+			async close() {}
+		};
+	}
+	if (profile?.judge === void 0) throw new RangeError("a judge needs an endpoint or a profile that has one");
+	const { name, judge: chat } = profile;
+	log.progress(`starting the model server for ${chat}`);
+	const options = {
+		profile: name,
+		chat,
+		only: "chat",
+		runnerPath: await runnerPath(),
+		models,
+		gpu,
+		threads,
+		onLine: () => {}
+	};
+	const server = await startServer(options, signal);
+	try {
+		return {
+			judge: modelJudge(await connectModel(server.endpoint, {
+				model: chat,
+				timeouts
+			}, signal)),
+			close: () => server.stop()
+		};
+	} catch (error) {
+		await server.stop();
+		throw error;
+	}
+}
+/** Which chat models would answer, without starting any: an endpoint is asked what it serves; of a server that would be started here the recorded weights
+*  are looked up.
+*  @returns undefined where the endpoint does not say
+*  @throws SettingsError where the endpoint's address is none, InterruptedError */
+async function identifyModels(profile, { endpoint: address, model = [], models }, env, signal) {
+	if (address === void 0) {
+		const folder = models ?? weightsFolder(env);
+		return Promise.all(profile.chat.map(async (id) => ({
+			id,
+			sha256: await recordedWeights(id, folder)
+		})));
+	}
+	const served = await describeServer(parseEndpoint(address, env), signal);
+	if (served.kind === "fails") return void 0;
+	const chat = served.models.filter(({ purpose }) => purpose !== "embedding");
+	if (model.length === 0) return chat.length === 1 ? chat : void 0;
+	const named = model.map((id) => chat.find((one) => one.id === id));
+	return named.every((one) => one !== void 0) ? named : void 0;
+}
+/** Whether the models of a profile fit is asked before the first of them is loaded; so is whether their weights are there. */
+async function startedHere(opening) {
+	const { profile, flags, dependencies, signal } = opening;
+	if (flags.model !== void 0) throw modelWithoutEndpoint(flags.model);
+	if (profile.chat.length === 1) return startedAtOnce(opening);
+	const { models, gpu } = flags;
+	const plan = await planModels({
+		profile: profile.name,
+		runnerPath: await dependencies.runnerPath(),
+		models,
+		gpu
+	}, signal);
+	if (plan.fit === "at once") return startedAtOnce(opening);
+	dependencies.log.notice(inTurn(profile.chat, plan));
+	return startedInTurn(opening);
+}
+function inTurn(chat, { needs, available, device }) {
+	const gigabytes = (bytes) => (bytes / 1e9).toFixed(1);
+	const sizes = needs.map(({ weights, context, overhead }) => gigabytes(weights + context + overhead)).join(" and ");
+	return `${chat.join(" and ")} take ${sizes} GB, and ${gigabytes(available)} GB are available on ${device}: they are started in turn`;
+}
+/** The first server embeds too: it looks at those small weights before it reads its large ones. */
+async function startedAtOnce(opening) {
+	const { profile, start, timeouts, signal } = opening;
+	const connected = (chat, { endpoint }) => connectModel(endpoint, {
+		model: chat,
+		timeouts
+	}, signal);
+	const [chat, ...others] = profile.chat;
+	const embeddings = embeddersFor(opening);
+	const first = await start(embeddings.length === 0 ? {
+		chat,
+		only: "chat"
+	} : {
+		chat,
+		embeddings
+	});
+	const models = [await connected(chat, first)];
+	for (const other of others) models.push(await connected(other, await start({
+		chat: other,
+		only: "chat"
+	})));
+	return {
+		models,
+		...await embeddersAt(async () => first.endpoint, opening)
+	};
+}
+/** The embedders have a server of their own, which outlives those of the models. */
+async function startedInTurn(opening) {
+	const { profile, flags, dependencies, start, timeouts, signal } = opening;
+	const turns = new ModelTurns(async (chat) => {
+		const server = await start({
+			chat,
+			only: "chat"
+		});
+		return {
+			server,
+			model: await connectModel(server.endpoint, {
+				model: chat,
+				timeouts
+			}, signal)
+		};
+	});
+	const folder = flags.models ?? weightsFolder(dependencies.env);
+	const models = await Promise.all(profile.chat.map(async (id) => {
+		const sha256 = await recordedWeights(id, folder);
+		return turns.model(id, {
+			id,
+			server: "bioreview-runner",
+			...sha256 !== void 0 && { sha256 }
+		});
+	}));
+	const embeddings = embeddersFor(opening);
+	if (embeddings.length === 0) return {
+		models: atLeastOne(models),
+		embedder: void 0,
+		matching: void 0
+	};
+	const { endpoint } = await start({
+		only: "embedding",
+		embeddings
+	});
+	return {
+		models: atLeastOne(models),
+		...await embeddersAt(async () => endpoint, opening)
+	};
+}
+function embeddersFor({ profile, flags }) {
+	const wanted = [...flags.embedder ? [profile.embedding] : [], ...flags.compares ? [profile.matching] : []];
+	return [...new Set(wanted)];
+}
+/** @param placeOf where the embedder of this name is */
+async function embeddersAt(placeOf, { profile, flags, timeouts, signal }) {
+	const connected = async (name) => connectEmbedder(await placeOf(name), {
+		name,
+		timeouts
+	}, signal);
+	const embedder = flags.embedder ? await connected(profile.embedding) : void 0;
+	if (!flags.compares) return {
+		embedder,
+		matching: void 0
+	};
+	return {
+		embedder,
+		matching: embedder !== void 0 && profile.embedding === profile.matching ? embedder : await connected(profile.matching)
+	};
+}
+/** The server that the user named, which is told to whoever watches where text leaves the machine for it.
+*  @throws SettingsError before anything is sent */
+function endpointOf(address, { profile, flags, dependencies }) {
+	const endpoint = parseEndpoint(address, dependencies.env);
+	const { model = [] } = flags;
+	const asks = profile.chat.length;
+	if (model.length !== asks && (asks > 1 || model.length > 1)) throw new SettingsError({
+		code: "models-not-as-profile",
+		at: `profile ${profile.name}`,
+		fault: `it asks ${asks === 1 ? "one model" : `${asks} models`}, and ${model.length === 0 ? "none was" : `${model.length} were`} named`,
+		remedy: asks === 1 ? "Name one with --model" : "Name each of them at the endpoint with a --model of its own"
+	});
+	if (endpoint.leavesMachine) dependencies.log.notice(`the manuscript is sent to another machine: ${endpoint.shown}`);
+	return endpoint;
+}
+async function atEndpoint(address, opening) {
+	const { profile, flags, start, timeouts, signal } = opening;
+	const endpoint = endpointOf(address, opening);
+	const models = [];
+	for (const model of flags.model ?? [void 0]) models.push(await connectModel(endpoint, {
+		model,
+		timeouts
+	}, signal));
+	const there = embeddersFor(opening).length === 0 ? [] : await embeddersOf(endpoint, signal, timeouts);
+	const placeOf = async (name) => {
+		if (there.includes(name)) return endpoint;
+		const mustBe = flags.compares && name === profile.matching;
+		return (await start({
+			only: "embedding",
+			embeddings: [name]
+		}).catch(mustBe ? void 0 : sayHowToDoWithout)).endpoint;
+	};
+	return {
+		models: atLeastOne(models),
+		...await embeddersAt(placeOf, opening)
+	};
+}
+async function embeddersOf(endpoint, signal, timeouts) {
+	const served = await describeServer(endpoint, signal, timeouts);
+	if (served.kind === "fails") return [];
+	return served.models.filter(({ purpose }) => purpose === "embedding").map(({ id }) => id);
+}
+/** Whoever has a model elsewhere may want no embedder here. */
+function sayHowToDoWithout(error) {
+	if (!(error instanceof ModelsError)) throw error;
+	const { code, at, fault, remedy } = error;
+	throw new ModelsError({
+		code,
+		at,
+		fault,
+		remedy: `${remedy}; or do without the search for near-duplicates with --no-embedder`,
+		cause: error
+	});
+}
+function modelWithoutEndpoint(names) {
+	return new SettingsError({
+		code: "model-without-endpoint",
+		at: `--model ${names.join(" ")}`,
+		fault: "it names a model of an endpoint, and no endpoint is named",
+		remedy: "Name the server with --endpoint, or a model of ours with --profile; a folder of weights is --models"
+	});
+}
+/** What a user's patience means for each kind of waiting: shorter ones become no longer by it, and a whole answer may take as long as before. */
+function timeoutsFor(silence) {
+	return {
+		connect: Math.min(TIMEOUTS.connect, silence),
+		short: Math.min(TIMEOUTS.short, silence),
+		silence,
+		answer: Math.max(TIMEOUTS.answer, silence)
+	};
+}
+function atLeastOne(models) {
+	const [first, ...others] = models;
+	if (first === void 0) throw new RangeError("a profile has at least one chat model");
+	return [first, ...others];
+}
+
+export { judging as a, judgeConcerns as i, openJudge as n, modelJudge as o, openModelServers as r, openAndJudge as s, identifyModels as t };

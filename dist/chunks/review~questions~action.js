@@ -1,0 +1,952 @@
+import { t as GENERAL_PROMPT } from "./profiles~general-prompt~action.js";
+import { n as SEVERITIES, t as CATEGORIES } from "./shared~concern~action~action-post.js";
+import { t as assertTellsApart } from "./embeddings~embeddings~action.js";
+import { a as ManuscriptError, d as UserError, l as SettingsError, t as AnswerError } from "./shared~errors.js";
+import { a as isConcernLike, c as parseConcern, i as excerpt, o as isRecord, r as RepairLog, s as mergeRepairs } from "./review~parse-concern~action.js";
+import { i as withoutNearDuplicates, n as uniteConcerns, r as withoutExactDuplicates, t as limitConcerns } from "./review~near-duplicates~action.js";
+import { c as titleCase, n as tokenCounter } from "./review~count-tokens~action.js";
+import { n as buildPrompt, t as SYSTEM_PROMPT } from "./review~prompt~action.js";
+import { a as sentencesOf } from "./manuscript~sentences~action.js";
+import { l as truncate } from "./shared~text.js";
+import { t as passageReadings } from "./review~article~action.js";
+import { hash } from "node:crypto";
+
+// src/review/ask-model.ts
+/** One model's concerns about a paper. Invariant: they come from answers that were whole; a cut or unparsable one is asked for once more with
+*  another seed, and a second is an error, of whichever question: never fewer concerns in silence. */
+/** @param seed of the first attempt, where the user names one; the second takes the next number
+*  @param now milliseconds of a clock that never goes back
+*  @throws AnswerError where the second answer is no review either
+*  @throws ServerError, InterruptedError as the model does */
+async function askModel(model, { system, questions }, profile, seed, onProgress, now, signal) {
+	const attempts = [];
+	const timings = [];
+	const tryOnce = async (question, attempt) => {
+		const { user, shape } = question;
+		const seedOfAttempt = seed === void 0 ? deriveSeed(user, profile.name, model.identity, attempt) : (seed + attempt) % 2 ** 31;
+		const request = {
+			system,
+			user,
+			sampling: {
+				...profile.sampling,
+				seed: seedOfAttempt
+			},
+			shape: shape(model.identity.server)
+		};
+		const begun = now();
+		const outcome = await requestAnswer(model, request, question, onProgress, signal);
+		const { prefillSeconds, decodeSeconds, promptTokens, cachedTokens, answerTokens } = outcome.answer ?? {};
+		timings.push({
+			...defined({
+				prefillSeconds,
+				decodeSeconds
+			}),
+			seconds: (now() - begun) / 1e3
+		});
+		const failed = outcome.kind === "failed" ? { failed: outcome.why } : {};
+		attempts.push({
+			seed: request.sampling.seed,
+			...failed,
+			...defined({
+				promptTokens,
+				cachedTokens,
+				answerTokens
+			})
+		});
+		return outcome;
+	};
+	const answered = [];
+	for (const [k, question] of questions.entries()) {
+		if (questions.length > 1) onProgress({
+			stage: "question",
+			model: model.identity.id,
+			question: k + 1,
+			questions: questions.length
+		});
+		let outcome = await tryOnce(question, 0);
+		if (outcome.kind === "failed") {
+			onProgress({
+				stage: "retry",
+				model: model.identity.id,
+				because: outcome.why
+			});
+			outcome = await tryOnce(question, 1);
+		}
+		if (outcome.kind === "failed") throw bothFailed(model, attempts.slice(-2), outcome, questions.length > 1 ? ` to question ${k + 1} of ${questions.length}` : "");
+		answered.push(outcome);
+	}
+	return {
+		concerns: answered.flatMap(({ concerns }) => concerns),
+		repairs: mergeRepairs(answered.flatMap(({ repairs }) => repairs)),
+		attempts,
+		timings,
+		unsupportedSettings: [...new Set(answered.flatMap(({ answer }) => answer.unsent ?? []))]
+	};
+}
+/** The same paper, profile and model on the same machine say the same.
+*  @param attempt 0, then 1 for the one repetition: another seed, because the same would say the same
+*  @returns a whole number from 0 to 2^31 - 1, which every server takes (llama.cpp reads 2^32 - 1 as "random") */
+function deriveSeed(user, profile, { id, sha256 }, attempt) {
+	const digest = hash("sha256", JSON.stringify([
+		user,
+		profile,
+		sha256 ?? id,
+		attempt
+	]));
+	return Number.parseInt(digest.slice(0, 8), 16) & 2147483647;
+}
+async function requestAnswer(model, request, { parse, stream }, onProgress, signal) {
+	try {
+		const { id } = model.identity;
+		const answer = await model.answer(request, progressReporter(id, stream?.(), onProgress), signal);
+		const parsed = parse(answer.text);
+		const { text } = answer;
+		if (parsed.kind === "unparsable") return {
+			kind: "failed",
+			answer,
+			why: parsed.why,
+			code: "answer-unparsable",
+			text
+		};
+		if (parsed.cut) return {
+			kind: "failed",
+			answer,
+			why: "it breaks off inside a concern",
+			code: "answer-cut",
+			text
+		};
+		if (stream === void 0) for (const concern of parsed.concerns) onProgress({
+			stage: "concern",
+			model: id,
+			concern
+		});
+		return {
+			kind: "whole",
+			answer,
+			concerns: parsed.concerns,
+			repairs: parsed.repairs
+		};
+	} catch (error) {
+		if (!(error instanceof AnswerError)) throw error;
+		return {
+			kind: "failed",
+			why: error.code === "answer-cut" ? `it was cut at ${request.sampling.maxTokens} tokens or the end of the context` : error.message,
+			code: error.code,
+			text: error.partial ?? ""
+		};
+	}
+}
+function progressReporter(model, stream, onProgress) {
+	return (progress) => {
+		switch (progress.kind) {
+			case "waiting": return onProgress({
+				stage: "waiting",
+				model,
+				place: progress.place
+			});
+			case "reading": return onProgress({
+				stage: "reading",
+				model,
+				tokensRead: progress.tokensRead,
+				tokensTotal: progress.tokensTotal
+			});
+			case "writing":
+				onProgress({
+					stage: "writing",
+					model,
+					tokensWritten: progress.tokensWritten
+				});
+				for (const concern of stream?.read(progress.text) ?? []) onProgress({
+					stage: "concern",
+					model,
+					concern
+				});
+		}
+	};
+}
+function bothFailed(model, attempts, { code, text }, which) {
+	const [first, second] = attempts.map(({ failed }) => failed);
+	const began = text === "" ? "it was empty" : `it began: "${excerpt(text)}"`;
+	return new AnswerError({
+		code,
+		at: model.identity.id,
+		fault: `two answers${which} were no review (${first === second ? `both: ${first}` : `first: ${first}; second: ${second}`}), and nothing of them is used; of the second ${began}`,
+		remedy: "Try another seed, a larger limit of answer tokens, or a model that was trained for reviews",
+		partial: text
+	});
+}
+/** Without the keys whose value is undefined. */
+function defined(values) {
+	return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== void 0));
+}
+
+// src/review/answer/answer-grammar.ts
+/** llama.cpp unrolls a repetition, and refuses one of more than this. */
+const LONGEST_REPETITION = 2e3;
+/** GBNF of `[{"text": "…", "category": "…", "severity": "…"}, {…}]`: one blank after comma and colon, as Python's `json.dumps` writes without
+*  escaping what is not ASCII, and nothing after the bracket. */
+function grammar({ leastConcerns, mostConcerns, longestConcern }) {
+	const more = `(", " concern){${Math.max(0, leastConcerns - 1)},${mostConcerns === void 0 ? "" : mostConcerns - 1}}`;
+	const longest = Math.min(longestConcern, LONGEST_REPETITION);
+	const all = `"[" concern ${more} "]"`;
+	return [
+		`root ::= ${leastConcerns === 0 ? `"[]" | ${all}` : all}`,
+		`concern ::= "{\\"text\\": \\"" character{1,${longest}} "\\", \\"category\\": \\"" category "\\", \\"severity\\": \\"" severity "\\"}"`,
+		String.raw`character ::= [^"\\\x00-\x1F\x7F] | "\\" (["\\bfnrt] | "u00" [01] [0-9a-f])`,
+		`category ::= ${CATEGORIES.map((word) => `"${word}"`).join(" | ")}`,
+		`severity ::= ${SEVERITIES.map((word) => `"${word}"`).join(" | ")}`,
+		""
+	].join("\n");
+}
+/** The same array as a JSON schema; white space is the server's own. */
+function arraySchema({ leastConcerns, mostConcerns, longestConcern }) {
+	return {
+		type: "array",
+		minItems: leastConcerns,
+		...mostConcerns !== void 0 && { maxItems: mostConcerns },
+		items: {
+			type: "object",
+			properties: {
+				text: {
+					type: "string",
+					minLength: 1,
+					maxLength: longestConcern
+				},
+				category: {
+					type: "string",
+					enum: CATEGORIES
+				},
+				severity: {
+					type: "string",
+					enum: SEVERITIES
+				}
+			},
+			required: [
+				"text",
+				"category",
+				"severity"
+			],
+			additionalProperties: false
+		}
+	};
+}
+/** The array under `concerns`, for servers whose schemas must be objects at the root (OpenAI's structured outputs). */
+function objectSchema(limits) {
+	return {
+		type: "object",
+		properties: { concerns: arraySchema(limits) },
+		required: ["concerns"],
+		additionalProperties: false
+	};
+}
+/** llama.cpp and vLLM take an array at the root, which is what the prompt asks for; of an unknown server it cannot be known. */
+function answerShape(server, limits) {
+	const jsonSchema = server === "unknown" ? objectSchema(limits) : arraySchema(limits);
+	return {
+		grammar: grammar(limits),
+		jsonSchema
+	};
+}
+
+// src/review/answer/find-json.ts
+/** JSON in a text of any kind: where its values stand, and each as strict JSON. Invariant: time grows with the text alone, whatever stands in it, because a
+*  value is given up where it nests deeper than any answer does. */
+/** Levels. A wrapped answer has three: object, array, object. */
+const DEEPEST = 8;
+function findJsonValues(text) {
+	const values = [];
+	const broken = [];
+	for (let at = nextOpening(text, 0); at !== -1;) {
+		const end = endOfValue(text, at, 0);
+		if (typeof end === "number") values.push({
+			start: at,
+			end
+		});
+		else if (end.beganWell) broken.push({
+			start: at,
+			why: end.why
+		});
+		at = nextOpening(text, typeof end === "number" ? end : at + 1);
+	}
+	return {
+		values,
+		broken
+	};
+}
+function nextOpening(text, from) {
+	OPENING.lastIndex = from;
+	return OPENING.exec(text)?.index ?? -1;
+}
+const OPENING = /[[{]/g;
+const BLANKS = /[ \t\r\n]*/y;
+const SCALAR = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.])/y;
+function skip(pattern, text, at) {
+	pattern.lastIndex = at;
+	return pattern.test(text) ? pattern.lastIndex : at;
+}
+function endOfValue(text, at, depth) {
+	const first = text.charAt(at);
+	if (first === "\"") return endOfString(text, at);
+	if (first === "[" || first === "{") return depth < DEEPEST ? endOfMembers(text, at, depth) : {
+		why: "malformed",
+		beganWell: false
+	};
+	const end = skip(SCALAR, text, at);
+	if (end > at) return end;
+	return {
+		why: at >= text.length ? "cut" : "malformed",
+		beganWell: false
+	};
+}
+/** Control characters may stand in it: models write them. Where a backslash stands, the next character is no quote.
+*      "a \" b", …
+*              ^ */
+function endOfString(text, at) {
+	for (let k = at + 1; k < text.length; k++) {
+		const character = text.charCodeAt(k);
+		if (character === 92) k++;
+		else if (character === 34) return k + 1;
+	}
+	return {
+		why: "cut",
+		beganWell: false
+	};
+}
+function endOfMembers(text, start, depth) {
+	const close = text.charAt(start) === "[" ? "]" : "}";
+	let at = skip(BLANKS, text, start + 1);
+	if (text.charAt(at) === close) return at + 1;
+	for (let members = 0;; members++) {
+		const end = close === "}" ? endOfPair(text, at, depth) : endOfValue(text, at, depth + 1);
+		if (typeof end !== "number") return {
+			why: end.why,
+			beganWell: members > 0 || end.why === "cut" || end.beganWell
+		};
+		at = skip(BLANKS, text, end);
+		const after = text.charAt(at);
+		if (after === close) return at + 1;
+		if (after !== ",") return {
+			why: after === "" ? "cut" : "malformed",
+			beganWell: true
+		};
+		at = skip(BLANKS, text, at + 1);
+	}
+}
+/** A key, a colon and a value. */
+function endOfPair(text, at, depth) {
+	if (text.charAt(at) !== "\"") return {
+		why: at >= text.length ? "cut" : "malformed",
+		beganWell: false
+	};
+	const key = endOfString(text, at);
+	if (typeof key !== "number") return key;
+	const colon = skip(BLANKS, text, key);
+	if (text.charAt(colon) !== ":") return {
+		why: colon >= text.length ? "cut" : "malformed",
+		beganWell: false
+	};
+	return endOfValue(text, skip(BLANKS, text, colon + 1), depth + 1);
+}
+const STRINGS = /"[^"\\]*(?:\\[\s\S][^"\\]*)*"/g;
+const ESCAPES_AND_CONTROLS = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})|[\u0000-\u001f\\]/g;
+/** Makes strict JSON of a value that has the form of JSON, but whose strings hold what JSON's may not: line breaks and other controls as they are, and
+*  backslashes that escape nothing, as scientific text has them (`\alpha`). */
+function repairJson(written) {
+	let controls = false;
+	let escapes = false;
+	return {
+		json: written.replace(STRINGS, (string) => string.replace(ESCAPES_AND_CONTROLS, (found) => {
+			if (found.length > 1) return found;
+			if (found === "\\") escapes = true;
+			else controls = true;
+			return found === "\\" ? "\\\\" : `\\u${found.charCodeAt(0).toString(16).padStart(4, "0")}`;
+		})),
+		controls,
+		escapes
+	};
+}
+
+// src/review/answer/parse-answer.ts
+/** From what a model wrote to concerns. Invariant: "no concerns" comes out only where an empty array is the whole answer, thoughts and a code fence aside: a
+*  refusal that ends in one is none; text that is no JSON never becomes a concern. Fails towards "unparsable", which is asked once more and then reported. */
+/** Accepts the array of the training answers, also in a code fence, in prose or after thoughts; an object with the array under `concerns`;
+*  objects without the brackets around them; strings for objects, where they are the whole answer; and the whole objects of an array that is cut or
+*  damaged. Of several arrays all count: to lose a concern is worse than to see it twice. */
+function parseAnswer(text) {
+	const answer = afterOpeningThoughts(text);
+	if (answer === void 0) return {
+		kind: "unparsable",
+		why: "its thoughts never end"
+	};
+	const log = new RepairLog();
+	const { values, broken } = afterLaterThoughts(answer, findJsonValues(answer));
+	const cut = broken.some(({ why }) => why === "cut");
+	const isWhole = isWholeAnswer(answer, values);
+	const used = answerLists(values.map((value) => ({
+		...value,
+		list: itemsIn(parseRange(answer, value, log))
+	})), isWhole);
+	if (used.length === 0) {
+		const isEmpty = values.some((value) => isEmptyList(answer, value));
+		if (isEmpty && isWhole) return {
+			kind: "parsed",
+			concerns: [],
+			repairs: [],
+			cut
+		};
+		return {
+			kind: "unparsable",
+			why: cut ? "it breaks off before the first whole concern" : NO_LIST[isEmpty ? "empty" : "none"]
+		};
+	}
+	const concerns = used.flatMap(({ list }) => list).flatMap((item) => parseConcern(item, log) ?? []);
+	if (concerns.length === 0) return {
+		kind: "unparsable",
+		why: "no item of its list has a text"
+	};
+	if (used.length > 1 || broken.length > 0 || answer.charAt(used[0]?.start ?? 0) !== "[") log.add("no array");
+	for (const { start } of broken.filter(({ start, why }) => why === "malformed" && answer.charAt(start) === "{")) log.add("lost item", answer.slice(start, start + 200));
+	const around = (text.length === answer.length ? "" : "<think> ") + textOutside(answer, used);
+	if (/[^\s,[\]]/.test(around)) log.add("text around", around.trim());
+	return {
+		kind: "parsed",
+		concerns,
+		repairs: log.list(),
+		cut
+	};
+}
+const START_OF_THOUGHTS = "<think>";
+const END_OF_THOUGHTS = "</think>";
+/** A think block at the very beginning is no answer, whatever stands in it. */
+function afterOpeningThoughts(text) {
+	if (!/^\s*<think>/.test(text)) return text;
+	const end = text.indexOf(END_OF_THOUGHTS);
+	return end === -1 ? void 0 : text.slice(end + 8);
+}
+/** Some templates open the think block themselves, so that only its end is in the answer. Inside a value it is a word that a concern quotes. */
+function afterLaterThoughts(text, { values, broken }) {
+	let thoughts = 0;
+	let from = 0;
+	for (const value of [...values, {
+		start: text.length,
+		end: text.length
+	}]) {
+		const last = text.slice(from, value.start).lastIndexOf(END_OF_THOUGHTS);
+		if (last !== -1) thoughts = from + last;
+		from = value.end;
+	}
+	const isLater = ({ start }) => start >= thoughts;
+	return {
+		values: values.filter(isLater),
+		broken: broken.filter(isLater)
+	};
+}
+/** The scan has seen that the value is JSON but for what is mended here. */
+function parseRange(text, { start, end }, log) {
+	const { json, controls, escapes } = repairJson(text.slice(start, end));
+	if (controls) log.add("bad characters", text.slice(start, end));
+	if (escapes) log.add("bad escape", text.slice(start, end));
+	return JSON.parse(json);
+}
+/** An array's items, those of arrays in it too; the array under `concerns`; or the value alone. */
+function itemsIn(value) {
+	if (Array.isArray(value)) return value.flatMap((item) => Array.isArray(item) ? itemsIn(item) : [item]);
+	if (!isRecord(value) || isConcernLike(value)) return [value];
+	const { concerns } = value;
+	return Array.isArray(concerns) ? itemsIn(concerns) : [value];
+}
+/** All that hold an object meant as a concern. What stands in other text may be quoted from the paper: there one of them must have a field besides its text,
+*  and a list of strings counts only where it is the whole answer. */
+function answerLists(candidates, isWhole) {
+	const meant = candidates.filter(({ list }) => list.some(isConcernLike));
+	if (isWhole && meant.length === 0) return candidates.filter(({ list }) => list.some((item) => typeof item === "string" && !FIELD_WORDS.has(item)));
+	return isWhole || meant.some(({ list }) => list.some(isClassified)) ? meant : [];
+}
+const FIELD_WORDS = /* @__PURE__ */ new Set([
+	...CATEGORIES,
+	...SEVERITIES,
+	"text",
+	"category",
+	"severity"
+]);
+function isClassified(item) {
+	return isConcernLike(item) && (Object.hasOwn(item, "category") || Object.hasOwn(item, "severity"));
+}
+const NO_LIST = {
+	none: "there is no list of concerns in it",
+	empty: "an empty list stands in other text, and says only alone that there are no concerns"
+};
+function isEmptyList(text, { start, end }) {
+	return /^(?:\[\s*\]|\{\s*"concerns"\s*:\s*\[\s*\]\s*\})$/.test(text.slice(start, Math.min(end, start + 100)));
+}
+const FENCE = "```";
+/** Whether one value is all of the answer but for thoughts before it, blanks, and a code fence around it. */
+function isWholeAnswer(text, values) {
+	const [value, ...others] = values;
+	if (value === void 0 || others.length > 0) return false;
+	const before = afterThoughts(text.slice(0, value.start)).trim();
+	const after = text.slice(value.end).trim();
+	if (before === "") return after === "";
+	return before.startsWith(FENCE) && /^(?:json)?$/i.test(before.slice(3).trim()) && after === FENCE;
+}
+/** What follows the last think block. Text that a block was opened in the middle of is no thought, and stays. */
+function afterThoughts(text) {
+	const end = text.lastIndexOf(END_OF_THOUGHTS);
+	if (end === -1) return text;
+	return text.slice(0, end).split(START_OF_THOUGHTS).slice(0, -1).some((before) => before.trim() !== "" && !before.trimEnd().endsWith(END_OF_THOUGHTS)) ? text : text.slice(end + 8);
+}
+function textOutside(text, values) {
+	return [0, ...values.map(({ end }) => end)].map((start, k) => text.slice(start, values[k]?.start ?? text.length)).join(" ");
+}
+/** The concerns of an answer that is still being written, for people who wait. What is shown here is not the result: that comes from
+*  parsing the whole answer. Each character is looked at once. */
+var ConcernStream = class {
+	#at = 0;
+	#objectStart = -1;
+	#inString = false;
+	/** @param answer all that has come so far; only what is new is read
+	*  @returns the concerns that became whole since the last call */
+	read(answer) {
+		const found = [];
+		for (; this.#at < answer.length; this.#at++) {
+			const character = answer.charAt(this.#at);
+			if (this.#inString) {
+				if (character === "\\") this.#at++;
+				this.#inString = character !== "\"";
+			} else if (character === "{") this.#objectStart = this.#at;
+			else if (this.#objectStart === -1) continue;
+			else if (character === "}") found.push(...this.#close(answer));
+			else this.#inString = character === "\"";
+		}
+		return found;
+	}
+	#close(answer) {
+		const written = answer.slice(this.#objectStart, this.#at + 1);
+		this.#objectStart = -1;
+		try {
+			const value = JSON.parse(repairJson(written).json);
+			return isConcernLike(value) ? [parseConcern(value, new RepairLog())].filter((concern) => concern !== void 0) : [];
+		} catch {
+			return [];
+		}
+	}
+};
+
+// src/review/prompt/questions.ts
+/** What a model is asked about a paper: the published prompt as one question, or, of a general model, a question about each part of it. Invariant: a concern of a general
+*  model stands at a sentence of the paper, word for word; a place that the paper does not have is dropped and counted. */
+/** The published prompt. */
+function publishedQuestion({ user }, limits) {
+	return {
+		user,
+		shape: (server) => answerShape(server, limits),
+		parse: parseAnswer,
+		stream: () => new ConcernStream()
+	};
+}
+/** @param prompt the published one, for what of the paper fits its budget: no more is asked about
+*  @returns at least one question where the paper has a sentence, in reading order but for the abstract, which comes last */
+function partQuestions(paper, { report }, limits, { longestConcern }) {
+	const read = new Map(passageReadings(paper, report).map(({ passage, until }) => [passage, until]));
+	const sentences = (passages) => passages.flatMap((passage) => sentencesOf(passage).filter(({ end }) => end <= (read.get(passage) ?? 0)));
+	const { title, abstract, sections } = paper.article;
+	const about = [`# ${title}`, ...abstract === "" ? [] : [`## Abstract\n${abstract}`]].join("\n\n");
+	return [...sections.flatMap(([name], k) => partsOf(sentences(paper.sections[k]?.passages ?? []), limits.charactersAtOnce).map((part) => ({
+		name,
+		part
+	}))), {
+		name: "abstract",
+		part: sentences(paper.abstract)
+	}].flatMap(({ name, part }) => {
+		const asked = placesByAspect(part, aspectsOf(name), limits.placesOfAspect);
+		return asked.length === 0 ? [] : [partQuestion(about, name, part, asked, longestConcern)];
+	});
+}
+/** All that is asked besides the paper: what tells two ways of asking apart.
+*  @param system instead of the prompt's own system message */
+function promptText({ questions }, system) {
+	if (questions === void 0) return system ?? "You are an expert peer reviewer for biomedical research papers published in high-impact journals. Identify specific scientific concerns, weaknesses, and issues. Return only a JSON array of concern strings.\n\nOUTPUT FORMAT: Return a JSON array of concern objects, nothing else.\nEach item must be: {\"text\": string, \"category\": one of [design_flaw, statistical_methodology, missing_experiment, prior_art_novelty, writing_clarity, reagent_method_specificity, interpretation, other], \"severity\": one of [major, minor, optional]}.\nDo NOT return a JSON array of strings.";
+	return JSON.stringify({
+		...GENERAL_PROMPT,
+		...system !== void 0 && { system },
+		questions
+	});
+}
+/** Runs of sentences of about equal length, none much longer than the limit. */
+function partsOf(sentences, charactersAtOnce) {
+	const all = sentences.reduce((sum, { text }) => sum + text.length, 0);
+	const size = all / Math.max(1, Math.ceil(all / charactersAtOnce));
+	const parts = [];
+	let characters = 0;
+	for (const sentence of sentences) {
+		const at = Math.min(Math.floor(characters / size), Math.ceil(all / size) - 1);
+		parts[at] = [...parts[at] ?? [], sentence];
+		characters += sentence.text.length;
+	}
+	return parts.filter((part) => part !== void 0);
+}
+function aspectsOf(section) {
+	return (GENERAL_PROMPT.sections.find(({ name }) => new RegExp(name).test(section.toLowerCase()))?.aspects ?? []).flatMap((wanted) => GENERAL_PROMPT.aspects.find(({ name }) => name === wanted) ?? []);
+}
+/** Words of the shortest sentence that can be criticised. */
+const LEAST_WORDS = 6;
+const STRONG = 3;
+/** Each sentence belongs to one aspect at most, so that no two concerns of a question stand at one place: the likeliest pairs first, up to so many of each aspect.
+*  Where no sentence holds a cue, all belong to the first aspect. */
+function placesByAspect(part, aspects, most) {
+	const numbers = part.flatMap(({ passage: { kind }, text }, k) => kind === "heading" || kind === "table" || text.split(/\s+/).length < LEAST_WORDS ? [] : [k]);
+	const scored = numbers.flatMap((k) => aspects.map((aspect) => ({
+		k,
+		aspect,
+		score: cueScore(part[k]?.text ?? "", aspect)
+	})).filter(({ score }) => score > 0));
+	const places = /* @__PURE__ */ new Map();
+	const taken = /* @__PURE__ */ new Set();
+	for (const { k, aspect } of scored.sort((a, b) => b.score - a.score || a.k - b.k)) {
+		const mine = places.get(aspect) ?? [];
+		if (taken.has(k) || mine.length >= most) continue;
+		taken.add(k);
+		places.set(aspect, [...mine, k + 1]);
+	}
+	const [first] = aspects;
+	if (places.size === 0 && first !== void 0 && numbers.length > 0) places.set(first, numbers.map((k) => k + 1));
+	return aspects.flatMap((aspect) => {
+		const mine = places.get(aspect);
+		return mine === void 0 ? [] : [{
+			aspect,
+			places: mine.sort((a, b) => a - b)
+		}];
+	});
+}
+function cueScore(text, { strong, weak }) {
+	const distinct = (source) => new Set(Array.from(text.matchAll(new RegExp(source, "giu")), ([found]) => found.toLowerCase())).size;
+	return STRONG * distinct(strong) + distinct(weak);
+}
+/** What is equal in all questions comes first, so that a server that keeps what it has read reads it once. */
+function partQuestion(about, section, part, asked, longestConcern) {
+	const lines = part.map(({ text, passage }, k) => passage.kind === "heading" ? `### ${text}` : `[${k + 1}] ${text}`);
+	const asks = asked.map(({ aspect, places }) => `- ${aspect.name}, ${placesInWords(places, part)}: ${aspect.ask}`);
+	const user = [
+		about,
+		`## ${titleCase(section)}, sentence by sentence\n${lines.join("\n")}`,
+		`Write one concern about this section for each of these aspects:\n${asks.join("\n")}\nAnswer with a JSON object that has one entry for each aspect, {"sentence": its number, "text": your concern, "severity": major, minor or optional}.`
+	].join("\n\n");
+	const shape = {
+		grammar: partGrammar(asked, longestConcern),
+		jsonSchema: partSchema(asked, longestConcern)
+	};
+	return {
+		user,
+		shape: () => shape,
+		parse: (answer) => parsePart(answer, part, asked)
+	};
+}
+/** A small model keeps to the one place that it is given only if it sees it again. */
+function placesInWords(places, part) {
+	const [only, ...others] = places;
+	if (only === void 0 || others.length > 0) return `at one of the sentences ${places.join(", ")}`;
+	return `at sentence ${only} (“${truncate(part[only - 1]?.text ?? "", LONGEST_REPEATED)}”)`;
+}
+/** Characters. */
+const LONGEST_REPEATED = 160;
+/** GBNF of `{"design": {"sentence": 3, "text": "…", "severity": "major"}, …}`. A concern has one sentence or two: a full stop inside of one, as in a number, is followed by
+*  something else than a blank and a capital letter. */
+function partGrammar(asked, longestConcern) {
+	const longest = Math.max(60, Math.floor(longestConcern / 2));
+	const oneOf = (texts) => `(${texts.map((text) => `"${text}"`).join(" | ")})`;
+	return [
+		`root ::= "{" ${asked.map((_, k) => `a${k}`).join(" \", \" ")} "}"`,
+		...asked.map(({ aspect: { name, leads }, places }, k) => `a${k} ::= "\\"${name}\\": {\\"sentence\\": " ${oneOf(places.map(String))} ", \\"text\\": \\"" ${oneOf(leads)} rest`),
+		`rest ::= said (" " [A-Z] said)? "\\", \\"severity\\": \\"" ${oneOf(SEVERITIES)} "\\"}"`,
+		`said ::= (inside | "." [0-9a-z(,] | ". " [0-9(]){20,${longest}} [.?]`,
+		String.raw`inside ::= [^"\\.?!\x00-\x1F\x7F]`,
+		""
+	].join("\n");
+}
+function partSchema(asked, longestConcern) {
+	const entry = (places) => ({
+		type: "object",
+		properties: {
+			sentence: {
+				type: "integer",
+				enum: places
+			},
+			text: {
+				type: "string",
+				minLength: 1,
+				maxLength: longestConcern
+			},
+			severity: {
+				type: "string",
+				enum: SEVERITIES
+			}
+		},
+		required: [
+			"sentence",
+			"text",
+			"severity"
+		],
+		additionalProperties: false
+	});
+	return {
+		type: "object",
+		properties: Object.fromEntries(asked.map(({ aspect, places }) => [aspect.name, entry(places)])),
+		required: asked.map(({ aspect }) => aspect.name),
+		additionalProperties: false
+	};
+}
+/** Of a concern's words, the share in one run of a sentence from which on it says nothing of its own. */
+const COPIED = .8;
+function wordsOf(text) {
+	return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+}
+/** Words that a concern has of its own at least, beside those that it was asked with. */
+const LEAST_OWN_WORDS = 4;
+function repeatsQuestion(text, { ask, leads }) {
+	const given = new Set(wordsOf([ask, ...leads].join(" ")));
+	return new Set(wordsOf(text).filter((word) => !given.has(word))).size < LEAST_OWN_WORDS;
+}
+/** Whether a concern is a sentence of the paper again. */
+function repeats(text, part) {
+	const words = wordsOf(text);
+	const least = Math.ceil(COPIED * words.length);
+	const runs = words.slice(0, words.length - least + 1).map((_, k) => ` ${words.slice(k, k + least).join(" ")} `);
+	return part.some((sentence) => {
+		const all = ` ${wordsOf(sentence.text).join(" ")} `;
+		return runs.some((run) => all.includes(run));
+	});
+}
+/** A server without grammars may answer anything: what has no place in the paper is dropped and counted, an answer without any entry is none. */
+function parsePart(answer, part, asked) {
+	const log = new RepairLog();
+	const { values, broken } = findJsonValues(answer);
+	const objects = values.flatMap(({ start, end }) => {
+		const value = JSON.parse(repairJson(answer.slice(start, end)).json);
+		return isRecord(value) ? [value] : [];
+	});
+	const concerns = [];
+	let entries = 0;
+	for (const { aspect } of asked) {
+		const entry = objects.map((object) => object[aspect.name]).find(isRecord);
+		if (entry === void 0) continue;
+		entries++;
+		const sentence = part[Number(entry["sentence"]) - 1];
+		if (sentence === void 0 || sentence.passage.kind === "heading") {
+			log.add("no such place", `${entry["sentence"]}: ${entry["text"]}`);
+			continue;
+		}
+		const concern = parseConcern({
+			text: entry["text"],
+			category: aspect.category,
+			severity: entry["severity"]
+		}, log);
+		if (concern === void 0) continue;
+		if (repeats(concern.text, part) || repeatsQuestion(concern.text, aspect)) log.add("copied", concern.text);
+		else concerns.push({
+			...concern,
+			quote: sentence.text
+		});
+	}
+	const cut = broken.some(({ why }) => why === "cut");
+	if (entries < asked.length) return {
+		kind: "unparsable",
+		why: cut ? "it breaks off before its last concern" : `it has ${entries} of ${asked.length} entries`
+	};
+	return {
+		kind: "parsed",
+		concerns,
+		repairs: log.list(),
+		cut
+	};
+}
+
+// src/review/review.ts
+/** A review: from an article to the concerns that are worth reporting. Invariant: an empty review is one that the model gave; what was left out
+*  on the way, and what was not done, stands in the result. */
+/** @throws AnswerError where a model gave no usable answer twice
+*  @throws ServerError where a server fails, the embedder's too, or gives all texts one embedding; InterruptedError where `signal` was aborted
+*  @throws SettingsError where several models are to be united without an embedder */
+async function review(request, onProgress, signal) {
+	const { profile, embedder, seed, now } = request;
+	const begun = now();
+	const threshold = unionThreshold(request);
+	const { questions, ...prompt } = await promptFor(request);
+	const promptSeconds = (now() - begun) / 1e3;
+	onProgress({
+		stage: "prompt",
+		report: prompt.report
+	});
+	const models = [];
+	const modelTimings = [];
+	let embeddingSeconds = 0;
+	for (const model of request.models) try {
+		const { concerns, timings, ...asked } = await askModel(model, {
+			system: prompt.system,
+			questions
+		}, profile, seed, onProgress, now, signal);
+		const answered = now();
+		if (profile.prompt.questions !== void 0 && concerns.length === 0) throw nothingUsable(model.identity, asked.repairs);
+		const distinct = await deduplicate(profile.prompt.questions === void 0 ? concerns : rank(concerns), profile, embedder, onProgress, signal);
+		embeddingSeconds += (now() - answered) / 1e3;
+		models.push({
+			identity: model.identity,
+			raw: concerns.length,
+			...asked,
+			...distinct
+		});
+		modelTimings.push(timings);
+	} catch (error) {
+		throw withUnfinished(error, models);
+	}
+	const { kept, dropped } = threshold === void 0 ? {
+		kept: models.flatMap((one) => one.kept),
+		dropped: []
+	} : uniteConcerns(models.map((one) => ({
+		concerns: one.kept,
+		embeddings: one.embeddings
+	})), threshold);
+	return {
+		concerns: kept,
+		united: dropped,
+		models,
+		prompt,
+		seed,
+		nearDuplicates: nearDuplicateSearch(embedder, profile),
+		timing: {
+			promptSeconds,
+			models: modelTimings,
+			embeddingSeconds,
+			totalSeconds: (now() - begun) / 1e3
+		}
+	};
+}
+/** The concerns of the models that had answered go with the failure of another: minutes of work, and half a review. */
+function withUnfinished(error, answered) {
+	if (!(error instanceof UserError) || error.kind === "interrupted" || answered.length === 0) return error;
+	error.unfinished = answered.flatMap(({ identity, kept }) => [`${identity.id} had answered before that; its ${partOfReview(kept.length)}:`, ...kept.map(({ severity, category, text }) => `- ${severity}, ${category}: ${text}`)]);
+	return error;
+}
+function partOfReview(concerns) {
+	return concerns === 1 ? "1 concern is a part of a review, and nothing was made of it" : `${concerns} concerns are a part of a review, and nothing was made of them`;
+}
+/** The published prompt, or that for general models.
+*  @throws ManuscriptError where the paper has no sentence to ask about */
+async function promptFor({ article, profile, system }) {
+	const { counter: name, budget, questions: limits } = profile.prompt;
+	const counter = await tokenCounter(name);
+	const published = buildPrompt(article.article, {
+		counter,
+		budget,
+		...system !== void 0 && { system }
+	});
+	const { report } = published;
+	const text = promptText(profile.prompt, system);
+	if (limits === void 0) return {
+		system: published.system,
+		users: [published.user],
+		report,
+		text,
+		questions: [publishedQuestion(published, profile.answer)]
+	};
+	const questions = partQuestions(article, published, limits, profile.answer);
+	if (questions.length === 0) throw new ManuscriptError({
+		code: "nothing-to-ask-about",
+		at: `profile ${profile.name}`,
+		fault: "no sentence of the paper can be asked about: there is none of six words or more in what was read",
+		remedy: "See with `bioreview inspect` what was read; name the manuscript's file where that is not the paper"
+	});
+	const users = questions.map(({ user }) => user);
+	const tokens = users.reduce((sum, user) => sum + counter.count(user), 0);
+	return {
+		system: system ?? GENERAL_PROMPT.system,
+		users,
+		report: {
+			...report,
+			tokens,
+			questions: users.length
+		},
+		text,
+		questions
+	};
+}
+/** A general model is asked for a concern at every place: none at all is a failure, not a clean review. */
+function nothingUsable({ id }, repairs) {
+	const dropped = repairs.map(({ kind, count }) => `${count} ${kind}`).join(", ");
+	return new AnswerError({
+		code: "answers-unusable",
+		at: id,
+		fault: `nothing of its answers can be used as a concern (${dropped})`,
+		remedy: "Try another seed or a larger model",
+		partial: ""
+	});
+}
+/** The most severe first; among equals in turn of each category the first, the second and so on, so that a cap leaves some of each. */
+function rank(concerns) {
+	const seen = /* @__PURE__ */ new Map();
+	const placed = concerns.map((concern) => {
+		const key = `${concern.severity} ${concern.category}`;
+		const turn = seen.get(key) ?? 0;
+		seen.set(key, turn + 1);
+		return {
+			concern,
+			turn
+		};
+	});
+	const weight = ({ severity }) => SEVERITIES.indexOf(severity);
+	return placed.sort((a, b) => weight(a.concern) - weight(b.concern) || a.turn - b.turn).map(({ concern }) => concern);
+}
+function unionThreshold({ models, profile, embedder }) {
+	if (models.length === 1) return void 0;
+	if (profile.unionCosine !== void 0 && embedder !== void 0) return profile.unionCosine;
+	const missing = embedder === void 0 ? "an embedder" : "a threshold";
+	throw new SettingsError({
+		code: "union-impossible",
+		at: `profile ${profile.name}`,
+		fault: `the concerns of ${models.length} models cannot be united without ${missing}`,
+		remedy: embedder === void 0 ? "Name an embedder, or a profile with one model" : "Give the profile a unionCosine"
+	});
+}
+/** Exact duplicates, then near-duplicates, then what is beyond the cap: the published order. */
+async function deduplicate(concerns, { duplicateCosine, cap }, embedder, onProgress, signal) {
+	const exact = withoutExactDuplicates(concerns);
+	const texts = exact.kept.map(({ text }) => text);
+	let near = {
+		kept: exact.kept,
+		dropped: [],
+		embeddings: []
+	};
+	if (embedder !== void 0 && texts.length > 0) {
+		onProgress({
+			stage: "embedding",
+			texts: texts.length
+		});
+		const embeddings = await embedder.embed(texts, signal);
+		near = withoutNearDuplicates(exact.kept, embeddings, duplicateCosine);
+		await assertTellsApart(texts, embeddings, embedder, signal, duplicateCosine);
+	}
+	const { kept, dropped } = limitConcerns(near.kept, cap);
+	return {
+		kept,
+		dropped: [
+			...exact.dropped,
+			...near.dropped,
+			...dropped
+		],
+		embeddings: near.embeddings.slice(0, cap)
+	};
+}
+function nearDuplicateSearch(embedder, { duplicateCosine }) {
+	if (embedder === void 0) return {
+		done: false,
+		why: "no embedder was given: concerns that say the same in other words were not looked for"
+	};
+	const { name, sha256 } = embedder;
+	return {
+		done: true,
+		embedder: name,
+		...sha256 !== void 0 && { sha256 },
+		threshold: duplicateCosine
+	};
+}
+
+export { review as n, promptText as r, promptFor as t };

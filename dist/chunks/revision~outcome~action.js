@@ -1,0 +1,655 @@
+import { a as _enum, c as array, d as int, f as literal, h as object, m as number, u as discriminatedUnion, v as string } from "./zod~action~action-post.js";
+import { n as SEVERITIES, r as concernSchema } from "./shared~concern~action~action-post.js";
+import { a as placeSchema, o as quoteSchema, r as causeSchema, t as CAUSES } from "./revision~schema~action~action-post.js";
+
+// src/revision/matching/assignment.ts
+/** The assignment of least cost (Crouse, "On implementing 2D rectangular assignment algorithms", IEEE Transactions on Aerospace and Electronic Systems
+*  52(4), 2016: shortest augmenting paths). Among assignments of equal cost it takes the one that SciPy's `linear_sum_assignment` takes, because the
+*  published figures were made with that, and the choice decides which severity and category count as found. So the order in which columns are looked
+*  at, the rule for equal distances and the order of operations on doubles are fixed here; the npm packages munkres and linear-sum-assignment take others.
+*  @param cost n x m, finite
+*  @returns one pair for each row or for each column, whichever are fewer
+*  @throws RangeError where a cost is not finite: a comparison with NaN would choose in silence */
+function leastCostAssignment(cost) {
+	if (!cost.every((row) => row.every(Number.isFinite))) throw new RangeError("a cost is not a finite number");
+	const columns = cost[0]?.length ?? 0;
+	if (columns >= cost.length) return assignEachRow(cost, columns);
+	return assignEachRow(Array.from({ length: columns }, (_, column) => cost.map((row) => row[column] ?? 0)), cost.length).map(({ row, column }) => ({
+		row: column,
+		column: row
+	}));
+}
+/** @param columns at least as many as rows */
+function assignEachRow(cost, columns) {
+	const rows = cost.length;
+	/** Dual variables. */
+	const [rowPrice, columnPrice] = [new Float64Array(rows), new Float64Array(columns)];
+	/** -1 for none. */
+	const [columnOf, rowOf] = [new Int32Array(rows).fill(-1), new Int32Array(columns).fill(-1)];
+	for (let from = 0; from < rows; from++) {
+		const { sink, length, distance, previous, visitedRows } = shortestPath(from);
+		rowPrice[from] = (rowPrice[from] ?? 0) + length;
+		for (const row of visitedRows) {
+			const column = columnOf[row] ?? -1;
+			const slack = length - (distance[column] ?? 0);
+			rowPrice[row] = (rowPrice[row] ?? 0) + slack;
+			columnPrice[column] = (columnPrice[column] ?? 0) - slack;
+		}
+		for (let column = sink;;) {
+			const row = previous[column] ?? -1;
+			const freed = columnOf[row] ?? -1;
+			[rowOf[column], columnOf[row]] = [row, column];
+			if (row === from) break;
+			column = freed;
+		}
+	}
+	return Array.from(columnOf, (column, row) => ({
+		row,
+		column
+	}));
+	/** From a row without column to a column without row, by way of pairs that exist. */
+	function shortestPath(from) {
+		const search = {
+			distance: new Float64Array(columns).fill(Number.POSITIVE_INFINITY),
+			previous: new Int32Array(columns).fill(-1),
+			waiting: new Int32Array(columns)
+		};
+		for (let k = 0; k < columns; k++) search.waiting[k] = columns - k - 1;
+		const visitedRows = [];
+		let [row, length] = [from, 0];
+		for (let left = columns;;) {
+			const nearest = relax(row, length, left, search);
+			const column = search.waiting[nearest] ?? -1;
+			length = search.distance[column] ?? 0;
+			search.waiting[nearest] = search.waiting[--left] ?? -1;
+			row = rowOf[column] ?? -1;
+			if (row === -1) return {
+				...search,
+				sink: column,
+				length,
+				visitedRows
+			};
+			visitedRows.push(row);
+		}
+	}
+	/** Updates the distances by way of `row`.
+	*  @returns where in `waiting` the nearest column stands: of equally near ones the last free one, else the first */
+	function relax(row, length, left, { distance, previous, waiting }) {
+		let [lowest, nearest] = [Number.POSITIVE_INFINITY, -1];
+		const [costs, price] = [cost[row] ?? [], rowPrice[row] ?? 0];
+		for (let k = 0; k < left; k++) {
+			const column = waiting[k] ?? 0;
+			const through = length + (costs[column] ?? 0) - price - (columnPrice[column] ?? 0);
+			if (through < (distance[column] ?? 0)) {
+				previous[column] = row;
+				distance[column] = through;
+			}
+			const now = distance[column] ?? 0;
+			if (now < lowest || now === lowest && rowOf[column] === -1) {
+				lowest = now;
+				nearest = k;
+			}
+		}
+		return nearest;
+	}
+}
+/** The one-to-one assignment with the greatest sum of (probability - threshold). No pair at or below the threshold is ever taken, not even where it would
+*  make another one possible: it is worth 0, as staying alone is, and of such pairs none is kept. The order of the lists decides nothing.
+*  @param probability n x m, in [0, 1]; n = 0 and m = 0 will do
+*  @param threshold in [0, 1]
+*  @returns at most min(n, m) pairs, by their old index
+*  @throws RangeError where a probability is not a number from 0 to 1, or the rows differ in length, or a key is missing */
+function assignConcerns(probability, threshold, keys) {
+	assertProbabilities(probability, keys);
+	const [rows, columns] = [sortedByKey(keys.old), sortedByKey(keys.found)];
+	const gain = (old, found) => Math.max(0, (probability[old]?.[found] ?? 0) - threshold);
+	return leastCostAssignment(rows.map((old) => columns.map((found) => -gain(old, found)))).flatMap(({ row, column }) => {
+		const [old, found] = [rows[row], columns[column]];
+		if (old === void 0 || found === void 0 || gain(old, found) === 0) return [];
+		return [{
+			old,
+			found,
+			probability: probability[old]?.[found] ?? 0
+		}];
+	}).sort((a, b) => a.old - b.old);
+}
+/** Indices in the order of their keys. */
+function sortedByKey(keys) {
+	return [...keys.entries()].sort(([i, a], [j, b]) => a < b ? -1 : a > b ? 1 : i - j).map(([k]) => k);
+}
+function assertProbabilities(probability, { old, found }) {
+	if (probability.length !== old.length) throw new RangeError(`${probability.length} rows for ${old.length} old concerns`);
+	for (const row of probability) {
+		if (row.length !== found.length) throw new RangeError(`a row of ${row.length} for ${found.length} found concerns`);
+		if (!row.every((value) => value >= 0 && value <= 1)) throw new RangeError("a probability is not a number from 0 to 1");
+	}
+}
+
+// src/revision/matching/terms.ts
+/** Letters of a word that count: endings of English begin after them more often than not, and Porter's stemmer does no better on our labels. */
+const STEM = 6;
+/** Characters of an n-gram, blanks included. */
+const NGRAM_LENGTH = 5;
+/** Words that hold a sentence together whatever it is about. */
+const FUNCTION_WORDS = new Set(`a about after all also although an and another any are as at be because been before being between both but by can could did do does during each
+  either even every for from had has have he hence her his how however i if in instead into is it its just many may might more most much must neither no
+  nor not of off on one only or other others our out over own per rather same shall she should so still such than that the their them then there therefore
+  these they this those through thus to too two under up versus very via vs was we were what when where whether which while who whom whose why will with
+  within without would yet you your eg ie etc`.split(/\s+/));
+/** A word with its hyphens, points and slashes inside: `IL-2`, `n_micro_published`, `v1.2`. */
+const TOKEN = /[\p{L}\p{N}][\p{L}\p{N}_'’]*(?:[.\-–/][\p{L}\p{N}_]+)*/gu;
+const NUMBER = /\d+(?:[.,]\d+)*/g;
+const BEGINS_A_SENTENCE = /(?:^|[.!?:;]\s+["'“‘(]*)$/;
+const LEAD_END = /(?<=[.!?])\s+(?=["'“‘(]*\p{Lu})/u;
+function concernTerms(text) {
+	const plain = text.normalize("NFKC");
+	const [lead = ""] = plain.split(LEAD_END, 1);
+	return {
+		words: meaningfulWords(plain),
+		lead: meaningfulWords(lead),
+		ngrams: ngramsOf(plain),
+		numbers: numbersOf(plain),
+		names: namesOf(plain)
+	};
+}
+/** Numbers as written, without separators of thousands. */
+function numbersOf(text) {
+	return new Set(Array.from(text.normalize("NFKC").matchAll(NUMBER), ([number]) => number.replaceAll(",", "")));
+}
+/** @param text in any normalisation */
+function meaningfulWords(text) {
+	const words = /* @__PURE__ */ new Set();
+	for (const [token] of text.normalize("NFKC").matchAll(TOKEN)) for (const part of token.split(/[-–/]/)) {
+		const word = part.toLowerCase().replace(/['’]s$/, "");
+		if (/\p{L}/u.test(word) && word.length > 1 && !FUNCTION_WORDS.has(word)) words.add(word.slice(0, STEM));
+	}
+	return words;
+}
+function namesOf(text) {
+	const names = /* @__PURE__ */ new Set();
+	for (const { 0: token, index } of text.matchAll(TOKEN)) {
+		const marked = /[\p{Lu}\d_]/u.test(token.slice(1)) && /\p{L}/u.test(token);
+		const capital = /^\p{Lu}/u.test(token) && !BEGINS_A_SENTENCE.test(text.slice(Math.max(0, index - 8), index));
+		if (marked || capital) names.add(token.toLowerCase());
+	}
+	return names;
+}
+function ngramsOf(text) {
+	const letters = ` ${text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim()} `;
+	const ngrams = /* @__PURE__ */ new Set();
+	for (let at = 0; at + NGRAM_LENGTH <= letters.length; at++) ngrams.add(letters.slice(at, at + NGRAM_LENGTH));
+	return ngrams;
+}
+const NOTHING_COUNTED = {
+	concerns: 0,
+	words: {}
+};
+/** Cosine of the rarity-weighted sets, in [0, 1]; 0 where either is empty. */
+function termCosines(old, found, common = NOTHING_COUNTED) {
+	const { rarity, oldIds, foundIds } = countedOf(old, found, common);
+	const weight = rarity.map((value) => value * value);
+	const foundNorms = foundIds.map((row) => sumOf(weight, row));
+	return pairwise(oldIds, rarity.length, (row, present) => {
+		const norm = sumOf(weight, row);
+		return foundIds.map((other, k) => ratio(sumOf(weight, other, present), norm * (foundNorms[k] ?? 0)));
+	});
+}
+/** ln(1 + sum of the rarities of shared terms), from 0: how much is shared, whatever the lengths. */
+function sharedRarities(old, found) {
+	const { rarity, oldIds, foundIds } = countedOf(old, found, NOTHING_COUNTED);
+	return pairwise(oldIds, rarity.length, (_, present) => foundIds.map((other) => Math.log1p(sumOf(rarity, other, present))));
+}
+/** Every set as ascending numbers of its terms, and how rare each of these is. */
+function countedOf(old, found, common) {
+	const all = /* @__PURE__ */ new Set();
+	for (const terms of [...old, ...found]) for (const term of terms) all.add(term);
+	const vocabulary = [...all].sort();
+	const number = new Map(vocabulary.map((term, k) => [term, k]));
+	const ids = (terms) => Int32Array.from(terms, (term) => number.get(term) ?? 0).sort();
+	const [oldIds, foundIds] = [old.map(ids), found.map(ids)];
+	return {
+		oldIds,
+		foundIds,
+		rarity: rarityOf(vocabulary, [...oldIds, ...foundIds], common)
+	};
+}
+/** @param valuesOf of a row, whose terms are those marked in `present` */
+function pairwise(rows, terms, valuesOf) {
+	const present = new Uint8Array(terms);
+	return rows.map((row) => {
+		for (const id of row) present[id] = 1;
+		const values = valuesOf(row, present);
+		for (const id of row) present[id] = 0;
+		return values;
+	});
+}
+/** ln of (all concerns) / (those with the term), smoothed so that it is finite; at least 0. */
+function rarityOf(vocabulary, rows, common) {
+	const known = new Map(Object.entries(common.words));
+	const count = Float64Array.from(vocabulary, (term) => known.get(term) ?? 0);
+	for (const row of rows) for (const id of row) count[id] = (count[id] ?? 0) + 1;
+	return count.map((times) => Math.max(0, Math.log((rows.length + common.concerns + 1) / (times + .5))));
+}
+/** Over ascending ids, so that rounding is the same whoever asks. */
+function sumOf(values, ids, only) {
+	let sum = 0;
+	for (const id of ids) if (only === void 0 || only[id] === 1) sum += values[id] ?? 0;
+	return sum;
+}
+function ratio(shared, squaredNorms) {
+	return squaredNorms > 0 ? Math.min(1, shared / Math.sqrt(squaredNorms)) : 0;
+}
+
+// src/revision/matching/signals.ts
+/** In the order of the coefficients; the names are those of calibration files. */
+const SIGNAL_NAMES = [
+	"cosine",
+	"words",
+	"pieces",
+	"lead",
+	"numbers",
+	"otherNumbers",
+	"names",
+	"category"
+];
+/** @param cosines n x m
+*  @returns for each signal n x m values, finite */
+function signalsOf(old, found, cosines, common) {
+	const oldTerms = old.map(({ text }) => concernTerms(text));
+	const foundTerms = found.map(({ text }) => concernTerms(text));
+	const of = (side, kind) => side.map((terms) => terms[kind]);
+	const cosinesOf = (kind, counted) => termCosines(of(oldTerms, kind), of(foundTerms, kind), counted);
+	const shared = (kind) => sharedRarities(of(oldTerms, kind), of(foundTerms, kind));
+	return {
+		cosine: cosines,
+		words: cosinesOf("words", common),
+		pieces: cosinesOf("ngrams"),
+		lead: cosinesOf("lead", common),
+		numbers: shared("numbers"),
+		otherNumbers: oldTerms.map((a) => foundTerms.map((b) => bothButNoneShared(a.numbers, b.numbers) ? 1 : 0)),
+		names: shared("names"),
+		category: old.map((a) => found.map((b) => a.category !== void 0 && a.category === b.category ? 1 : 0))
+	};
+}
+function bothButNoneShared(a, b) {
+	return a.size > 0 && b.size > 0 && ![...a].some((number) => b.has(number));
+}
+
+// src/revision/matching/same-concern.ts
+/** Log odds of a rival that is always thought of, so that the lead is finite where a list has one concern: about one in 400, as most pairs have. */
+const RIVAL_AT_LEAST = -6;
+/** @param cosines of the embeddings, old x found
+*  @returns old x found, each in [0, 1]
+*  @throws RangeError where the cosines are not those of the concerns */
+function sameConcernProbabilities(old, found, cosines, { commonWords, evidence, verdict }) {
+	if (cosines.length !== old.length || cosines.some((row) => row.length !== found.length)) throw new RangeError(`the cosines are not of ${old.length} old and ${found.length} found concerns`);
+	return probabilityOf(marginsOf(logOddsOf(signalsOf(old, found, cosines, commonWords), evidence), old, found), verdict);
+}
+/** @returns one-to-one, each more probable than the calibration's threshold, by the old index */
+function matchConcerns(old, found, cosines, calibration) {
+	const probability = sameConcernProbabilities(old, found, cosines, calibration);
+	return assignConcerns(probability, calibration.threshold, {
+		old: old.map(concernKey),
+		found: found.map(concernKey)
+	});
+}
+/** All that a concern is: two with equal keys are interchangeable. */
+function concernKey({ text, category, severity }) {
+	return JSON.stringify([
+		text,
+		category,
+		severity
+	]);
+}
+/** Log odds of each pair by its own signals, as if it were alone. */
+function logOddsOf(signals, { bias, weights }) {
+	return signals.cosine.map((row, i) => row.map((_, j) => SIGNAL_NAMES.reduce((sum, name) => sum + weights[name] * (signals[name][i]?.[j] ?? NaN), bias)));
+}
+/** A concern of the same text is no rival: whichever of two twins is taken, the concern is found again. */
+function marginsOf(evidence, old, found) {
+	const oldTexts = old.map(({ text }) => folded(text));
+	const foundTexts = found.map(({ text }) => folded(text));
+	const transposed = found.map((_, j) => evidence.map((row) => row[j] ?? NaN));
+	const inRow = evidence.map((row) => leads(row, foundTexts));
+	const inColumn = transposed.map((column) => leads(column, oldTexts));
+	const both = (choose) => inRow.map((row, i) => row.map((lead, j) => choose(lead, inColumn[j]?.[i] ?? NaN)));
+	return {
+		evidence,
+		lesserLead: both(Math.min),
+		greaterLead: both(Math.max)
+	};
+}
+function probabilityOf(standings, { bias, evidence, lesserLead, greaterLead }) {
+	return standings.evidence.map((row, i) => row.map((value, j) => logistic(bias + evidence * value + lesserLead * (standings.lesserLead[i]?.[j] ?? NaN) + greaterLead * (standings.greaterLead[i]?.[j] ?? NaN))));
+}
+function leads(values, texts) {
+	return values.map((value, k) => {
+		return value - values.reduce((most, other, l) => texts[l] === texts[k] ? most : Math.max(most, other), RIVAL_AT_LEAST);
+	});
+}
+function folded(text) {
+	return text.toLowerCase().replace(/\s+/g, " ").trim();
+}
+function logistic(logOdds) {
+	return 1 / (1 + Math.exp(-logOdds));
+}
+
+// src/revision/outcome.ts
+/** What became of a concern in a revision, with its reason as data. Invariant: resolved needs a cause that the review has read, a major one more than that
+*  text went; a matched concern is renamed, never silenced. Fails towards open: a false "resolved" misleads an editor, a late one costs a line. */
+const count = int().min(0);
+const id = string().regex(/^C[1-9]\d*$/);
+const places = array(placeSchema).readonly();
+const known = {
+	id,
+	was: concernSchema.describe("As it was before this revision.")
+};
+const raised = {
+	found: count.describe("Index in the new review."),
+	now: concernSchema.describe("As the new review raised it."),
+	places
+};
+const matched = {
+	...known,
+	...raised,
+	probability: number().min(0).max(1).describe("That both are the same concern.")
+};
+const introduced = {
+	id,
+	...raised,
+	because: _enum([
+		"first review",
+		"old text gone",
+		"new passage",
+		"changed passage",
+		"changed paper",
+		"unchanged passage",
+		"unchanged paper"
+	]).describe("\"old text gone\": whether its text is new is not known, for there is nothing left to compare it with."),
+	instead: object({
+		id,
+		why: _enum([
+			"more severe than what was dismissed",
+			"not surely what was dismissed",
+			"of another category"
+		])
+	}).optional().describe("The dismissed concern that it is like, and why it is told all the same.")
+};
+const outcomeSchema = discriminatedUnion("kind", [
+	object({
+		kind: literal("introduced"),
+		...introduced
+	}),
+	object({
+		kind: literal("noticed late"),
+		...introduced
+	}),
+	object({
+		kind: literal("standing"),
+		...matched
+	}),
+	object({
+		kind: literal("escalated"),
+		...matched
+	}),
+	discriminatedUnion("because", [object({
+		kind: literal("eased"),
+		because: _enum([
+			"less severe",
+			"narrower",
+			"raised in part"
+		]),
+		...matched
+	}), object({
+		kind: literal("eased"),
+		because: literal("addressed in part").describe("Not raised again, and a part of what it asks for was done."),
+		...known,
+		cause: causeSchema,
+		places
+	})]),
+	object({
+		kind: literal("reopened"),
+		...matched,
+		resolvedIn: int().min(1)
+	}),
+	object({
+		kind: literal("dismissed"),
+		...matched
+	}),
+	discriminatedUnion("because", [object({
+		kind: literal("not repeated"),
+		...known,
+		because: _enum([
+			"untouched",
+			"beside",
+			"unrelated",
+			"unsure",
+			"not read",
+			"no passage",
+			"old text gone"
+		]).describe("\"untouched\": its text stands as it was; \"beside\": other sentences of its passage changed; \"unrelated\": its sentence changed in a few words only; \"unsure\": a sentence changed that it may be about, but probably is not; \"not read\": its passage did not reach the model whole; \"no passage\": it is about the whole paper, and nothing was added that speaks to it; \"old text gone\": the text that it was raised about cannot be looked at any more."),
+		places
+	}), object({
+		kind: literal("not repeated"),
+		...known,
+		because: literal("text removed").describe("Its text went, and nothing shows that the weakness did: a person has to check."),
+		cause: causeSchema,
+		places
+	})]),
+	object({
+		kind: literal("resolved"),
+		...known,
+		cause: causeSchema,
+		places
+	})
+]);
+function concernOf({ text, category, severity }) {
+	return {
+		text,
+		category,
+		severity
+	};
+}
+/** @returns above 0 where `a` is more severe than `b` */
+function compareSeverity(a, b) {
+	return SEVERITIES.indexOf(b) - SEVERITIES.indexOf(a);
+}
+/** From this probability on a concern may be taken for one that a person dismissed: more than for a match among open ones, because a wrong match there
+*  costs a repetition and here a concern. Another weakness in the same words reaches the lower one easily. */
+const DISMISSED_PROBABILITY = .9;
+/** A person dismissed a weakness of one kind. Held out on the labels, asking for the same category keeps 142 of 161 repetitions away as before, and lets
+*  51 of 90 other weaknesses in the same words through.
+*  @returns why a found concern may not take the place of a known one; undefined where it may */
+function refusal(known, found, probability) {
+	if (known.state !== "dismissed") return void 0;
+	if (compareSeverity(found.severity, known.severity) > 0) return {
+		id: known.id,
+		why: "more severe than what was dismissed"
+	};
+	if (!(probability >= DISMISSED_PROBABILITY)) return {
+		id: known.id,
+		why: "not surely what was dismissed"
+	};
+	if (found.category !== known.category) return {
+		id: known.id,
+		why: "of another category"
+	};
+}
+/** A known concern that the new review raised again, `refusal` not given. */
+function outcomeOfMatched(known, raised, probability) {
+	const matched = {
+		id: known.id,
+		was: concernOf(known),
+		...raised,
+		probability
+	};
+	switch (known.state) {
+		case "dismissed": return {
+			kind: "dismissed",
+			...matched
+		};
+		case "resolved": return {
+			kind: "reopened",
+			...matched,
+			resolvedIn: known.history.at(-1)?.revision ?? 1
+		};
+		case "open": {
+			const difference = compareSeverity(raised.now.severity, known.severity);
+			if (difference > 0) return {
+				kind: "escalated",
+				...matched
+			};
+			return difference < 0 ? {
+				kind: "eased",
+				because: "less severe",
+				...matched
+			} : {
+				kind: "standing",
+				...matched
+			};
+		}
+	}
+}
+/** An open concern of which the new review raised a part only.
+*  @param absorbed whether the part takes its place; else it keeps its words, and the part has an id of its own */
+function outcomeOfPart(known, raised, probability, absorbed) {
+	return {
+		kind: "eased",
+		because: absorbed ? "narrower" : "raised in part",
+		id: known.id,
+		was: concernOf(known),
+		...raised,
+		probability
+	};
+}
+/** An open concern that the new review did not raise again, not even in part. A change of before, which no review had read, counts once its text is read,
+*  unless this revision brings a change of its own. */
+function outcomeOfUnmatched({ unjudged, ...known }, change) {
+	const before = {
+		id: known.id,
+		was: concernOf(known)
+	};
+	switch (change.kind) {
+		case "caused": return outcomeOfCause(known, change.cause, change.places);
+		case "partly": return {
+			kind: "eased",
+			because: "addressed in part",
+			...before,
+			cause: change.cause,
+			places: change.places
+		};
+		case "removed": return {
+			kind: "not repeated",
+			because: "text removed",
+			...before,
+			cause: change.cause,
+			places: change.places
+		};
+		case "no passage":
+		case "old text gone": return {
+			kind: "not repeated",
+			...before,
+			because: change.kind,
+			places: []
+		};
+		case "not read": return {
+			kind: "not repeated",
+			...before,
+			because: change.kind,
+			places: change.places
+		};
+		case "untouched":
+		case "beside":
+		case "unrelated":
+		case "unsure":
+			if (unjudged !== void 0) return outcomeOfCause(known, unjudged, change.places);
+			return {
+				kind: "not repeated",
+				...before,
+				because: change.kind,
+				places: change.places
+			};
+	}
+}
+/** A major concern is not settled by text that went: who deletes the sentence that admits a weakness has not mended it, and the gate would open. */
+function outcomeOfCause(known, cause, places) {
+	const settled = {
+		id: known.id,
+		was: concernOf(known),
+		cause,
+		places
+	};
+	if (cause.kind === "removed" && known.severity === "major") return {
+		kind: "not repeated",
+		because: "text removed",
+		...settled
+	};
+	return {
+		kind: "resolved",
+		...settled
+	};
+}
+/** A concern that no earlier review raised. */
+function outcomeOfNew(id, { found, now }, { kind: because, places }, instead) {
+	const outcome = {
+		id,
+		found,
+		now,
+		places,
+		because,
+		...instead === void 0 ? {} : { instead }
+	};
+	switch (because) {
+		case "unchanged passage":
+		case "unchanged paper": return {
+			kind: "noticed late",
+			...outcome
+		};
+		case "first review":
+		case "old text gone":
+		case "new passage":
+		case "changed passage":
+		case "changed paper": return {
+			kind: "introduced",
+			...outcome
+		};
+	}
+}
+
+// src/revision/judge.ts
+/** The port to a judge that reads: has what changed in the paper addressed this concern? Invariant: a judge is asked about concerns alone that were not raised again and
+*  have a change that may speak to them, and about so many at most; where it says nothing, the rule without it decides. */
+const share = number().min(0).max(1);
+const rankedChangeSchema = object({
+	kind: _enum(CAUSES),
+	before: quoteSchema.optional().describe("Absent for what was added."),
+	after: quoteSchema.optional().describe("Absent for what was taken away."),
+	relevance: share.describe("How much it speaks to the concern.")
+});
+/** What a judge may answer, from the most that a revision can do to the least. */
+const VERDICTS = [
+	"addressed",
+	"partly",
+	"not"
+];
+const judgementSchema = object({
+	answer: _enum(VERDICTS).describe("The likeliest."),
+	probabilities: object({
+		addressed: share,
+		partly: share,
+		not: share
+	}).describe("Of the three answers, by the likelihoods of the judge's tokens; they sum to 1."),
+	change: int().min(0).optional().describe("Index among the changes that it was shown: the one that settles it, if any does."),
+	model: string().describe("Who judged.")
+});
+/** Questions of one comparison: on a processor each takes half a minute. */
+const MOST_QUESTIONS = 20;
+/** Which concerns a judge is asked about: the most severe first, and among them those to which some change speaks most. In whatever order they come.
+*  @param candidates by id, those that were not raised again  @param most questions
+*  @returns none of them without a change */
+function questionsToAsk(candidates, most = 20) {
+	const best = ({ changes }) => Math.max(...changes.map(({ relevance }) => relevance));
+	return [...candidates].filter(([, { changes }]) => changes.length > 0).sort(([idA, a], [idB, b]) => compareSeverity(b.concern.severity, a.concern.severity) || best(b) - best(a) || Number(idA.slice(1)) - Number(idB.slice(1))).slice(0, most);
+}
+
+export { termCosines as C, numbersOf as S, leastCostAssignment as T, sameConcernProbabilities as _, compareSeverity as a, NOTHING_COUNTED as b, outcomeOfNew as c, outcomeSchema as d, refusal as f, matchConcerns as g, marginsOf as h, rankedChangeSchema as i, outcomeOfPart as l, logOddsOf as m, judgementSchema as n, concernOf as o, concernKey as p, questionsToAsk as r, outcomeOfMatched as s, VERDICTS as t, outcomeOfUnmatched as u, SIGNAL_NAMES as v, assignConcerns as w, meaningfulWords as x, signalsOf as y };

@@ -1,0 +1,118 @@
+import { t as require_dist } from "./yaml~action~action-post.js";
+import { f as messageOf } from "./shared~errors.js";
+import { readFile } from "node:fs/promises";
+
+// src/data-file.ts
+/** Text, JSON and YAML files. Invariant: what is read is what the file says: bytes that are no UTF-8 are refused, never replaced, and a fault in JSON
+*  or YAML is told with its line. */
+var import_dist = require_dist();
+/** A place for messages: `paper.json:3`, or `paper.json` where the line is not known. */
+function fileAndLine(file, line) {
+	return line === void 0 ? file : `${file}:${line}`;
+}
+/** The system's name of a failure, such as `ENOSPC`; undefined where it is none of the system's. */
+function errnoOf(error) {
+	return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : void 0;
+}
+/** @returns the text without a byte order mark
+*  @throws what `refuse` returns where the file cannot be read or is not in UTF-8 */
+async function readTextFile(path, refuse) {
+	return decodeUtf8(await readFile(path).catch((error) => {
+		throw refuse(`it cannot be read (${errnoOf(error) ?? messageOf(error)})`, error);
+	}), refuse);
+}
+const UTF8 = new TextDecoder("utf-8", { fatal: true });
+/** @throws what `refuse` returns where the bytes are no UTF-8 */
+function decodeUtf8(bytes, refuse) {
+	try {
+		return UTF8.decode(bytes);
+	} catch (error) {
+		throw refuse("it is not in UTF-8", error);
+	}
+}
+/** @throws what `refuse` returns where the file cannot be read, is not in UTF-8, or is no JSON */
+async function readJson(path, refuse) {
+	return parseJson(await readTextFile(path, refuse), refuse);
+}
+/** @throws what `refuse` returns, with the line where the text stops being JSON */
+function parseJson(text, refuse) {
+	try {
+		return JSON.parse(text);
+	} catch (error) {
+		throw refuse("it is no JSON", error, lineAt(text, jsonFault(text.trimEnd())));
+	}
+}
+/** @throws what `refuse` returns, with the line of the first error where the parser names one */
+function parseYaml(text, refuse) {
+	const counter = new import_dist.LineCounter();
+	const lineOf = (offset) => counter.linePos(offset ?? 0).line;
+	const broken = (error, line) => refuse(`it is no valid YAML (${messageOf(error).split("\n")[0]})`, error, line);
+	let document;
+	let value;
+	try {
+		document = (0, import_dist.parseDocument)(text, {
+			lineCounter: counter,
+			prettyErrors: false,
+			logLevel: "silent"
+		});
+		if (document.errors.length === 0) value = document.toJS({ maxAliasCount: 100 });
+	} catch (error) {
+		throw broken(error);
+	}
+	const [error] = document.errors;
+	if (error !== void 0) throw broken(error, lineOf(error.pos[0]));
+	return {
+		value,
+		lineOf(...path) {
+			let [node, line] = [document.contents, 1];
+			for (const part of path) {
+				const pair = (0, import_dist.isMap)(node) ? node.items.find(({ key }) => (0, import_dist.isScalar)(key) && String(key.value) === part) : void 0;
+				const [at, inside] = (0, import_dist.isSeq)(node) ? Array(2).fill(node.items[Number(part)]) : [pair?.key, pair?.value];
+				if (!(0, import_dist.isNode)(at)) break;
+				[node, line] = [inside, lineOf(at.range?.[0])];
+			}
+			return line;
+		}
+	};
+}
+function lineAt(text, at) {
+	return text.slice(0, at).split("\n").length;
+}
+const TOKEN = /[[\]{},:]|"[^"\\\u0000-\u001f]*(?:\\(?:["\\/bfnrt]|u[\da-fA-F]{4})[^"\\\u0000-\u001f]*)*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
+const BLANKS = /[ \t\r\n]*/y;
+/** Where a text stops being JSON, in UTF-16 units; the whole length where it was cut off. V8 names the place of some faults only. */
+function jsonFault(text) {
+	const open = [];
+	let expected = VALUE;
+	for (let at = 0;;) {
+		at = endOf(BLANKS, text, at);
+		const end = endOf(TOKEN, text, at);
+		const kind = end === at ? "none" : text.charAt(at).replace(/[-\dtfn]/, "0");
+		if (!expected.includes(kind)) return at;
+		if (kind === "[" || kind === "{") open.push(kind);
+		if (kind === "]" || kind === "}") open.pop();
+		expected = expectedAfter(kind === "\"" && (expected === KEY || expected === KEY_OR_END) ? "key" : kind, open.at(-1));
+		at = end;
+	}
+}
+function endOf(pattern, text, at) {
+	pattern.lastIndex = at;
+	return pattern.test(text) ? pattern.lastIndex : at;
+}
+/** What may come next, by first characters; `0` stands for a number or a word. */
+const VALUE = "[{\"0";
+const KEY = "\"";
+const KEY_OR_END = "\"}";
+/** @param container the innermost bracket that is open */
+function expectedAfter(kind, container) {
+	switch (kind) {
+		case "[": return `${VALUE}]`;
+		case "{": return KEY_OR_END;
+		case "key": return ":";
+		case ":": return VALUE;
+		case ",": return container === "{" ? KEY : VALUE;
+		default: return container === void 0 ? "" : container === "{" ? ",}" : ",]";
+	}
+}
+
+export { parseYaml as a, parseJson as i, errnoOf as n, readJson as o, fileAndLine as r, readTextFile as s, decodeUtf8 as t };

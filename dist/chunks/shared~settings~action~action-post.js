@@ -1,0 +1,210 @@
+import { C as registry, E as NEVER, _ as strictObject, a as _enum, c as array, d as int, v as string, x as unknown } from "./zod~action~action-post.js";
+import { i as PROFILES, n as DEFAULT_PROFILE } from "./profiles~profiles~action~action-post.js";
+
+// src/settings.ts
+/** Every setting of the Action, once: what it may hold, what stands where nobody sets it, and who may set it. The Action's inputs, the keys of the repository's
+*  configuration file and the flags that the command line shares with them are all taken from here, and a test holds action.yml and the documents to it.
+*  Invariant: secrets, and what concerns the machine that runs us, come from the workflow alone, never from a file of the repository. */
+const metadata = registry();
+const BY_WORKFLOW = { from: ["input"] };
+const BY_WORKFLOW_OR_FILE = { from: ["input", "file"] };
+const BY_MACHINE = { from: ["input", "flag"] };
+const SECRET = {
+	from: ["input"],
+	secret: true
+};
+/** An expression of the workflow's own language. */
+const JOB_TOKEN = `\${{ github.token }}`;
+const PHASES = [
+	"all",
+	"review",
+	"publish"
+];
+const GPU_KINDS = [
+	"auto",
+	"cuda",
+	"metal",
+	"vulkan",
+	"off"
+];
+/** Seconds: a day. */
+const LONGEST_TIMEOUT = 86400;
+/** Comments on lines in one review: beyond some thirty GitHub has refused a review as submitted too quickly. */
+const MOST_INLINE_COMMENTS = 25;
+/** Bytes of a key that an HMAC-SHA256 is worth. */
+const SHORTEST_SECRET = 16;
+const words = string().min(1);
+const count = int().min(0);
+/** Of the repository, from its root; what it names is looked for in the tree of a commit and nowhere else. */
+const pathInTree = words.max(1e3);
+/** Of a manuscript: in commands, statuses and, of a repository of one manuscript, in the comment's mark. */
+const manuscriptKey = string().regex(/^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/);
+const profileName = _enum(PROFILES.map(({ name }) => name));
+const judgeChoice = _enum(["off", "profile"]);
+/** Manuscripts that a file can list. */
+const MOST_LISTED = 100;
+/** What of a command could not be told from the key. */
+const RESERVED_KEY = /^(?:full|status|help|dismiss|reopen|all|c\d+|[0-9a-f]{7,32})$/;
+/** @returns whether a manuscript can be called so in a command */
+function isManuscriptKey(key) {
+	return manuscriptKey.safeParse(key).success && !RESERVED_KEY.test(key);
+}
+/** A path of the tree in its plain form: without `./` and a last slash; undefined where it is absolute or climbs. */
+function plainTreePath(path) {
+	const parts = path.split("/").filter((part, k, { length }) => part !== "." && !(part === "" && k === length - 1));
+	return parts.length === 0 || parts.some((part) => part === "" || part === ".." || part.includes("\0")) ? void 0 : parts.join("/");
+}
+const manuscriptEntry = strictObject({
+	path: pathInTree.refine((path) => plainTreePath(path) !== void 0, "it must be a path below the repository's top"),
+	key: manuscriptKey.refine((key) => !RESERVED_KEY.test(key), "it is a word of a command, or could be a commit's or a concern's name").optional(),
+	profile: profileName.optional(),
+	judge: judgeChoice.optional(),
+	"max-open-major": count.optional(),
+	"max-new-major": count.optional()
+});
+/** Kept as it was written, so that a fault is told by its place. */
+const manuscriptList = unknown().transform((value, context) => {
+	if (value === "all") return value;
+	if (typeof value === "string") return fault(context, ["it must be all, or a list of paths"]);
+	const asEntry = (item) => typeof item === "string" ? { path: item } : item;
+	const checked = array(manuscriptEntry).min(1).max(MOST_LISTED).safeParse(Array.isArray(value) ? value.map(asEntry) : value);
+	if (!checked.success) {
+		for (const issue of checked.error.issues) context.addIssue({ ...issue });
+		return NEVER;
+	}
+	for (const [name, of] of [["path", ({ path }) => plainTreePath(path)], ["key", ({ key }) => key]]) {
+		const seen = checked.data.map(of);
+		const twice = seen.findIndex((one, k) => one !== void 0 && seen.indexOf(one) < k);
+		if (twice !== -1) return fault(context, [`the ${name} ${JSON.stringify(seen[twice])} stands there twice`, twice]);
+	}
+	return value;
+});
+function fault(context, [message, ...path]) {
+	context.addIssue({
+		code: "custom",
+		message,
+		path: [...path]
+	});
+	return NEVER;
+}
+const settingsSchema = strictObject({
+	token: words.describe("Reads the pull request and writes the review, with the permissions that docs/action.md lists.").register(metadata, {
+		...SECRET,
+		inputDefault: JOB_TOKEN
+	}),
+	phase: _enum(PHASES).default("all").describe("\"review\" reads and asks the model, writes nothing on GitHub and leaves a result file; \"publish\" takes that file and writes. \"all\" does both in one job.").register(metadata, BY_WORKFLOW),
+	"pull-request": int().min(1).optional().describe("Number of the pull request, for workflow_dispatch; other events name it themselves.").register(metadata, BY_WORKFLOW),
+	"result-file": words.optional().describe("Where the result is written, or with phase publish read. Without it, bioreview-result.json in the runner's temporary folder.").register(metadata, BY_WORKFLOW),
+	manuscript: pathInTree.optional().describe("Main file or folder of the manuscript, where it is not found by itself.").register(metadata, { from: [
+		"input",
+		"file",
+		"flag"
+	] }),
+	manuscripts: manuscriptList.optional().describe("\"all\", or a list of paths: several manuscripts of one repository, each with a ledger, a status and a section of the review. In the file an item may also name key, profile, judge, max-open-major and max-new-major.").register(metadata, BY_WORKFLOW_OR_FILE),
+	profile: profileName.default(DEFAULT_PROFILE).describe("Model, prompt, sampling and thresholds that belong together.").register(metadata, { from: [
+		"input",
+		"file",
+		"flag"
+	] }),
+	"matching-embedder": words.optional().describe("Embedder by which concerns of two revisions are told apart, instead of the profile's; one that was calibrated on the machine with bioreview calibrate.").register(metadata, BY_MACHINE),
+	judge: judgeChoice.default("off").describe("\"profile\": its model, where it can (docs/matching.md says which), has a say in what a revision did about concerns that were not raised again, in at most 20 short questions. \"off\": the rule alone.").register(metadata, BY_WORKFLOW_OR_FILE),
+	"max-open-major": count.optional().describe("The gate fails above so many open major concerns. Off where neither limit is set.").register(metadata, BY_WORKFLOW_OR_FILE),
+	"max-new-major": count.optional().describe("The gate fails above so many major concerns that a revision brings: introduced, escalated or reopened.").register(metadata, BY_WORKFLOW_OR_FILE),
+	"inline-comments": count.max(MOST_INLINE_COMMENTS).default(MOST_INLINE_COMMENTS).describe("At most so many comments on lines of the diff in one review; the others stand in its text.").register(metadata, BY_WORKFLOW_OR_FILE),
+	"resolved-threads": _enum(["resolve", "minimise"]).optional().describe("What becomes of the thread of a concern that is settled: \"resolve\" needs contents: write, and says where it lacks it; \"minimise\" satisfies no rule that conversations be resolved. Without it, resolved where the token may, else minimised.").register(metadata, BY_WORKFLOW_OR_FILE),
+	drafts: _enum(["skip", "review"]).default("skip").describe("What happens to drafts without a command.").register(metadata, BY_WORKFLOW),
+	labels: array(words).default([]).describe("Without a command only pull requests with one of these labels are reviewed; none named: all.").register(metadata, BY_WORKFLOW),
+	"skip-labels": array(words).default([]).describe("Without a command pull requests with one of these labels are not reviewed.").register(metadata, BY_WORKFLOW),
+	"on-fork": _enum(["skip", "review"]).default("skip").describe("What happens to pull requests from forks without a command: whoever can open one could keep the model busy.").register(metadata, BY_WORKFLOW),
+	endpoint: words.optional().describe("Ask this OpenAI-compatible server: http(s)://host[:port][/v1] or unix:/path.sock. Without it one that runs on the runner, else one that is started for the job.").register(metadata, BY_MACHINE),
+	model: array(words).default([]).describe("The model's name at the endpoint, where it serves several or another than the profile's; one for each model of the profile.").register(metadata, BY_MACHINE),
+	"api-key": words.optional().describe("Key for the endpoint.").register(metadata, SECRET),
+	runner: _enum(["install", "require"]).default("install").describe("Where no model server runs: \"install\" its program once into the runner's tool cache; \"require\" that it is there already.").register(metadata, BY_WORKFLOW),
+	weights: _enum(["require", "pull"]).default("require").describe("Where a model server is started: \"pull\" fetches what it lacks of the profile's weights, checked by digest, once for all jobs that share the folder; \"require\" that they are there.").register(metadata, BY_WORKFLOW),
+	models: words.optional().describe("Folder in which a started model server finds its weights; without it, its own.").register(metadata, BY_MACHINE),
+	gpu: _enum(GPU_KINDS).default("auto").describe("What a started model server computes on.").register(metadata, BY_MACHINE),
+	threads: int().min(1).optional().describe("Processor threads of a started model server.").register(metadata, BY_MACHINE),
+	timeout: int().min(1).max(LONGEST_TIMEOUT).default(300).describe("Seconds after which a model server that says nothing new is given up.").register(metadata, BY_MACHINE),
+	config: pathInTree.default(".github/bioreview.yml").describe("The configuration file; it is read from the base branch, never from the pull request.").register(metadata, BY_WORKFLOW),
+	"state-key": manuscriptKey.optional().describe("Where several manuscripts of one repository are reviewed apart, by workflows of their own, a name for each: small letters, digits and hyphens. The status is then bioreview/gate/NAME.").register(metadata, BY_WORKFLOW),
+	"state-secret": string().min(SHORTEST_SECRET).optional().describe("Signs what is kept on the pull request; anything there that is not so signed is then not believed.").register(metadata, SECRET)
+});
+/** Inputs by their present names that are read under a former one too, with a warning: for one release. */
+const FORMER_NAMES = { "matching-embedder": "comparing" };
+const SETTING_NAMES = settingsSchema.keyof().options;
+/** @throws RangeError for a setting that nobody may set: a bug of ours */
+function metadataOf(name) {
+	const found = metadata.get(settingsSchema.shape[name]);
+	if (found === void 0) throw new RangeError(`nobody may set ${name}`);
+	return found;
+}
+function settingNamesFrom(source) {
+	return SETTING_NAMES.filter((name) => metadataOf(name).from.includes(source));
+}
+/** Later ones win: the file before the inputs. Of one manuscript and several, what the later one names.
+*  @throws ZodError where what must be set is not: the token, which action.yml always gives */
+function withDefaults(...given) {
+	const named = [
+		"manuscript",
+		"state-key",
+		"manuscripts"
+	];
+	const last = given.findLast((settings) => named.some((name) => settings[name] !== void 0));
+	const { manuscript, manuscripts, ...all } = Object.assign({}, ...given);
+	return settingsSchema.parse({
+		...all,
+		...last?.manuscripts === void 0 ? { manuscript } : { manuscripts }
+	});
+}
+/** Checks what one source sets.
+*  @returns only that, without defaults; or the first key that is at fault, and why: without a full stop */
+function checkSettings(values) {
+	const { success, data, error } = settingsSchema.partial().safeParse(values);
+	const one = ["manuscript", "state-key"].find((name) => values[name] !== void 0);
+	if (success && values["manuscripts"] !== void 0 && one !== void 0) return {
+		key: "manuscripts",
+		inside: [],
+		fault: `${one} is set beside it, which is for one manuscript: leave one of the two out`
+	};
+	if (success) return { settings: Object.fromEntries(Object.entries(data).filter(([name]) => Object.hasOwn(values, name))) };
+	const [issue] = error.issues;
+	if (issue === void 0) return {
+		key: "?",
+		inside: [],
+		fault: "it is not as expected"
+	};
+	const [key = "?", ...rest] = issue.path.map((part) => typeof part === "number" ? part : String(part));
+	const inside = issue.code === "unrecognized_keys" ? [...rest, ...issue.keys.slice(0, 1)] : rest;
+	return {
+		key: String(key),
+		inside,
+		fault: describeIssue(issue)
+	};
+}
+function describeIssue(issue) {
+	switch (issue.code) {
+		case "invalid_value": return `it must be ${alternatives(issue.values.map(String))}`;
+		case "invalid_type": return `it must be ${TYPE_NAMES[issue.expected] ?? `of type ${issue.expected}`}`;
+		case "too_small":
+			if (issue.origin === "array") return `it must have at least ${issue.minimum} item`;
+			return issue.origin === "string" ? `it has fewer than ${issue.minimum} characters` : `it must be at least ${issue.minimum}`;
+		case "too_big":
+			if (issue.origin === "array") return `it must have at most ${issue.maximum} items`;
+			return issue.origin === "string" ? `it has more than ${issue.maximum} characters` : `it must be at most ${issue.maximum}`;
+		case "invalid_format": return "it holds characters that it may not";
+		case "unrecognized_keys": return `there is no key ${JSON.stringify(issue.keys[0])} of a manuscript; name one of ${Object.keys(manuscriptEntry.shape).join(", ")}`;
+		default: return issue.message;
+	}
+}
+const TYPE_NAMES = {
+	number: "a whole number",
+	int: "a whole number",
+	string: "a text",
+	array: "a list",
+	object: "a path, or a list of keys and values"
+};
+function alternatives(values) {
+	return values.length < 2 ? values.join("") : `${values.slice(0, -1).join(", ")} or ${values.at(-1)}`;
+}
+
+export { checkSettings as a, plainTreePath as c, withDefaults as d, SETTING_NAMES as i, settingNamesFrom as l, GPU_KINDS as n, isManuscriptKey as o, LONGEST_TIMEOUT as r, metadataOf as s, FORMER_NAMES as t, settingsSchema as u };
