@@ -104,6 +104,7 @@ function go(id: string, to: "note" | "sentence" | "none"): void {
   const note = noteOf.get(id);
   if (note === undefined) return;
   if (!shown.includes(id)) showAll();
+  if (narrow.matches && fold !== null) fold.open = false;
   view("paper");
   select(id);
   const [mark] = marksOf(id);
@@ -251,6 +252,13 @@ function fromAddress(): void {
   if (noteOf.has(name)) go(name, "note");
 }
 
+const fold = document.querySelector<HTMLDetailsElement>("details.fold");
+const narrow = matchMedia("(max-width: 50rem)");
+const foldAsWide = () => {
+  if (fold !== null) fold.open = !narrow.matches;
+};
+narrow.addEventListener("change", foldAsWide);
+foldAsWide();
 addEventListener("hashchange", fromAddress);
 addEventListener("resize", () => placeNotes(selected));
 filter();

@@ -106,7 +106,7 @@ function AuthorsSay({ words }: { readonly words: AuthorsWords }): JSX.Element {
   return (
     <div class="authors">
       <p class="label">
-        The authors say{foundBy === "words" ? ", as far as the words of their letter tell" : ""} · {file}:{startLine}
+        {foundBy === "name" ? "The authors say" : "The authors say, perhaps to this: found by its words"} · {file}:{startLine}
       </p>
       {paragraphs.map((paragraph) => (
         <p>{paragraph}</p>
@@ -139,73 +139,82 @@ export function ConcernList({ model }: { readonly model: PageModel }): JSX.Eleme
   const pinnedIn = sections.filter(({ key }) => concerns.some(({ section }) => section === key));
   return (
     <nav class="rail" aria-label="Concerns">
-      <div class="filters">
-        <h2>
-          Concerns{" "}
-          <span class="count" id="shown">
-            {concerns.length}
-          </span>
-        </h2>
-        <p class="search scripted">
-          <label class="hidden" for="search">
-            Search the concerns
-          </label>
-          <input id="search" type="search" placeholder="Search" autocomplete="off" spellcheck={false} />
-        </p>
-        <fieldset class="chips scripted">
-          <legend>Severity</legend>
-          {SEVERITIES.map((severity) => (
-            <Chip facet="severity" value={severity} label={severity} count={count((concern) => concern.severity === severity)} />
+      <details class="fold" open>
+        <summary>
+          <h2>
+            Concerns{" "}
+            <span class="count" id="shown">
+              {concerns.length}
+            </span>
+          </h2>
+        </summary>
+        <div class="filters">
+          <p class="search scripted">
+            <label class="hidden" for="search">
+              Search the concerns
+            </label>
+            <input id="search" type="search" placeholder="Search" autocomplete="off" spellcheck={false} />
+          </p>
+          <fieldset class="chips scripted">
+            <legend>Severity</legend>
+            {SEVERITIES.map((severity) => (
+              <Chip
+                facet="severity"
+                value={severity}
+                label={severity}
+                count={count((concern) => concern.severity === severity)}
+              />
+            ))}
+          </fieldset>
+          <fieldset class="chips scripted">
+            <legend>State</legend>
+            {(["open", "resolved", "dismissed"] as const).map((state) => (
+              <Chip facet="state" value={state} label={state} count={count((concern) => concern.state === state)} />
+            ))}
+          </fieldset>
+          <p class="selects scripted">
+            <label>
+              <span class="hidden">Category</span>
+              <select data-facet="category">
+                <option value="">All categories</option>
+                {CATEGORIES.filter((category) => concerns.some((concern) => concern.category === category)).map((category) => (
+                  <option value={category}>{categoryText(category)}</option>
+                ))}
+              </select>
+            </label>
+            <label>
+              <span class="hidden">Section</span>
+              <select data-facet="section">
+                <option value="">All sections</option>
+                {pinnedIn.map(({ key, name }) => (
+                  <option value={key}>{name === "" ? "(before the first heading)" : name}</option>
+                ))}
+              </select>
+            </label>
+          </p>
+          <p class="hidden" role="status" id="status" />
+        </div>
+        <ol class="list" id="list">
+          {concerns.map((concern) => (
+            <li class={concern.state} {...facts(concern)}>
+              <a href={`#${concern.id}`} data-select={concern.id}>
+                <span class={`dot ${concern.state === "open" ? concern.severity : "closed"}`} aria-hidden="true" />
+                <span class="id">{concern.id}</span>
+                <span class="hidden">
+                  , {concern.severity}, {concern.state}:{" "}
+                </span>
+                <span class="said">{concern.text}</span>
+              </a>
+            </li>
           ))}
-        </fieldset>
-        <fieldset class="chips scripted">
-          <legend>State</legend>
-          {(["open", "resolved", "dismissed"] as const).map((state) => (
-            <Chip facet="state" value={state} label={state} count={count((concern) => concern.state === state)} />
-          ))}
-        </fieldset>
-        <p class="selects scripted">
-          <label>
-            <span class="hidden">Category</span>
-            <select data-facet="category">
-              <option value="">All categories</option>
-              {CATEGORIES.filter((category) => concerns.some((concern) => concern.category === category)).map((category) => (
-                <option value={category}>{categoryText(category)}</option>
-              ))}
-            </select>
-          </label>
-          <label>
-            <span class="hidden">Section</span>
-            <select data-facet="section">
-              <option value="">All sections</option>
-              {pinnedIn.map(({ key, name }) => (
-                <option value={key}>{name === "" ? "(before the first heading)" : name}</option>
-              ))}
-            </select>
-          </label>
+        </ol>
+        <p class="nothing" id="nothing" hidden>
+          No concern is like that.{" "}
+          <button type="button" id="reset">
+            Show all
+          </button>
         </p>
-        <p class="hidden" role="status" id="status" />
-      </div>
-      <ol class="list" id="list">
-        {concerns.map((concern) => (
-          <li class={concern.state} {...facts(concern)}>
-            <a href={`#${concern.id}`} data-select={concern.id}>
-              <span class={`dot ${concern.state === "open" ? concern.severity : "closed"}`} aria-hidden="true" />
-              <span class="id">{concern.id}</span>
-              <span class="hidden">
-                , {concern.severity}, {concern.state}:{" "}
-              </span>
-              <span class="said">{concern.text}</span>
-            </a>
-          </li>
-        ))}
-      </ol>
-      <p class="nothing" id="nothing" hidden>
-        No concern is like that.{" "}
-        <button type="button" id="reset">
-          Show all
-        </button>
-      </p>
+      </details>
     </nav>
   );
 }

@@ -17,19 +17,19 @@ export function Paper({
       {sections.map((section) => (
         <section id={section.key} data-key={section.key}>
           {section.needsHeading ? <h2>{section.name}</h2> : null}
-          {lists(section.blocks).map((blocks) =>
+          {lists(section.blocks).map((blocks, k, all) =>
             Array.isArray(blocks) ? (
               <ul>
                 {blocks.map((block) => (
                   <li class="row">
-                    <Words block={block} />
+                    <Words block={block} isOfTable={false} />
                     <Pinned block={block} concerns={concerns} />
                   </li>
                 ))}
               </ul>
             ) : (
               <div class={`row ${blocks.kind}`}>
-                <Words block={blocks} />
+                <Words block={blocks} isOfTable={[all[k - 1], all[k + 1]].some(isTable)} />
                 <Pinned block={blocks} concerns={concerns} />
               </div>
             ),
@@ -51,13 +51,16 @@ function lists(blocks: readonly Block[]): (Block | Block[])[] {
   return all;
 }
 
-function Words({ block }: { readonly block: Block }): JSX.Element {
+function isTable(neighbour: Block | Block[] | undefined): boolean {
+  return neighbour !== undefined && !Array.isArray(neighbour) && neighbour.kind === "table";
+}
+
+function Words({ block, isOfTable }: { readonly block: Block; readonly isOfTable: boolean }): JSX.Element {
   const { key, kind, read, level } = block;
   const attributes = {
     id: key,
     "data-key": key,
     class: read === "none" ? "words unread-block" : "words",
-    ...(read === "none" && { title: "The model did not get this passage" }),
   };
   const words = <BlockWords block={block} />;
   switch (kind) {
@@ -68,13 +71,15 @@ function Words({ block }: { readonly block: Block }): JSX.Element {
     case "caption":
       return (
         <figure {...attributes}>
+          <span class="label">{isOfTable ? "Of the table" : "Figure, not shown"}</span>
           <figcaption>{words}</figcaption>
         </figure>
       );
     case "table":
       return (
         <div {...attributes}>
-          <span class="label">Table</span> {words}
+          <span class="label">Table</span>
+          {words}
         </div>
       );
     case "listItem":
