@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { i as InterruptedError } from "./chunks/shared~errors.js";
+import { a as InterruptedError } from "./chunks/shared~errors.js";
 import { o as processJob, r as locateOrInstallRunner } from "./chunks/action~action~action-post.js";
 import { n as processDisk, r as modelSource, t as run } from "./chunks/action~action.js";
 import { performance } from "node:perf_hooks";

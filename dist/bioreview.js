@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { i as InterruptedError, n as EXIT_CODES } from "./chunks/shared~errors.js";
+import { a as InterruptedError, r as EXIT_CODES } from "./chunks/shared~errors.js";
 import { t as run } from "./chunks/cli~bioreview.js";
 import { t as processTerminal } from "./chunks/cli~terminal~bioreview.js";
 

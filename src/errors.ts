@@ -11,6 +11,7 @@ export const EXIT_CODES = {
   models: 6,
   output: 7,
   github: 8,
+  batch: 9,
   superseded: 0,
   interrupted: 130,
 } as const;
@@ -76,6 +77,10 @@ export class ModelsError extends UserError {
 /** The result could not be written. */
 export class OutputError extends UserError {
   readonly kind = "output";
+}
+/** Some manuscripts of a batch could not be reviewed; the others were. */
+export class BatchError extends UserError {
+  readonly kind = "batch";
 }
 /** GitHub is not reachable, refuses, or answers what cannot be read. The place is the request, never with a token. */
 export class GitHubError extends UserError {

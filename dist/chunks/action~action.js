@@ -1,4 +1,4 @@
-import { a as ManuscriptError, d as UserError, f as messageOf, i as InterruptedError, l as SettingsError, o as ModelsError, s as OutputError } from "./shared~errors.js";
+import { a as InterruptedError, c as OutputError, f as UserError, o as ManuscriptError, p as messageOf, s as ModelsError, u as SettingsError } from "./shared~errors.js";
 import { a as repositoryFiles, c as triggerOf, i as fetchSnapshot, l as admission, n as react, o as changedFiles, r as mergedPulls, s as diffLines, t as applyPlan } from "./github~action.js";
 import { a as statusesOf, i as setVerdicts, m as connectGitHub, p as permissionOf, r as setCommitStatus, t as VerdictUnwrittenError, u as unwrittenLine } from "./github~action~action-post.js";
 import { S as url, _ as strictObject, f as literal, h as object, v as string } from "./zod~action~action-post.js";

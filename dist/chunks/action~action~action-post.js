@@ -1,15 +1,16 @@
-import { d as UserError, f as messageOf, l as SettingsError, o as ModelsError } from "./shared~errors.js";
+import { f as UserError, p as messageOf, s as ModelsError, u as SettingsError } from "./shared~errors.js";
 import { l as truncate$1 } from "./shared~text.js";
 import { n as plainText } from "./publish~sanitise.js";
 import { _ as strictObject, a as _enum, c as array, i as ZodOptional, m as number, n as ZodDefault, r as ZodNumber, t as ZodArray, v as string } from "./zod~action~action-post.js";
 import { n as errnoOf } from "./shared~data-file~action~action-post.js";
 import { c as statusContext, n as failedStatus, t as crashedStatus } from "./publish~action~action-post.js";
-import { a as getState, c as saveState, d as setSecret, f as warning, i as getInput, l as setFailed, n as debug, o as info, p as summary, r as error, s as notice, t as require_proper_lockfile, u as setOutput } from "./small-libraries~action~action-post.js";
+import { a as info, c as setFailed, d as warning, f as summary, i as getState, l as setOutput, n as error, o as notice, r as getInput, s as saveState, t as debug, u as setSecret } from "./small-libraries~action~action-post.js";
 import { n as locateRunner } from "./inference~local-runner~action~action-post.js";
 import { n as userCache } from "./shared~user-folders~action~action-post.js";
 import { i as notBeforeOf } from "./github~request-fault~action~action-post.js";
 import { m as connectGitHub, r as setCommitStatus, u as unwrittenLine } from "./github~action~action-post.js";
 import { a as checkSettings, l as settingNamesFrom, s as metadataOf, t as FORMER_NAMES, u as settingsSchema } from "./shared~settings~action~action-post.js";
+import { t as require_proper_lockfile } from "./small-libraries2.js";
 import { spawn } from "node:child_process";
 import { dirname, join, relative } from "node:path";
 import { existsSync } from "node:fs";

@@ -1,5 +1,5 @@
 import { t as Command } from "./commander~bioreview.js";
-import { l as SettingsError } from "./shared~errors.js";
+import { u as SettingsError } from "./shared~errors.js";
 import { n as plainText } from "./publish~sanitise.js";
 import { r as makeCalibrationFolder, t as calibrationPath } from "./reviewer~calibrations~action.js";
 import { r as embeddingLookup } from "./reviewer~compare-reviews~action.js";

@@ -1,6 +1,6 @@
 import { i as Option, t as Command } from "./commander~bioreview.js";
 import { i as PROFILES } from "./profiles~profiles~action~action-post.js";
-import { l as SettingsError } from "./shared~errors.js";
+import { u as SettingsError } from "./shared~errors.js";
 import { n as locateRunner } from "./inference~local-runner~action~action-post.js";
 import { t as TIMEOUTS } from "./inference~endpoint~action.js";
 import { i as firstLedger, n as compareReviews, t as DEFAULT_EMBEDDER } from "./reviewer~compare-reviews~action.js";

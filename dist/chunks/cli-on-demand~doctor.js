@@ -1,5 +1,5 @@
 import { t as Command } from "./commander~bioreview.js";
-import { c as ServerError, d as UserError, o as ModelsError } from "./shared~errors.js";
+import { f as UserError, l as ServerError, s as ModelsError } from "./shared~errors.js";
 import { r as describeServer } from "./inference~index~action.js";
 import { a as _enum, c as array, h as object, v as string } from "./zod~action~action-post.js";
 import { n as plainText } from "./publish~sanitise.js";

@@ -1,5 +1,5 @@
 import { i as Option, t as Command } from "./commander~bioreview.js";
-import { l as SettingsError, s as OutputError } from "./shared~errors.js";
+import { c as OutputError, u as SettingsError } from "./shared~errors.js";
 import { _ as textsToEmbed, c as publishedMatcher, d as compareEvaluations, f as capChart, h as DEFAULT_RESAMPLES, i as articlesCsv, l as evaluate, m as thresholdChart, o as PUBLISHED_THRESHOLD, p as categoryChart, t as sweep } from "./evaluate~scores.js";
 import { i as readReferences, r as readPredictions } from "./evaluate~article-files.js";
 import { n as plainText } from "./publish~sanitise.js";

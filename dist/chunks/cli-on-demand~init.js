@@ -1,7 +1,7 @@
 import { i as Option, t as Command } from "./commander~bioreview.js";
 import { i as PROFILES, n as DEFAULT_PROFILE } from "./profiles~profiles~action~action-post.js";
 import { n as errnoOf } from "./shared~data-file~action~action-post.js";
-import { a as ManuscriptError, l as SettingsError, s as OutputError } from "./shared~errors.js";
+import { c as OutputError, o as ManuscriptError, u as SettingsError } from "./shared~errors.js";
 import { t as directoryTree } from "./manuscript~directory-tree.js";
 import { n as readManuscript } from "./manuscript~projects~action.js";
 import { n as plainText } from "./publish~sanitise.js";

@@ -1,5 +1,5 @@
 import { i as Option, t as Command } from "./commander~bioreview.js";
-import { l as SettingsError } from "./shared~errors.js";
+import { u as SettingsError } from "./shared~errors.js";
 import { n as readPredictionRows, t as formatPredictionRow } from "./evaluate~article-files.js";
 import { n as uniteRuns, t as postprocess } from "./evaluate~postprocess.js";
 import { n as withEmbeddingFlags, t as embedTexts } from "./cli~embedded-texts.js";

@@ -1,7 +1,7 @@
 import { i as Option, t as Command } from "./commander~bioreview.js";
 import { o as readJson, r as fileAndLine } from "./shared~data-file~action~action-post.js";
 import { T as toDotPath } from "./zod~action~action-post.js";
-import { l as SettingsError } from "./shared~errors.js";
+import { u as SettingsError } from "./shared~errors.js";
 import { n as cutLines } from "./publish~review-notes.js";
 import { n as articleOf, r as articleSchema } from "./review~article~action.js";
 import { n as buildPrompt } from "./review~prompt~action.js";

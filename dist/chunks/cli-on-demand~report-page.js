@@ -1,4 +1,4 @@
-import { a as ManuscriptError, l as SettingsError } from "./shared~errors.js";
+import { o as ManuscriptError, u as SettingsError } from "./shared~errors.js";
 import { a as sentencesOf, n as passagesOf } from "./manuscript~sentences~action.js";
 import { n as readManuscript } from "./manuscript~projects~action.js";
 import { i as readPageAssets, n as pageModel, r as readLetters, t as renderPage } from "./report-page~concerns.js";

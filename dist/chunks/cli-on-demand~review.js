@@ -1,5 +1,5 @@
 import { i as Option, t as Command } from "./commander~bioreview.js";
-import { c as ServerError, d as UserError, l as SettingsError, o as ModelsError } from "./shared~errors.js";
+import { f as UserError, l as ServerError, s as ModelsError, u as SettingsError } from "./shared~errors.js";
 import { n as locateRunner } from "./inference~local-runner~action~action-post.js";
 import { t as TIMEOUTS } from "./inference~endpoint~action.js";
 import { i as unreadLine, n as cutLines, t as countLine } from "./publish~review-notes.js";
@@ -18,6 +18,7 @@ import { n as progressLine } from "./cli~terminal~bioreview.js";
 import { r as canBeFetched } from "./cli~workflow-files.js";
 import { n as writeResult, t as assertWritable } from "./cli~write-result.js";
 import { resolve } from "node:path";
+import { createHash } from "node:crypto";
 import { performance } from "node:perf_hooks";
 
 // src/cli/commands/review.ts
@@ -26,7 +27,19 @@ import { performance } from "node:perf_hooks";
 const GREATEST_SEED = 2 ** 31 - 1;
 function reviewCommand(terminal, signal) {
 	const command = new Command("review").description("Reads a manuscript, asks the profile's model for the concerns of a peer reviewer, drops what is said twice and shows the rest.\nWithout --endpoint a model server is started for the job and ended after it. No text leaves this machine.");
-	return withFormatFlag(withRevisionFlags(withPromptFlags(withReadFlags(command))), RESULT_FORMATS, "how the result is written").option("--output <file>", "write the result into this file instead of on standard output").option("--report <file>", "make a page too (HTML) in which the paper and its review are read together").option("--endpoint <url>", "ask this OpenAI-compatible server: http(s)://host[:port][/v1] or unix:/path.sock").option("--model <name>", "the model's name at the endpoint, where it serves several; once for each model of the profile", (name, before = []) => [...before, name]).option("--no-embedder", "do not look for concerns that say the same in other words").option("--seed <number>", "instead of the one made from paper, profile and model", wholeNumber(0, GREATEST_SEED)).option("--system-prompt <file>", "use this file's text as the system message").option("--models <folder>", "where the model server finds its weights (default: its own)").addOption(new Option("--gpu <kind>", "what the started server computes on").choices(GPU_KINDS)).option("--threads <number>", "processor threads of the started server", wholeNumber(1)).addOption(new Option("--timeout <seconds>", "give up on a server that says nothing new for so long").default(TIMEOUTS.silence).argParser(wholeNumber(1, LONGEST_TIMEOUT))).addHelpText("after", EXAMPLES).action((path, flags) => reviewed(path, withOldNames(flags, terminal), terminal, signal));
+	return withFormatFlag(withRevisionFlags(withPromptFlags(withReadFlags(command))), RESULT_FORMATS, "how the result is written").option("--output <file>", "write the result into this file instead of on standard output").option("--report <file>", "make a page too (HTML) in which the paper and its review are read together").option("--endpoint <url>", "ask this OpenAI-compatible server: http(s)://host[:port][/v1] or unix:/path.sock").option("--model <name>", "the model's name at the endpoint, where it serves several; once for each model of the profile", (name, before = []) => [...before, name]).option("--no-embedder", "do not look for concerns that say the same in other words").option("--seed <number>", "instead of the one made from paper, profile and model", wholeNumber(0, GREATEST_SEED)).option("--system-prompt <file>", "use this file's text as the system message").option("--models <folder>", "where the model server finds its weights (default: its own)").addOption(new Option("--gpu <kind>", "what the started server computes on").choices(GPU_KINDS)).option("--threads <number>", "processor threads of the started server", wholeNumber(1)).addOption(new Option("--timeout <seconds>", "give up on a server that says nothing new for so long").default(TIMEOUTS.silence).argParser(wholeNumber(1, LONGEST_TIMEOUT))).addOption(new Option("--batch <list|folder>", "review each manuscript of a list (a path a line) or a folder, into the folder that --output names; goes on where it was stopped").conflicts([
+		"previous",
+		"against",
+		"report",
+		"manuscript",
+		"judge"
+	])).addOption(new Option("--concurrency <number>", "manuscripts of a batch at a time").default(4).argParser(wholeNumber(1, 1e3))).addHelpText("after", EXAMPLES).action((path, given) => {
+		const flags = withOldNames(given, terminal);
+		return flags.batch === void 0 ? reviewed(path, flags, terminal, signal) : reviewedBatch(path, {
+			...flags,
+			batch: flags.batch
+		}, terminal, signal);
+	});
 }
 const EXAMPLES = `
 Examples:
@@ -39,6 +52,7 @@ Examples:
   bioreview review paper/ --previous v1.json --report report.html
   bioreview review paper/ --endpoint unix:/run/bioreview/runner.sock
   bioreview review paper/ --endpoint http://127.0.0.1:8080 --model qwen3
+  bioreview review --batch papers/ --output results/ --endpoint http://127.0.0.1:8000
   bioreview review paper/ --profile smoke        a small model, to see that the parts work together
 
 A key for the endpoint is read from BIOREVIEW_API_KEY.`;
@@ -79,6 +93,91 @@ async function reviewed(path, flags, terminal, signal) {
 	} finally {
 		progress.end();
 	}
+}
+/** Each manuscript of a list or a folder, on servers that are opened once. */
+async function reviewedBatch(path, flags, terminal, signal) {
+	const { batch: source, output, concurrency, timeout: patience, format } = flags;
+	const { directory } = terminal;
+	const refused = (at, fault, remedy) => new SettingsError({
+		code: "batch-unusable",
+		at,
+		fault,
+		remedy
+	});
+	if (path !== ".") throw refused(path, "a batch names its manuscripts itself", "Leave the path out, or --batch");
+	if (output === void 0) throw refused("--batch", "it writes a file for each manuscript", "Name their folder with --output");
+	if (format !== "text" && format !== "json") throw refused(`--format ${format}`, "the results of a batch are JSON", "Leave it out; bioreview report makes a page of each");
+	const { batchItems, runBatch } = await import("./batch.js");
+	const items = await batchItems(source, directory);
+	const progress = progressLine(terminal, () => performance.now());
+	const { profile, system } = await questionOf(flags, directory);
+	const dependencies = dependenciesOf(flags, { profile }, terminal, progress);
+	const log = {
+		...dependencies.log,
+		progress() {},
+		onReview() {}
+	};
+	let opening;
+	const open = async () => {
+		opening ??= dependencies.models.open(signal);
+		try {
+			return {
+				...await opening,
+				close: async () => {}
+			};
+		} catch (error) {
+			opening = void 0;
+			throw error;
+		}
+	};
+	const { rev, seed, embedder, counter, budget } = flags;
+	const settings = {
+		profile: profile.name,
+		system: digestOf(system),
+		rev,
+		seed,
+		embedder,
+		counter,
+		budget
+	};
+	try {
+		await runBatch({
+			items,
+			output: resolve(directory, output),
+			concurrency,
+			settings,
+			patience
+		}, {
+			async review({ file }, signal) {
+				const request = await requestOf(file, flags, terminal);
+				const models = {
+					...dependencies.models,
+					open
+				};
+				const revision = await reviewRevision(request, {
+					...dependencies,
+					log,
+					models
+				}, signal);
+				if (revision.kind !== "reviewed") throw new RangeError("a batch compares nothing");
+				return revision.review;
+			},
+			notice(line) {
+				progress.end();
+				terminal.err(`bioreview: ${plainText(line)}\n`);
+			},
+			progress: progress.show,
+			now: () => performance.now()
+		}, signal);
+	} catch (error) {
+		throw withWhatWorks(error, profile);
+	} finally {
+		progress.end();
+		await (await opening?.catch(() => void 0))?.close();
+	}
+}
+function digestOf(text) {
+	return text === void 0 ? void 0 : createHash("sha256").update(text).digest("hex");
 }
 async function writeRevision(revision, { output, shown, format, folder }, terminal) {
 	if (revision.kind === "compared") {
@@ -126,14 +225,20 @@ async function requestOf(path, flags, terminal) {
 	const { directory } = terminal;
 	return {
 		...await findManuscript(path, flags, directory),
-		profile: judging(profileOf(flags), flags.judge === true, JUDGE_OTHERWISE),
-		system: await readSystemPrompt(flags.systemPrompt, directory),
+		...await questionOf(flags, directory),
 		seed: flags.seed,
 		...previous === void 0 ? {} : { previous: () => savedRevision(previous, directory) },
 		...against === void 0 ? {} : { previous: () => unreviewedRevision(path, {
 			rev: against,
 			...manuscript === void 0 ? {} : { manuscript }
 		}, directory) }
+	};
+}
+/** What is asked, whatever manuscript it is asked about. */
+async function questionOf(flags, directory) {
+	return {
+		profile: judging(profileOf(flags), flags.judge === true, JUDGE_OTHERWISE),
+		system: await readSystemPrompt(flags.systemPrompt, directory)
 	};
 }
 const JUDGE_OTHERWISE = "Leave --judge out, or let another model judge afterwards: bioreview compare OLD NEW --judge PROFILE";

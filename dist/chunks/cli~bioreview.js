@@ -1,5 +1,5 @@
 import { n as CommanderError, t as Command } from "./commander~bioreview.js";
-import { d as UserError, n as EXIT_CODES } from "./shared~errors.js";
+import { f as UserError, r as EXIT_CODES } from "./shared~errors.js";
 import { n as plainText } from "./publish~sanitise.js";
 import { t as VERSION } from "./shared~version~bioreview~action.js";
 
@@ -135,6 +135,6 @@ Exit codes:
   0    done              3    manuscript          6    model files
   1    a bug of ours     4    model server        7    output
   2    wrong usage       5    no usable answer    8    GitHub
-                                                  130  interrupted`;
+  9    some of a batch                            130  interrupted`;
 
 export { run as t };

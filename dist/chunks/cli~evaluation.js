@@ -1,4 +1,4 @@
-import { a as ManuscriptError, l as SettingsError } from "./shared~errors.js";
+import { o as ManuscriptError, u as SettingsError } from "./shared~errors.js";
 import { c as thousands, i as fromSnakeCase, n as counted, o as percent } from "./shared~text.js";
 import { n as articleOf } from "./review~article~action.js";
 import { r as EMBEDDING_MODELS } from "./profiles~profiles~action~action-post.js";

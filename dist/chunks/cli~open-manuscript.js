@@ -1,4 +1,4 @@
-import { a as ManuscriptError, l as SettingsError } from "./shared~errors.js";
+import { o as ManuscriptError, u as SettingsError } from "./shared~errors.js";
 import { t as directoryTree } from "./manuscript~directory-tree.js";
 import { t as gitTree } from "./manuscript~git-tree.js";
 import { n as readManuscript } from "./manuscript~projects~action.js";

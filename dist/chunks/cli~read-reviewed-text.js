@@ -1,7 +1,7 @@
 import { r as concernSchema } from "./shared~concern~action~action-post.js";
 import { c as array, h as object, p as looseObject, v as string } from "./zod~action~action-post.js";
 import { i as parseJson, n as errnoOf, o as readJson, r as fileAndLine } from "./shared~data-file~action~action-post.js";
-import { l as SettingsError } from "./shared~errors.js";
+import { u as SettingsError } from "./shared~errors.js";
 import { t as runResultSchema } from "./publish~run-result~action.js";
 import { t as reviewResultSchema } from "./review~result-schema~action.js";
 import { i as wholeText, r as reviewedTextOf } from "./reviewer~reviewed-text~action.js";

@@ -1,5 +1,5 @@
 import { i as PROFILES, r as EMBEDDING_MODELS, t as CHAT_MODELS } from "./profiles~profiles~action~action-post.js";
-import { l as SettingsError } from "./shared~errors.js";
+import { u as SettingsError } from "./shared~errors.js";
 
 // src/cli/workflow-files.ts
 const TOPOLOGIES = [

@@ -1,5 +1,5 @@
 import { n as errnoOf } from "./shared~data-file~action~action-post.js";
-import { s as OutputError } from "./shared~errors.js";
+import { c as OutputError } from "./shared~errors.js";
 import { t as writeFileAtomically } from "./shared~write-file~action.js";
 import { dirname } from "node:path";
 import { constants } from "node:fs";

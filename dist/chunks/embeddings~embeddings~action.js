@@ -1,4 +1,4 @@
-import { c as ServerError, l as SettingsError } from "./shared~errors.js";
+import { l as ServerError, u as SettingsError } from "./shared~errors.js";
 
 // src/embeddings/embeddings.ts
 /** Embeddings of texts as unit vectors, and their cosine similarity. */

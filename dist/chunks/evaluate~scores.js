@@ -1,4 +1,4 @@
-import { l as SettingsError, s as OutputError } from "./shared~errors.js";
+import { c as OutputError, u as SettingsError } from "./shared~errors.js";
 import { h as object, v as string } from "./zod~action~action-post.js";
 import { n as errnoOf } from "./shared~data-file~action~action-post.js";
 import { a as embeddingsOf, i as cosineMatrix } from "./embeddings~embeddings~action.js";

@@ -1,4 +1,4 @@
-import { d as UserError, i as InterruptedError, r as GitHubError } from "./shared~errors.js";
+import { a as InterruptedError, f as UserError, i as GitHubError } from "./shared~errors.js";
 import { n as plainText } from "./publish~sanitise.js";
 import { b as union, c as array, h as object, m as number, v as string } from "./zod~action~action-post.js";
 

@@ -1,4 +1,4 @@
-import { l as SettingsError } from "./shared~errors.js";
+import { u as SettingsError } from "./shared~errors.js";
 import { c as quoted } from "./inference~local-runner~action~action-post.js";
 import { dirname } from "node:path";
 import { lstat, realpath, stat } from "node:fs/promises";

@@ -1,6 +1,6 @@
 import { r as EMBEDDING_MODELS, t as CHAT_MODELS } from "./profiles~profiles~action~action-post.js";
 import { o as readJson } from "./shared~data-file~action~action-post.js";
-import { c as ServerError, i as InterruptedError, l as SettingsError, n as EXIT_CODES, o as ModelsError } from "./shared~errors.js";
+import { a as InterruptedError, l as ServerError, r as EXIT_CODES, s as ModelsError, u as SettingsError } from "./shared~errors.js";
 import { g as record, h as object, v as string } from "./zod~action~action-post.js";
 import { r as escapeInvisible } from "./shared~invisible-characters.js";
 import { l as truncate } from "./shared~text.js";

@@ -1,4 +1,4 @@
-import { d as UserError } from "./shared~errors.js";
+import { f as UserError } from "./shared~errors.js";
 import { n as SourceFile } from "./manuscript~document~action.js";
 import { a as splitIntoChunks, c as branchesOf, d as Acronyms, i as LONGEST_CHUNK, l as Boxes, n as Definitions, o as withoutLong, r as Conditions, s as Palette, t as LatexReader, u as parseNodes } from "./manuscript~definitions.js";
 import { i as writtenPath, l as maskLatex, r as resolveInclude, t as includedBy, u as tokenizeLatex } from "./manuscript~mask~action.js";

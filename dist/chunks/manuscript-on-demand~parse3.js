@@ -1,4 +1,4 @@
-import { a as ManuscriptError } from "./shared~errors.js";
+import { o as ManuscriptError } from "./shared~errors.js";
 import { n as SourceFile, r as checkPassageCount } from "./manuscript~document~action.js";
 import { i as folderOf, u as resolveBelow } from "./manuscript~file-tree~action.js";
 import { i as projectFolderOf, n as includeCandidates, o as readNotebook, r as includedRanges } from "./manuscript~cells~action.js";

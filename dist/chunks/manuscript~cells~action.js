@@ -2,7 +2,7 @@ import { i as folderOf, u as resolveBelow } from "./manuscript~file-tree~action.
 import { t as require_dist } from "./yaml~action~action-post.js";
 import { b as union, c as array, g as record, h as object, m as number, v as string, x as unknown } from "./zod~action~action-post.js";
 import { r as fileAndLine } from "./shared~data-file~action~action-post.js";
-import { a as ManuscriptError } from "./shared~errors.js";
+import { o as ManuscriptError } from "./shared~errors.js";
 import { n as counted } from "./shared~text.js";
 import { a as findInvisible, n as SourceFile } from "./manuscript~document~action.js";
 

@@ -1,5 +1,5 @@
 import { n as errnoOf } from "./shared~data-file~action~action-post.js";
-import { a as ManuscriptError } from "./shared~errors.js";
+import { o as ManuscriptError } from "./shared~errors.js";
 import { c as isSkippedFolder, f as treeTooLarge, l as notInTree, n as byCodeUnit, s as isPlainPath, t as MAX_FILES } from "./manuscript~file-tree~action.js";
 import { join, sep } from "node:path";
 import { constants } from "node:fs";

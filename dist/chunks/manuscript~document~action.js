@@ -1,4 +1,4 @@
-import { a as ManuscriptError } from "./shared~errors.js";
+import { o as ManuscriptError } from "./shared~errors.js";
 import { n as charactersOf } from "./shared~invisible-characters.js";
 
 // src/manuscript/files/hidden-characters.ts

@@ -1,4 +1,4 @@
-import { a as ManuscriptError } from "./shared~errors.js";
+import { o as ManuscriptError } from "./shared~errors.js";
 import { posix } from "node:path";
 
 // src/manuscript/files/file-tree.ts

@@ -1,4 +1,4 @@
-import { a as ManuscriptError, d as UserError } from "./shared~errors.js";
+import { f as UserError, o as ManuscriptError } from "./shared~errors.js";
 import { n as counted } from "./shared~text.js";
 import { a as isBelow, d as stemOf, i as folderOf, l as notInTree, n as byCodeUnit, r as extensionOf, u as resolveBelow } from "./manuscript~file-tree~action.js";
 import { n as reachableFiles } from "./manuscript~mask~action.js";

@@ -1,4 +1,4 @@
-import { d as UserError, s as OutputError } from "./shared~errors.js";
+import { c as OutputError, f as UserError } from "./shared~errors.js";
 import { a as listed, c as thousands, i as fromSnakeCase, l as truncate, n as counted, r as fairShares, s as percentRead, t as capitalize, u as truncateToSentence } from "./shared~text.js";
 import { n as plainText, t as escapeMarkdown } from "./publish~sanitise.js";
 import { _ as isCommit, a as failureAlert, b as pullUrl, c as itemHead, d as quoteBlock, f as shortenTogether, g as hostOf, h as earlierPlaceLink, i as excerpt, l as notesAlert, m as commitLink, n as bold, o as folded, r as cautionAlert, s as gateText, t as MAX_BODY, u as quoteBeginning, v as ownUrl, y as placeLink } from "./publish~blocks~action.js";

@@ -1,4 +1,4 @@
-import { s as OutputError } from "./shared~errors.js";
+import { c as OutputError } from "./shared~errors.js";
 import { i as fromSnakeCase, l as truncate, n as counted, r as fairShares, t as capitalize } from "./shared~text.js";
 import { n as plainText, t as escapeMarkdown } from "./publish~sanitise.js";
 import { t as diffArrays } from "./diff~action.js";

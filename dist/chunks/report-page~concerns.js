@@ -1,4 +1,4 @@
-import { a as ManuscriptError, s as OutputError } from "./shared~errors.js";
+import { c as OutputError, o as ManuscriptError } from "./shared~errors.js";
 import { i as fromSnakeCase, n as counted, t as capitalize } from "./shared~text.js";
 import { r as visibleText, t as escapeMarkdown } from "./publish~sanitise.js";
 import { n as SEVERITIES, t as CATEGORIES } from "./shared~concern~action~action-post.js";
@@ -11,7 +11,7 @@ import { t as diffArrays } from "./diff~action.js";
 import { a as lastPlace, o as latestRevision } from "./revision~ledger~action~action-post.js";
 import { d as reportOf, f as severityCounts, r as causeText, s as lastReviewed } from "./publish~report~action~action-post.js";
 import { r as noteLines } from "./publish~review-notes.js";
-import { n as z, r as $, t as a } from "./small-libraries2.js";
+import { n as z, r as $, t as a } from "./small-libraries3.js";
 import { join } from "node:path";
 import { hash } from "node:crypto";
 

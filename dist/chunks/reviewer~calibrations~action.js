@@ -1,5 +1,5 @@
 import { n as errnoOf, o as readJson, r as fileAndLine } from "./shared~data-file~action~action-post.js";
-import { l as SettingsError, s as OutputError } from "./shared~errors.js";
+import { c as OutputError, u as SettingsError } from "./shared~errors.js";
 import { n as calibrationOf, r as parseCalibration, t as CALIBRATIONS } from "./revision~calibration~action.js";
 import { r as userData } from "./shared~user-folders~action~action-post.js";
 import { dirname, join } from "node:path";

@@ -1,4 +1,4 @@
-import { l as SettingsError } from "./shared~errors.js";
+import { u as SettingsError } from "./shared~errors.js";
 import { a as firstRevision, c as changeFinder, d as anchorFinder, f as anchorModelFor, i as decideComparison, o as prepareComparison, p as anchorsIn, s as textsToCompare, t as comparisonOf } from "./revision~change-signals~action.js";
 import { i as emptyLedger } from "./revision~ledger~action~action-post.js";
 import { t as VERSION } from "./shared~version~bioreview~action.js";

@@ -1,4 +1,4 @@
-import { c as ServerError, d as UserError, i as InterruptedError, l as SettingsError, o as ModelsError, t as AnswerError } from "./shared~errors.js";
+import { a as InterruptedError, f as UserError, l as ServerError, s as ModelsError, t as AnswerError, u as SettingsError } from "./shared~errors.js";
 import { a as pullWeights, i as planModels, n as connectModel, o as startServer, r as describeServer, t as connectEmbedder } from "./inference~index~action.js";
 import { i as weightsFolder } from "./shared~user-folders~action~action-post.js";
 import { i as recordedWeights } from "./inference~local-runner~action~action-post.js";

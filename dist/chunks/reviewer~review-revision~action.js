@@ -12,7 +12,7 @@ import { t as VERSION } from "./shared~version~bioreview~action.js";
 import { n as loadCalibrations } from "./reviewer~calibrations~action.js";
 import { i as firstLedger, n as compareReviews } from "./reviewer~compare-reviews~action.js";
 import { i as judgeConcerns, o as modelJudge } from "./reviewer~model-servers~action.js";
-import { a as ManuscriptError } from "./shared~errors.js";
+import { o as ManuscriptError } from "./shared~errors.js";
 import { n as reviewedNow } from "./reviewer~reviewed-text~action.js";
 
 // src/reviewer/manuscript-change.ts

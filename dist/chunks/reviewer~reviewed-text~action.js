@@ -1,5 +1,5 @@
 import { i as PROFILES } from "./profiles~profiles~action~action-post.js";
-import { l as SettingsError } from "./shared~errors.js";
+import { u as SettingsError } from "./shared~errors.js";
 import { n as articleOf, t as passageReadings } from "./review~article~action.js";
 import { r as passagesOfPaper } from "./review~result~action.js";
 

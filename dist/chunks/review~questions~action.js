@@ -1,7 +1,7 @@
 import { t as GENERAL_PROMPT } from "./profiles~general-prompt~action.js";
 import { n as SEVERITIES, t as CATEGORIES } from "./shared~concern~action~action-post.js";
 import { t as assertTellsApart } from "./embeddings~embeddings~action.js";
-import { a as ManuscriptError, d as UserError, l as SettingsError, t as AnswerError } from "./shared~errors.js";
+import { f as UserError, o as ManuscriptError, t as AnswerError, u as SettingsError } from "./shared~errors.js";
 import { a as isConcernLike, c as parseConcern, i as excerpt, o as isRecord, r as RepairLog, s as mergeRepairs } from "./review~parse-concern~action.js";
 import { i as withoutNearDuplicates, n as uniteConcerns, r as withoutExactDuplicates, t as limitConcerns } from "./review~near-duplicates~action.js";
 import { c as titleCase, n as tokenCounter } from "./review~count-tokens~action.js";

@@ -1,5 +1,5 @@
 import { i as cosineMatrix } from "./embeddings~embeddings~action.js";
-import { l as SettingsError } from "./shared~errors.js";
+import { u as SettingsError } from "./shared~errors.js";
 import { b as NOTHING_COUNTED, g as matchConcerns, h as marginsOf, m as logOddsOf, p as concernKey, v as SIGNAL_NAMES, w as assignConcerns, x as meaningfulWords, y as signalsOf } from "./revision~outcome~action.js";
 import { g as roundedAll, h as fitLogistic } from "./revision~change-signals~action.js";
 

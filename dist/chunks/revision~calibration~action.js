@@ -1,4 +1,4 @@
-import { l as SettingsError } from "./shared~errors.js";
+import { u as SettingsError } from "./shared~errors.js";
 import { _ as strictObject, a as _enum, c as array, d as int, f as literal, g as record, m as number, v as string, w as prettifyError } from "./zod~action~action-post.js";
 import { v as SIGNAL_NAMES } from "./revision~outcome~action.js";
 

@@ -1,6 +1,6 @@
 import { r as concernSchema } from "./shared~concern~action~action-post.js";
 import { c as array, d as int, h as object, v as string, w as prettifyError, y as tuple } from "./zod~action~action-post.js";
-import { l as SettingsError } from "./shared~errors.js";
+import { u as SettingsError } from "./shared~errors.js";
 
 // src/revision/calibration/labels.ts
 /** Labelled lists of concerns: which of two reviews of a manuscript are the same. Invariant: every label points at a concern that is there. */

@@ -1,4 +1,4 @@
-import { l as SettingsError } from "./shared~errors.js";
+import { u as SettingsError } from "./shared~errors.js";
 import { s as stateAfter } from "./revision~schema~action~action-post.js";
 
 // src/revision/ledger/ledger.ts

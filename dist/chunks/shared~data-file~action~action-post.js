@@ -1,5 +1,5 @@
 import { t as require_dist } from "./yaml~action~action-post.js";
-import { f as messageOf } from "./shared~errors.js";
+import { p as messageOf } from "./shared~errors.js";
 import { readFile } from "node:fs/promises";
 
 // src/data-file.ts

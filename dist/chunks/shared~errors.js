@@ -11,6 +11,7 @@ const EXIT_CODES = {
 	models: 6,
 	output: 7,
 	github: 8,
+	batch: 9,
 	superseded: 0,
 	interrupted: 130
 };
@@ -60,6 +61,10 @@ var ModelsError = class extends UserError {
 var OutputError = class extends UserError {
 	kind = "output";
 };
+/** Some manuscripts of a batch could not be reviewed; the others were. */
+var BatchError = class extends UserError {
+	kind = "batch";
+};
 /** GitHub is not reachable, refuses, or answers what cannot be read. The place is the request, never with a token. */
 var GitHubError = class extends UserError {
 	kind = "github";
@@ -77,4 +82,4 @@ function messageOf(error) {
 	return error instanceof Error ? error.message : String(error);
 }
 
-export { ManuscriptError as a, ServerError as c, UserError as d, messageOf as f, InterruptedError as i, SettingsError as l, EXIT_CODES as n, ModelsError as o, GitHubError as r, OutputError as s, AnswerError as t, SupersededError as u };
+export { InterruptedError as a, OutputError as c, SupersededError as d, UserError as f, GitHubError as i, ServerError as l, BatchError as n, ManuscriptError as o, messageOf as p, EXIT_CODES as r, ModelsError as s, AnswerError as t, SettingsError as u };

@@ -1,5 +1,5 @@
 import { i as parseJson, n as errnoOf, t as decodeUtf8 } from "./shared~data-file~action~action-post.js";
-import { l as SettingsError } from "./shared~errors.js";
+import { u as SettingsError } from "./shared~errors.js";
 import { open } from "node:fs/promises";
 
 // src/jsonl.ts

@@ -89,4 +89,4 @@ Exit codes:
   0    done              3    manuscript          6    model files
   1    a bug of ours     4    model server        7    output
   2    wrong usage       5    no usable answer    8    GitHub
-                                                  130  interrupted`;
+  9    some of a batch                            130  interrupted`;

@@ -102,6 +102,7 @@ describe.skipIf(!hasReadme)("README", () => {
       models: /model|weights/,
       output: /output|written|result/,
       github: /github/,
+      batch: /batch/,
       superseded: /another commit/,
       interrupted: /interrupt|ctrl-c|stop/,
     };

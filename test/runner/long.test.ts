@@ -7,10 +7,17 @@ import { Agent, fetch } from "undici";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { answerCheck } from "../../runner/src/chat/json-schema/check.ts";
 import { isObject, type Json, type Schema } from "../../runner/src/chat/json-schema/document.ts";
+import { connectModel, parseEndpoint } from "../../src/inference/index.ts";
 import { start } from "./support/process.ts";
 import { SCHEMAS, type SchemaCase } from "./support/schemas.ts";
 import { scratch } from "./support/scratch.ts";
 import { CHAT, hasSmoke } from "./support/smoke.ts";
+
+const QUESTION = {
+  system: "You answer shortly.",
+  user: "Say something.",
+  sampling: { seed: 1, temperature: 0.1, topP: 0.9, repetitionPenalty: 1, maxTokens: 400 },
+} as const;
 
 const isLong = process.env["BIOREVIEW_LONG"] === "1";
 const SUITE = process.env["JSON_SCHEMA_TEST_SUITE"];
@@ -107,6 +114,66 @@ describe.skipIf(!isLong || !hasSmoke)(`the server for minutes${isLong ? "" : " (
       Array.from({ length: 20 }, (_, index) => ask(`Say ${index}.`, { grammar: `root ::= "${index}"`, max_tokens: 10 })),
     );
     expect(answers.map(({ choices: [choice] }) => choice?.message.content)).toEqual(answers.map((_, index) => `${index}`));
+  });
+
+  test("answers fifty of our own client at once, most of which find no place at first", { timeout: 1_200_000 }, async () => {
+    const never = new AbortController().signal;
+    const model = await connectModel(parseEndpoint(`unix:${socketPath}`, {}), {}, never);
+    let waited = 0;
+    const before = megabytes();
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, async (_, index) => {
+        const asked = { ...QUESTION, user: `Say ${index}.`, shape: { grammar: `root ::= "${index}"`, jsonSchema: {} } };
+        const seen = new Set<string>();
+        const { text } = await model.answer(asked, ({ kind }) => void seen.add(kind), never);
+        if (seen.has("waiting")) waited++;
+        return text;
+      }),
+    );
+    expect(answers).toEqual(answers.map((_, index) => `${index}`));
+    console.log(`50 at once: all answered, ${waited} were told their place; memory ${before} to ${megabytes()} MB`);
+  });
+
+  test("killed with -9 under load loses no client without a word, and the next server answers", {
+    timeout: 600_000,
+  }, async () => {
+    const never = new AbortController().signal;
+    const path = join(scratch(), "killed.sock");
+    const serve = ["serve", "--profile", "smoke", "--only", "chat", "--context", "2048", "--threads", "1", "--socket", path];
+    const first = start(serve);
+    await first.firstLine;
+    const ask = async () => await connectModel(parseEndpoint(`unix:${path}`, {}), {}, never);
+    const model = await ask();
+    let writing = () => {};
+    const begun = new Promise<void>((resolve) => {
+      writing = resolve;
+    });
+    const asked = Array.from({ length: 10 }, () =>
+      model
+        .answer(
+          { ...QUESTION, shape: { grammar: "root ::= [a-z ]{1500}", jsonSchema: {} } },
+          ({ kind }) => kind === "writing" && writing(),
+          never,
+        )
+        .then(
+          () => "answered",
+          (error: { code?: string }) => error.code,
+        ),
+    );
+    await begun;
+    first.child.kill("SIGKILL");
+    expect(new Set(await Promise.all(asked))).toEqual(new Set(["server-ended"]));
+    await first.ended;
+    const next = start(serve);
+    await next.firstLine;
+    const { text } = await (await ask()).answer(
+      { ...QUESTION, shape: { grammar: 'root ::= "x"', jsonSchema: {} } },
+      () => {},
+      never,
+    );
+    expect(text).toBe("x");
+    next.child.kill("SIGTERM");
+    expect((await next.ended).code).toBe(0);
   });
 
   test("answers a thousand in a row and holds no more memory than after the first hundred", { timeout: 3_600_000 }, async () => {

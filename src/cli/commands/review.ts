@@ -1,4 +1,5 @@
 /** `bioreview review`: a manuscript in, concerns out; with an earlier revision, what became of its concerns. */
+import { createHash } from "node:crypto";
 import { resolve } from "node:path";
 import { performance } from "node:perf_hooks";
 import { Command, Option } from "commander";
@@ -11,6 +12,7 @@ import {
   firstLedger,
   identifyModels,
   judging,
+  type ModelServers,
   openModelServers,
   type PreviousRevision,
   type ReviewedRevision,
@@ -52,6 +54,9 @@ interface ReviewFlags extends ReadFlags, PromptFlags, Omit<ServerOptions, "compa
   readonly format: ResultFormat;
   readonly output?: string;
   readonly report?: string;
+  /** A list or a folder of manuscripts. */
+  readonly batch?: string;
+  readonly concurrency: number;
   readonly seed?: number;
   readonly systemPrompt?: string;
 }
@@ -81,8 +86,22 @@ export function reviewCommand(terminal: Terminal, signal: AbortSignal): Command 
         .default(TIMEOUTS.silence)
         .argParser(wholeNumber(1, LONGEST_TIMEOUT)),
     )
+    .addOption(
+      new Option(
+        "--batch <list|folder>",
+        "review each manuscript of a list (a path a line) or a folder, into the folder that --output names; goes on where it was stopped",
+      ).conflicts(["previous", "against", "report", "manuscript", "judge"]),
+    )
+    .addOption(
+      new Option("--concurrency <number>", "manuscripts of a batch at a time").default(4).argParser(wholeNumber(1, 1000)),
+    )
     .addHelpText("after", EXAMPLES)
-    .action((path: string, flags: ReviewFlags) => reviewed(path, withOldNames(flags, terminal), terminal, signal));
+    .action((path: string, given: ReviewFlags) => {
+      const flags = withOldNames(given, terminal);
+      return flags.batch === undefined
+        ? reviewed(path, flags, terminal, signal)
+        : reviewedBatch(path, { ...flags, batch: flags.batch }, terminal, signal);
+    });
 }
 
 const EXAMPLES = `
@@ -96,6 +115,7 @@ Examples:
   bioreview review paper/ --previous v1.json --report report.html
   bioreview review paper/ --endpoint unix:/run/bioreview/runner.sock
   bioreview review paper/ --endpoint http://127.0.0.1:8080 --model qwen3
+  bioreview review --batch papers/ --output results/ --endpoint http://127.0.0.1:8000
   bioreview review paper/ --profile smoke        a small model, to see that the parts work together
 
 A key for the endpoint is read from BIOREVIEW_API_KEY.`;
@@ -143,6 +163,71 @@ async function reviewed(path: string, flags: ReviewFlags, terminal: Terminal, si
   } finally {
     progress.end();
   }
+}
+
+/** Each manuscript of a list or a folder, on servers that are opened once. */
+async function reviewedBatch(
+  path: string,
+  flags: ReviewFlags & { readonly batch: string },
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<void> {
+  const { batch: source, output, concurrency, timeout: patience, format } = flags;
+  const { directory } = terminal;
+  const refused = (at: string, fault: string, remedy: string) => new SettingsError({ code: "batch-unusable", at, fault, remedy });
+  if (path !== ".") throw refused(path, "a batch names its manuscripts itself", "Leave the path out, or --batch");
+  if (output === undefined) throw refused("--batch", "it writes a file for each manuscript", "Name their folder with --output");
+  if (format !== "text" && format !== "json")
+    throw refused(`--format ${format}`, "the results of a batch are JSON", "Leave it out; bioreview report makes a page of each");
+  const { batchItems, runBatch } = await import("../batch.ts");
+  const items = await batchItems(source, directory);
+  const progress = progressLine(terminal, () => performance.now());
+  const { profile, system } = await questionOf(flags, directory);
+  const dependencies = dependenciesOf(flags, { profile }, terminal, progress);
+  // Which of several manuscripts a model reads just now helps nobody.
+  const log = { ...dependencies.log, progress() {}, onReview() {} };
+  let opening: Promise<ModelServers> | undefined;
+  const open = async () => {
+    opening ??= dependencies.models.open(signal);
+    try {
+      return { ...(await opening), close: async () => {} };
+    } catch (error) {
+      opening = undefined;
+      throw error;
+    }
+  };
+  const { rev, seed, embedder, counter, budget } = flags;
+  const settings = { profile: profile.name, system: digestOf(system), rev, seed, embedder, counter, budget };
+  try {
+    await runBatch(
+      { items, output: resolve(directory, output), concurrency, settings, patience },
+      {
+        async review({ file }, signal) {
+          const request = await requestOf(file, flags, terminal);
+          const models = { ...dependencies.models, open };
+          const revision = await reviewRevision(request, { ...dependencies, log, models }, signal);
+          if (revision.kind !== "reviewed") throw new RangeError("a batch compares nothing");
+          return revision.review;
+        },
+        notice(line) {
+          progress.end();
+          terminal.err(`bioreview: ${plainText(line)}\n`);
+        },
+        progress: progress.show,
+        now: () => performance.now(),
+      },
+      signal,
+    );
+  } catch (error) {
+    throw withWhatWorks(error, profile);
+  } finally {
+    progress.end();
+    await (await opening?.catch(() => undefined))?.close();
+  }
+}
+
+function digestOf(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : createHash("sha256").update(text).digest("hex");
 }
 
 interface ResultPlace {
@@ -206,8 +291,7 @@ async function requestOf(
   const { directory } = terminal;
   return {
     ...(await findManuscript(path, flags, directory)),
-    profile: judging(profileOf(flags), flags.judge === true, JUDGE_OTHERWISE),
-    system: await readSystemPrompt(flags.systemPrompt, directory),
+    ...(await questionOf(flags, directory)),
     seed: flags.seed,
     ...(previous === undefined ? {} : { previous: () => savedRevision(previous, directory) }),
     ...(against === undefined
@@ -216,6 +300,14 @@ async function requestOf(
           previous: () =>
             unreviewedRevision(path, { rev: against, ...(manuscript === undefined ? {} : { manuscript }) }, directory),
         }),
+  };
+}
+
+/** What is asked, whatever manuscript it is asked about. */
+async function questionOf(flags: ReviewFlags, directory: string) {
+  return {
+    profile: judging(profileOf(flags), flags.judge === true, JUDGE_OTHERWISE),
+    system: await readSystemPrompt(flags.systemPrompt, directory),
   };
 }
 

@@ -1,0 +1,224 @@
+/** A batch: each manuscript once, whatever stops it; and what one cannot do, keeps no other. */
+import { spawn } from "node:child_process";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { type BatchOutcome, batchItems, summaryCsv, summaryMarkdown } from "../../src/cli/batch.ts";
+import { EXIT_CODES } from "../../src/errors.ts";
+import { reviewResultSchema } from "../../src/review/index.ts";
+import { bioreview } from "../support/fake-terminal.ts";
+import { folderWith } from "../support/folder.ts";
+import { markdownPaper } from "../support/paper.ts";
+import { answerOf, REVIEWER } from "../support/reviewer.ts";
+import { fails, hangs, type Reply, type Script, says, startScripted } from "../support/scripted-server.ts";
+
+const names = ["a.md", "b.md", "c.md", "d.md"] as const;
+const papers = (of: readonly string[] = names) =>
+  Object.fromEntries(of.map((name) => [`papers/${name}`, `# Paper ${name}\n\n${markdownPaper(2)}`]));
+const ANSWER = says(answerOf({ text: "There is no control.", severity: "major" }, { text: "The age is not given." }));
+
+async function batch(script: Script, directory: string, argv: readonly string[] = [], signal?: AbortSignal) {
+  await using server = await startScripted({ models: REVIEWER, ...script });
+  const command = ["review", "--batch", "papers", "--output", "results", "--profile", "smoke", "--endpoint", server.url];
+  const ended = await bioreview([...command, ...argv], { directory }, signal);
+  const asked = server.received
+    .filter(({ path }) => path === "/v1/chat/completions")
+    .map(({ body }) => /Paper (\w+\.md)/.exec(JSON.stringify(body))?.[1]);
+  return { ...ended, asked };
+}
+const results = (directory: string) => {
+  const folder = join(directory, "results");
+  const files = readdirSync(folder).filter((name) => !/^(?:batch\.json|summary\.|\.)/.test(name));
+  const titles = files
+    .filter((name) => !name.endsWith(".error.json"))
+    .map((name) => reviewResultSchema.parse(JSON.parse(readFileSync(join(folder, name), "utf8"))).manuscript.title);
+  return {
+    titles: titles.sort(),
+    failed: files.filter((name) => name.endsWith(".error.json")),
+    summary: readFileSync(join(folder, "summary.csv"), "utf8"),
+  };
+};
+const all = names.map((name) => `Paper ${name}`);
+
+test("reviews each manuscript of a folder once, into a file each and a table", async () => {
+  const directory = folderWith({ ...papers(), "papers/notes.txt": "none" });
+  const { code, out, asked } = await batch({ chat: ANSWER }, directory);
+  expect([code, out, asked.sort()]).toEqual([0, "", [...names]]);
+  const { titles, failed, summary } = results(directory);
+  expect([titles, failed]).toEqual([all, []]);
+  expect(summary.split("\r\n")[1]).toMatch(/^a\.md,reviewed,Paper a\.md,1,1,0,\d+,\d+\.\d,a\.md-[0-9a-f]{12}\.json,$/);
+  expect(readFileSync(join(directory, "results/summary.md"), "utf8")).toContain("4 manuscripts: 4 reviewed, 0 failed, 0 left.");
+});
+
+test("asks nobody about what was reviewed before, and again about what was not", async () => {
+  const directory = folderWith(papers());
+  await batch({ chat: ANSWER }, directory);
+  const { code, asked } = await batch({ chat: hangs }, directory);
+  expect([code, asked], "all are done").toEqual([0, []]);
+  const [first = ""] = readdirSync(join(directory, "results")).filter((name) => name.startsWith("a.md"));
+  rmSync(join(directory, "results", first));
+  expect((await batch({ chat: ANSWER }, directory)).asked).toEqual(["a.md"]);
+});
+
+test("goes on where one cannot be reviewed, says so by its exit code, and reviews that one alone the next time", async () => {
+  const directory = folderWith({ ...papers(), "papers/empty.md": "word", "papers/none/readme.txt": "x" });
+  const spoilt: Reply = (response, received) =>
+    (JSON.stringify(received.body).includes("Paper b.md") ? says("no JSON") : ANSWER)(response, received);
+  const { code, err } = await batch({ chat: spoilt }, directory);
+  expect(code).toBe(EXIT_CODES.batch);
+  expect(err).toMatch(/3 of 6 manuscripts could not be reviewed/);
+  const { titles, failed, summary } = results(directory);
+  expect(titles).toEqual(all.filter((title) => title !== "Paper b.md"));
+  expect(failed.map((name) => name.split("-")[0])).toEqual(["b.md", "empty.md", "none"]);
+  expect(summary).toMatch(/^empty\.md,failed,.*empty\.md/m);
+  const again = await batch({ chat: ANSWER }, directory);
+  expect([new Set(again.asked), results(directory).titles]).toEqual([new Set(["b.md"]), all]);
+  expect(results(directory).failed.map((name) => name.split("-")[0])).toEqual(["empty.md", "none"]);
+});
+
+test("stops where the server refuses everybody, before it has gone through all, and the table says what is left", async () => {
+  const directory = folderWith(papers());
+  const { code, asked, err } = await batch({ chat: fails(401, { message: "no key" }) }, directory, ["--concurrency", "1"]);
+  expect([code, asked]).toEqual([EXIT_CODES.server, ["a.md"]]);
+  expect(err).toContain("no key");
+  expect(results(directory).summary.match(/,left,/g)).toHaveLength(4);
+});
+
+test("asks of no more than so many at a time", async () => {
+  const directory = folderWith(papers());
+  let [running, most] = [0, 0];
+  const counted: Reply = (response, received) => {
+    most = Math.max(most, ++running);
+    setImmediate(() => {
+      running--;
+      ANSWER(response, received);
+    });
+  };
+  expect((await batch({ chat: counted }, directory, ["--concurrency", "2"])).code).toBe(0);
+  expect(most).toBeLessThanOrEqual(2);
+});
+
+test("stops when it is asked to: what is done stays, and the table says what is left", async () => {
+  const directory = folderWith(papers());
+  const stop = new AbortController();
+  let asked = 0;
+  const chat: Reply = (response, received) => {
+    if (++asked <= 2) return ANSWER(response, received);
+    stop.abort(new Error("SIGINT"));
+  };
+  const { code, err } = await batch({ chat }, directory, ["--concurrency", "1"], stop.signal);
+  expect(code).toBe(EXIT_CODES.interrupted);
+  expect(err).toContain("stopped when 2 of 4 manuscripts were reviewed");
+  expect(results(directory).titles).toHaveLength(2);
+  expect((await batch({ chat: ANSWER }, directory)).asked, "and goes on").toHaveLength(2);
+  expect(results(directory).titles).toEqual(all);
+});
+
+test("goes on after kill -9, and nothing is reviewed twice", { timeout: 60_000 }, async () => {
+  const directory = folderWith(papers());
+  const reviewedTitles: string[] = [];
+  let child: ReturnType<typeof spawn> | undefined;
+  const chat: Reply = (response, received) => {
+    reviewedTitles.push(/Paper (\w+\.md)/.exec(JSON.stringify(received.body))?.[1] ?? "");
+    if (reviewedTitles.length === 3) child?.kill("SIGKILL");
+    else ANSWER(response, received);
+  };
+  await using server = await startScripted({ models: REVIEWER, chat });
+  const program = join(import.meta.dirname, "../../dist/bioreview.js");
+  const args = [
+    "review",
+    "--batch",
+    "papers",
+    "--output",
+    "results",
+    "--profile",
+    "smoke",
+    "--concurrency",
+    "1",
+    "--endpoint",
+    server.url,
+  ];
+  const run = () =>
+    new Promise<string | number | null>((resolve) => {
+      child = spawn(process.execPath, [program, ...args], { cwd: directory, stdio: "ignore" });
+      child.once("close", (code, signal) => resolve(signal ?? code));
+    });
+  expect(await run()).toBe("SIGKILL");
+  expect(await run()).toBe(0);
+  expect(results(directory).titles).toEqual(all);
+  expect(reviewedTitles, "the one that was cut is asked for again").toEqual(["a.md", "b.md", "c.md", "c.md", "d.md"]);
+});
+
+describe("is refused", () => {
+  test.each([
+    { why: "without a folder for the results", argv: ["--batch", "papers"], says: /--output/ },
+    { why: "beside a path", argv: ["papers/a.md", "--batch", "papers", "--output", "r"], says: /names its manuscripts itself/ },
+    {
+      why: "in a format that no program reads",
+      argv: ["--batch", "papers", "--output", "r", "--format", "markdown"],
+      says: /JSON/,
+    },
+    {
+      why: "with another revision",
+      argv: ["--batch", "papers", "--output", "r", "--against", "HEAD"],
+      says: /cannot be used with/,
+    },
+    { why: "of a list that is not there", argv: ["--batch", "nowhere", "--output", "r"], says: /no such file or folder/ },
+    { why: "of a list that names nothing", argv: ["--batch", "empty.txt", "--output", "r"], says: /names no manuscript/ },
+  ])("$why", async ({ argv, says }) => {
+    const directory = folderWith({ ...papers(), "empty.txt": "# nothing\n\n" });
+    const { code, err } = await bioreview(["review", ...argv], { directory });
+    expect(code).toBe(EXIT_CODES.settings);
+    expect(err).toMatch(says);
+  });
+  test("into results that were made otherwise, or by another program", async () => {
+    const directory = folderWith(papers());
+    await batch({ chat: ANSWER }, directory);
+    const other = await batch({ chat: ANSWER }, directory, ["--seed", "7"]);
+    expect([other.code, other.asked]).toEqual([EXIT_CODES.settings, []]);
+    expect(other.err).toMatch(/another seed/);
+    const [first = ""] = readdirSync(join(directory, "results")).filter((name) => name.startsWith("a.md"));
+    writeFileSync(join(directory, "results", first), "{}");
+    const spoilt = await batch({ chat: ANSWER }, directory);
+    expect([spoilt.code, spoilt.err]).toEqual([EXIT_CODES.output, expect.stringContaining(first)]);
+  });
+});
+
+test("a list names paths from where it lies, each once", async () => {
+  const directory = folderWith({ "lists/l.txt": "# mine\n../papers/a.md\r\n\n../papers/a.md\n../papers/b c.md\n" });
+  const items = await batchItems("lists/l.txt", directory);
+  expect(items.map(({ path, file }) => [path, file])).toEqual([
+    ["../papers/a.md", join(directory, "papers/a.md")],
+    ["../papers/b c.md", join(directory, "papers/b c.md")],
+  ]);
+  for (const { name } of items) expect(name).toMatch(/^[A-Za-z0-9._-]+-[0-9a-f]{12}$/);
+});
+
+test("paths whose names are alike have results of their own", async () => {
+  const directory = folderWith({ "l.txt": "a b.md\na-b.md\na/b.md\nä.md\n" });
+  expect(new Set((await batchItems("l.txt", directory)).map(({ name }) => name)).size).toBe(4);
+});
+
+describe("the table", () => {
+  const row = (path: string, title: string) => ({
+    item: { path, file: path, name: "n" },
+    outcome: {
+      kind: "reviewed",
+      title,
+      counts: { major: 1, minor: 0, optional: 0 },
+      tokens: 5,
+      seconds: 1,
+    } satisfies BatchOutcome,
+  });
+  test.each(["=1+1", "+1", "-1", "@SUM(A1)"])("holds no formula for a spreadsheet: %s", (title) => {
+    expect(summaryCsv([row("p", title)]).split("\r\n")[1]).toContain(`,'${title},`);
+  });
+  test("quotes what would break it, and lets no title out of its cell", () => {
+    expect(summaryCsv([row("p", 'a "b", c')])).toContain('"a ""b"", c"');
+    const lines = summaryMarkdown([row("p", "a | b\n| @alice <b>")])
+      .trim()
+      .split("\n");
+    expect(lines).toHaveLength(5);
+    expect(lines[4]).not.toMatch(/[^\\]\| b|<b>/);
+  });
+});
