@@ -32,7 +32,7 @@ async function parseJats(root, textFiles) {
 		leftOut: gathered(leftOut),
 		warnings: [
 			...warnings,
-			...faultsOf(source, xml),
+			...faultsOf(source, xml, reader.bareAmpersand),
 			...entityWarnings(source, unknownEntities),
 			...lineWarnings(source, body.map(({ passage }) => passage)),
 			...otherArticles(source, xml.root, article)
@@ -144,12 +144,12 @@ function encodingWarnings({ file, text, warnings }, { encoding = "utf-8" }) {
 		message: `its first line says encoding="${encoding}", but it is UTF-8 and was read so. Mend that line: other programs garble the letters`
 	}];
 }
-function faultsOf(source, { fault, tooDeep }) {
+function faultsOf(source, { fault, tooDeep }, bareAmpersand) {
 	const { file } = source;
 	const found = [];
 	if (fault !== void 0) {
 		const others = fault.count > 1 ? ` and in ${counted(fault.count - 1, "other place")}` : "";
-		const message = `the XML is broken here (${fault.message.trim().replace(/\.$/, "")})${others}; what could be read was read. xmllint --noout names each place`;
+		const message = `the XML is broken here (${fault.message})${others}; what could be read was read. xmllint --noout names each place`;
 		found.push({
 			file,
 			line: source.lineAt(fault.at),
@@ -157,6 +157,11 @@ function faultsOf(source, { fault, tooDeep }) {
 			losesText: true
 		});
 	}
+	if (bareAmpersand !== void 0) found.push({
+		file,
+		line: source.lineAt(bareAmpersand),
+		message: "an & stands here for itself, which other programs refuse. Write &amp;"
+	});
 	if (tooDeep !== void 0) found.push({
 		file,
 		line: source.lineAt(tooDeep),

@@ -2,7 +2,7 @@ import { o as ManuscriptError } from "./shared~errors.js";
 import { n as SourceFile, r as checkPassageCount } from "./manuscript~document~action.js";
 import { i as folderOf, u as resolveBelow } from "./manuscript~file-tree~action.js";
 import { i as projectFolderOf, n as includeCandidates, o as readNotebook, r as includedRanges } from "./manuscript~cells~action.js";
-import { a as readFragment, i as valuesOf, n as laterMatter, o as NOTHING, r as metadata, t as frontMatter } from "./manuscript~mask-inline.js";
+import { a as gathered, c as notesIn, i as valuesOf, n as laterMatter, o as readFragment, r as metadata, s as NOTHING, t as frontMatter } from "./manuscript~mask-inline.js";
 
 // src/manuscript/formats/markdown/parse.ts
 /** The Markdown family: Manubot, Quarto, R Markdown, JOSS, MyST and plain papers, from files to blocks.
@@ -50,12 +50,14 @@ var DocumentReader = class {
 	}
 	document() {
 		const body = [...this.#body, ...this.#parts];
+		const leftOut = gathered(this.#findings.leftOut);
 		return {
 			files: [...this.#files],
 			title: this.#title,
 			abstract: this.#abstract,
 			body,
-			...this.#findings
+			...this.#findings,
+			leftOut
 		};
 	}
 	async metadata(file) {
@@ -84,11 +86,17 @@ var DocumentReader = class {
 		addAll(this.#findings.leftOut, leftOut);
 		addAll(this.#findings.hidden, hidden);
 		const [first] = cells;
+		const notes = format === "quarto" ? { notes: notesIn(cells.map((cell) => cell.text).join("\n")) } : {};
 		if (first !== void 0) this.#dialect = {
 			format,
-			values: await this.#values(first)
+			values: await this.#values(first),
+			...notes
 		};
-		for (const cell of cells) await this.#read(cell, [source.file]);
+		for (const cell of cells) {
+			const before = this.#body.length;
+			await this.#read(cell, [source.file]);
+			if (cell.isAbstract) for (const { passage } of this.#body.splice(before)) this.#abstract.push(passage);
+		}
 	}
 	/** What the part's head and the project's settings say. */
 	async #values({ file, text }) {

@@ -1,9 +1,8 @@
 import { i as folderOf, u as resolveBelow } from "./manuscript~file-tree~action.js";
-import { t as require_dist } from "./yaml~action~action-post.js";
 import { b as union, c as array, g as record, h as object, m as number, v as string, x as unknown } from "./zod~action~action-post.js";
+import { t as require_dist } from "./yaml~action~action-post.js";
 import { r as fileAndLine } from "./shared~data-file~action~action-post.js";
 import { o as ManuscriptError } from "./shared~errors.js";
-import { n as counted } from "./shared~text.js";
 import { a as findInvisible, n as SourceFile } from "./manuscript~document~action.js";
 
 // src/manuscript/formats/notebook/json-strings.ts
@@ -74,16 +73,21 @@ function widthAt(json, at) {
 function decodedStrings(json, ranges) {
 	const pieces = [];
 	const offsets = [];
-	for (const { start, end } of ranges) for (let at = start; at < end; at += widthAt(json, at)) {
-		offsets.push(at);
-		const escaped = json[at] === "\\" ? json[at + 1] ?? "" : void 0;
-		if (escaped === void 0) pieces.push(json[at] ?? "");
-		else if (escaped === "u") pieces.push(String.fromCharCode(Number.parseInt(json.slice(at + 2, at + 6), 16)));
-		else pieces.push(ESCAPES[escaped] ?? escaped);
+	const joins = [];
+	for (const { start, end } of ranges) {
+		if (offsets.length > 0 && pieces.at(-1) !== "\n") joins.push(offsets.length);
+		for (let at = start; at < end; at += widthAt(json, at)) {
+			offsets.push(at);
+			const escaped = json[at] === "\\" ? json[at + 1] ?? "" : void 0;
+			if (escaped === void 0) pieces.push(json[at] ?? "");
+			else if (escaped === "u") pieces.push(String.fromCharCode(Number.parseInt(json.slice(at + 2, at + 6), 16)));
+			else pieces.push(ESCAPES[escaped] ?? escaped);
+		}
 	}
 	return {
 		text: pieces.join(""),
-		offsets
+		offsets,
+		joins
 	};
 }
 
@@ -92,14 +96,18 @@ function decodedStrings(json, ranges) {
 *  and what is found in it is then placed in the file. */
 var CellSource = class extends SourceFile {
 	mayHaveHead;
+	isAbstract;
 	#notebook;
 	#offsets;
-	/** @param cell with at least one character  @param isFirst of the notebook */
-	constructor(notebook, { text, offsets }, isFirst) {
+	#joins;
+	/** @param cell with at least one character  @param role what the cell is beside text */
+	constructor(notebook, { text, offsets, joins }, role = {}) {
 		super(notebook.file, text);
-		this.mayHaveHead = isFirst;
+		this.mayHaveHead = role.isFirst ?? false;
+		this.isAbstract = role.isAbstract ?? false;
 		this.#notebook = notebook;
 		this.#offsets = offsets;
+		this.#joins = joins;
 	}
 	fileLineAt(offset) {
 		return this.#notebook.lineAt(this.#offset(offset));
@@ -108,12 +116,15 @@ var CellSource = class extends SourceFile {
 	placed(passage) {
 		const from = Math.max(0, this.text.indexOf(passage.source, this.startOf(passage.startLine)));
 		const lines = [];
-		for (const { offset, line } of passage.lines) {
-			const inFile = this.fileLineAt(this.startOf(line));
-			if (lines.at(-1)?.line !== inFile) lines.push({
+		const mark = (offset, line) => {
+			if ((lines.at(-1)?.line ?? 0) < line) lines.push({
 				offset,
-				line: inFile
+				line
 			});
+		};
+		for (const { offset, line } of passage.lines) {
+			mark(offset, this.fileLineAt(Math.max(from, this.startOf(line))));
+			for (const at of this.#joinsWithin(Math.max(from, this.startOf(line)), Math.min(from + passage.source.length, this.endOf(line)))) mark(this.#offsetOfWord(passage.text, offset, at), this.fileLineAt(at));
 		}
 		const start = this.#offset(from);
 		const last = this.#offset(from + passage.source.length - 1);
@@ -124,6 +135,24 @@ var CellSource = class extends SourceFile {
 			source: this.#notebook.text.slice(start, last + widthAt(this.#notebook.text, last)),
 			lines
 		};
+	}
+	/** After the first of these, in the same line of text, another line of the file begins: few writers of notebooks do so. */
+	#joinsWithin(start, end) {
+		let low = 0;
+		for (let high = this.#joins.length; low < high;) {
+			const middle = low + high >> 1;
+			if ((this.#joins[middle] ?? 0) <= start) low = middle + 1;
+			else high = middle;
+		}
+		let last = low;
+		while ((this.#joins[last] ?? end) < end) last++;
+		return this.#joins.slice(low, last);
+	}
+	/** Where the word that begins at `at`, or the first after it, stands in a passage's text. */
+	#offsetOfWord(text, from, at) {
+		const [word] = /[\p{L}\p{N}]+/u.exec(this.text.slice(at, at + 200)) ?? [];
+		const found = word === void 0 ? -1 : text.indexOf(word, from + 1);
+		return found === -1 ? text.length - 1 : found;
 	}
 	#offset(at) {
 		return this.#offsets[Math.max(0, Math.min(at, this.#offsets.length - 1))] ?? 0;
@@ -153,6 +182,15 @@ const notebook = object({
 	nbformat: number(),
 	cells: array(cell)
 });
+/** Characters, as of any text of a manuscript. */
+const MOST_TEXT = 2e6;
+/** Tags by which the Journal of Digital History knows the parts of an article; "abstract" is another one. */
+const JOURNAL_TAGS = /* @__PURE__ */ new Map([
+	["contributor", "authors"],
+	["copyright", "copyright"],
+	["cover", "cover"],
+	["keywords", "keywords"]
+]);
 /** Containers around a string of Markdown: notebook, cells, cell, outputs, output, data, list of lines. */
 const DEEPEST = 7;
 /** @throws ManuscriptError `broken-notebook`, `notebook-version` */
@@ -171,20 +209,18 @@ var NotebookReader = class {
 	#tool;
 	#cells = [];
 	#hidden = [];
-	#leftOut = /* @__PURE__ */ new Map();
+	#leftOut = [];
+	/** Characters of the file that were decoded. */
+	#taken = 0;
 	constructor(file, ranges, tool) {
 		this.#file = file;
 		this.#ranges = ranges;
 		this.#tool = tool;
 	}
 	done() {
-		const leftOut = [...this.#leftOut].map(([why, { places, lines }]) => ({
-			file: this.#file.file,
-			why: `${why} (${counted(places, "cell")}, ${counted(lines, "line")})`
-		}));
 		return {
 			cells: this.#cells,
-			leftOut,
+			leftOut: this.#leftOut,
 			hidden: this.#hidden
 		};
 	}
@@ -192,16 +228,18 @@ var NotebookReader = class {
 		const at = `cells/${index}`;
 		const source = this.#text(`${at}/source`);
 		const removed = one.metadata.tags.find((tag) => this.#removes(tag, "cell"));
-		if (removed !== void 0 && one.cell_type !== "code") {
+		if (removed !== void 0 && one.cell_type !== "code" && this.#tool === "myst") {
 			this.#hide(source, removed);
 			return;
 		}
-		if (one.cell_type === "markdown") this.#show(source);
+		const journal = this.#tool === "none" ? one.metadata.tags.find((tag) => JOURNAL_TAGS.has(tag)) : void 0;
+		if (one.cell_type === "markdown" && journal !== void 0) this.#leaveOut(JOURNAL_TAGS.get(journal) ?? journal, source);
+		else if (one.cell_type === "markdown") this.#show(source, this.#tool === "none" && one.metadata.tags.includes("abstract"));
 		else if (one.cell_type === "raw") this.#raw(one, source, index);
 		else if (one.cell_type === "code") this.#code(one, source, at, removed);
-		else this.#leaveOut(`cells of an unknown kind (${one.cell_type.slice(0, 40)})`, source.text);
+		else this.#leaveOut(`a cell of an unknown kind (${one.cell_type.slice(0, 40)})`, source);
 	}
-	/** MyST folds what is tagged "hide-…", and a reader opens it; Quarto drops it as it does what is tagged "remove-…". */
+	/** MyST folds what is tagged "hide-…", and a reader opens it; Quarto drops it as it does what is tagged "remove-…", and looks at the tags of code alone. */
 	#removes(tag, what) {
 		const [, verb, part] = /^(remove|hide)[-_](cell|output)$/.exec(tag) ?? [];
 		return part === what && (this.#tool === "quarto" || this.#tool === "myst" && verb === "remove");
@@ -211,21 +249,21 @@ var NotebookReader = class {
 	#raw({ metadata }, source, index) {
 		const format = metadata.raw_mimetype ?? metadata.format ?? "";
 		const isHead = /^\s*---[ \t]*\r?\n/.test(source.text) && index === 0;
-		if (/^(?:text\/)?markdown$/.test(format) || this.#tool === "quarto" && format === "" || isHead && this.#tool !== "myst") this.#show(source);
-		else this.#leaveOut("raw cells", source.text);
+		if ((/^(?:text\/)?markdown$/.test(format) || this.#tool === "quarto" && format === "" || isHead) && this.#tool !== "myst") this.#show(source);
+		else this.#leaveOut("raw cell", source);
 	}
 	#code({ outputs, metadata }, source, at, removed) {
-		const options = this.#tool === "myst" ? {} : cellOptions(source.text);
+		const options = this.#tool === "quarto" ? cellOptions(source.text) : {};
 		const isShown = removed === void 0 && options.include !== false;
 		if (isShown && /^#\|\s*(?:fig|tbl)-(?:sub)?cap:/m.test(source.text)) this.#captions(source);
-		else if (source.text.trim() !== "") this.#leaveOut("code", source.text);
+		else if (source.text.trim() !== "") this.#leaveOut("code", source);
 		const shows = isShown && options.output !== false && !metadata.tags.some((tag) => this.#removes(tag, "output"));
 		outputs.forEach((one, index) => {
 			const place = `${at}/outputs/${index}`;
 			const isText = one.output_type === "stream" && one.name !== "stderr" && options.output === "asis";
 			const markdown = this.#text(isText ? `${place}/text` : `${place}/data/text/markdown`);
-			if (markdown.text.trim() === "") this.#leaveOut("output of code", "");
-			else if (shows) this.#show(markdown);
+			if (markdown.text.trim() === "") return;
+			if (shows) this.#show(markdown);
 			else this.#hide(markdown, "output that is not shown");
 		});
 	}
@@ -242,19 +280,34 @@ var NotebookReader = class {
 				...Array.from(opening, () => first),
 				...offsets,
 				...Array.from(closing, () => last)
-			]
-		}, false));
+			],
+			joins: []
+		}));
+	}
+	/** @throws ManuscriptError `notebook-too-large` */
+	#decoded(strings) {
+		for (const { start, end } of strings) this.#taken += end - start;
+		if (this.#taken > MOST_TEXT) throw new ManuscriptError({
+			code: "notebook-too-large",
+			at: this.#file.file,
+			fault: `its cells hold more than ${MOST_TEXT / 1e6} million characters of text and code`,
+			remedy: `Clear its outputs, if they hold data: jupyter nbconvert --clear-output --inplace '${this.#file.file.replaceAll("'", "'\\''")}'; or split it`
+		});
+		return decodedStrings(this.#file.text, strings);
 	}
 	#text(path) {
 		const single = this.#ranges.get(path);
-		if (single !== void 0) return decodedStrings(this.#file.text, [single]);
+		if (single !== void 0) return this.#decoded([single]);
 		const lines = [];
 		for (let line = this.#ranges.get(`${path}/0`); line !== void 0; line = this.#ranges.get(`${path}/${lines.length}`)) lines.push(line);
-		return decodedStrings(this.#file.text, lines);
+		return this.#decoded(lines);
 	}
-	#show(decoded) {
+	#show(decoded, isAbstract = false) {
 		if (decoded.text.trim() === "") return;
-		const source = new CellSource(this.#file, decoded, this.#cells.length === 0);
+		const source = new CellSource(this.#file, decoded, {
+			isFirst: this.#cells.length === 0,
+			isAbstract
+		});
 		this.#cells.push(source);
 		if (decoded.offsets.some((at) => this.#file.text.startsWith("\\u", at))) for (const found of findInvisible(source.file, source.text)) this.#hidden.push({
 			...found,
@@ -273,15 +326,18 @@ var NotebookReader = class {
 			characters: [...seen].length
 		});
 	}
-	#leaveOut(why, what) {
-		const known = this.#leftOut.get(why) ?? {
-			places: 0,
-			lines: 0
+	#leaveOut(why, { text: words, offsets }) {
+		const [first] = offsets;
+		const last = offsets[words.trimEnd().length - 1];
+		if (first === void 0 || last === void 0) return;
+		const lines = {
+			startLine: this.#file.lineAt(first),
+			endLine: this.#file.lineAt(last)
 		};
-		const lines = what === "" ? 0 : what.trimEnd().split("\n").length;
-		this.#leftOut.set(why, {
-			places: known.places + 1,
-			lines: known.lines + lines
+		this.#leftOut.push({
+			file: this.#file.file,
+			lines,
+			why
 		});
 	}
 };
@@ -304,7 +360,7 @@ function parse(file) {
 		data = JSON.parse(file.text);
 	} catch (cause) {
 		const at = /position (\d+)/.exec(String(cause))?.[1];
-		throw broken(file, "it is no JSON", at === void 0 ? void 0 : file.lineAt(Number(at)), cause);
+		throw broken(file, /end of JSON/.test(String(cause)) ? "it is cut off: it is no whole JSON" : "it is no JSON", at === void 0 ? void 0 : file.lineAt(Number(at)), cause);
 	}
 	const version = object({ nbformat: number() }).safeParse(data);
 	if (version.success && version.data.nbformat !== 4) throw new ManuscriptError({
@@ -330,7 +386,7 @@ function broken(file, fault, line, cause) {
 /** What a first look reads: the Markdown of its cells, whatever tool shows it. @returns "" where it is no notebook that can be read */
 function markdownOf(file, text) {
 	try {
-		return readNotebook(new SourceFile(file, text), "none").cells.map((one) => one.text).join("\n\n");
+		return readNotebook(new SourceFile(file, text), "none").cells.map((one) => one.isAbstract ? `## Abstract\n\n${one.text}` : one.text).join("\n\n");
 	} catch (error) {
 		if (error instanceof ManuscriptError) return "";
 		throw error;

@@ -36,14 +36,14 @@ var Scanner = class {
 	leftOut = [];
 	/** Where a MyST block begins, and which part of the paper it says it is. */
 	parts = [];
-	constructor(text, { format, values }) {
+	constructor(text, { format, values, notes }) {
 		this.text = text;
 		this.format = format;
 		this.values = values;
 		this.ahead = new ForwardSearch(text);
 		this.elements = new OpenElements(text, /^(?:quarto|rmarkdown|myst)$/.test(format));
 		this.examples = format === "myst" ? /* @__PURE__ */ new Map() : examplesIn(text);
-		this.notes = new Set(text.match(/\[\^[^\]\s]{1,100}\](?!:)/g));
+		this.notes = notes ?? notesIn(text);
 	}
 	/** Where the hidden range ends that a place lies in; asked in the order of the text. */
 	hiddenUntil(at) {
@@ -82,6 +82,10 @@ var Scanner = class {
 		return this.mask(start, end, NOTHING, filler);
 	}
 };
+/** Labels of notes to which a text leads. */
+function notesIn(text) {
+	return new Set(text.match(/\[\^[^\]\s]{1,100}\](?!:)/g));
+}
 function examplesIn(text) {
 	const numbers = /* @__PURE__ */ new Map();
 	let count = 0;
@@ -2267,11 +2271,14 @@ function readFragment(fragment, end, dialect, masks = []) {
 		})),
 		inclusions: scanner.inclusions,
 		parts: scanner.parts,
-		leftOut: gathered(file, left.map(({ why, start, end }) => ({
+		leftOut: left.map(({ why, start, end }) => ({
+			file,
 			why,
-			startLine: lineOf(start),
-			endLine: lineOf(end)
-		}))),
+			lines: {
+				startLine: lineOf(start),
+				endLine: lineOf(end)
+			}
+		})),
 		warnings: [
 			...scanner.notices.map(({ start, message, losesText }) => ({
 				file,
@@ -2352,23 +2359,23 @@ function apart(kinds) {
 	for (const range of kinds.toSorted((a, b) => a.start - b.start || b.end - a.end)) if (range.start >= (kept.at(-1)?.end ?? 0)) kept.push(range);
 	return kept;
 }
-/** One entry for all that was left out of a file for the same reason. */
-function gathered(file, left) {
-	return [...new Set(left.map(({ why }) => why))].map((why) => {
-		const [first, ...others] = left.filter((one) => one.why === why);
-		if (first !== void 0 && others.length === 0) return {
-			file,
-			lines: {
-				startLine: first.startLine,
-				endLine: first.endLine
-			},
-			why
+/** One entry for all that was left out of a file for the same reason, in the order in which each was first. */
+function gathered(leftOut) {
+	const groups = /* @__PURE__ */ new Map();
+	for (const one of leftOut) {
+		const key = JSON.stringify([one.file, one.why]);
+		const group = groups.get(key) ?? {
+			first: one,
+			blocks: 0,
+			lines: 0
 		};
-		const lines = [first, ...others].reduce((sum, one) => sum + (one === void 0 ? 0 : one.endLine - one.startLine + 1), 0);
-		return {
-			file,
-			why: `${why} (${others.length + 1} blocks, ${lines} lines)`
-		};
+		group.blocks++;
+		group.lines += one.lines.endLine - one.lines.startLine + 1;
+		groups.set(key, group);
+	}
+	return [...groups.values()].map(({ first, blocks, lines }) => blocks === 1 ? first : {
+		file: first.file,
+		why: `${first.why} (${blocks} blocks, ${lines} lines)`
 	});
 }
 /** One warning for all places where the same happened. @param lines of those places */
@@ -2623,4 +2630,4 @@ function valueIn(data, path) {
 	return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : void 0;
 }
 
-export { readFragment as a, valuesOf as i, laterMatter as n, NOTHING as o, metadata as r, frontMatter as t };
+export { gathered as a, notesIn as c, valuesOf as i, laterMatter as n, readFragment as o, metadata as r, NOTHING as s, frontMatter as t };

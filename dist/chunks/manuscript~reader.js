@@ -25,13 +25,28 @@ var OpenElement = class {
 		this.parent = parent;
 	}
 };
+/** Counts what is not well-formed; the parser's own way makes an error of each, with its stack. */
+var CountingParser = class extends import_saxes.SaxesParser {
+	fault;
+	fail(message) {
+		this.fault ??= {
+			at: this.position,
+			message: message.trim().replace(/\.$/, ""),
+			count: 0
+		};
+		this.fault.count++;
+		return this;
+	}
+};
+/** An `&` that begins no reference to a character by number, or by one of the five names that XML itself has. The parser would look for its end through the whole
+*  file, and knows no other names; texts are decoded from the file itself. */
+const OTHER_AMPERSAND = /&(?!(?:#\d{1,7}|#x[0-9a-f]{1,6}|amp|lt|gt|quot|apos);)/gi;
 function parseXml(source) {
-	const parser = new import_saxes.SaxesParser({ position: false });
+	const parser = new CountingParser({ position: false });
 	/** One for each open tag, also for those that are too deep: then the element that stands for it. */
 	const open = [];
 	const comments = [];
 	let root;
-	let fault;
 	let tooDeep;
 	let depth = 0;
 	let last = 0;
@@ -44,14 +59,6 @@ function parseXml(source) {
 			isLiteral
 		});
 	};
-	parser.on("error", ({ message }) => {
-		if (fault === void 0) fault = {
-			at: Math.min(parser.position, source.length),
-			message,
-			count: 1
-		};
-		else fault.count++;
-	});
 	parser.on("opentag", (tag) => {
 		const end = parser.position;
 		const start = Math.max(last, source.lastIndexOf("<", end - 1));
@@ -78,8 +85,7 @@ function parseXml(source) {
 		if (element !== void 0) element.end = end;
 		depth--;
 	});
-	const skip = (opener) => {
-		const end = parser.position;
+	const skip = (opener, end = parser.position) => {
 		const found = source.indexOf(opener, last);
 		const start = found === -1 || found > end ? last : found;
 		takeText(start);
@@ -90,7 +96,7 @@ function parseXml(source) {
 		};
 	};
 	parser.on("comment", () => {
-		comments.push(skip("<!--"));
+		comments.push(skip("<!--", parser.position + (source[parser.position] === ">" ? 1 : 0)));
 	});
 	parser.on("processinginstruction", () => {
 		skip("<?");
@@ -102,14 +108,15 @@ function parseXml(source) {
 		const { start, end } = skip("<![CDATA[");
 		takeText(end - 3, true, start + 9);
 	});
-	parser.write(source);
+	parser.write(source.replace(OTHER_AMPERSAND, "+"));
 	parser.close();
-	takeText(source.length);
+	const rest = source.slice(last).search(/<[a-z/!?]/i);
+	takeText(rest === -1 ? source.length : last + rest);
 	for (const element of open) element.end = source.length;
 	const encoding = /^\s*<\?xml\b[^>]{0,200}?\bencoding\s*=\s*["']([\w.:-]{1,40})["']/.exec(source.slice(0, 400))?.[1];
 	return {
 		root,
-		fault,
+		fault: parser.fault,
 		tooDeep,
 		encoding: encoding?.toLowerCase(),
 		comments
@@ -554,6 +561,8 @@ var JatsReader = class {
 	hidden = [];
 	/** Entities that only a document type could explain, each with where it stands first. */
 	unknownEntities = /* @__PURE__ */ new Map();
+	/** Where an `&` stands first that begins no reference. */
+	bareAmpersand;
 	#source;
 	/** What a citation leads to. */
 	#references;
@@ -824,7 +833,10 @@ var JatsReader = class {
 				...piece
 			});
 			if (piece.unknownEntity !== void 0 && !this.unknownEntities.has(piece.unknownEntity)) this.unknownEntities.set(piece.unknownEntity, piece.start);
-			if (piece.isPlain) continue;
+			if (piece.isPlain) {
+				if (!text.isLiteral && this.bareAmpersand === void 0 && piece.text.includes("&")) this.bareAmpersand = piece.start + piece.text.indexOf("&");
+				continue;
+			}
 			const line = this.#source.lineAt(piece.start);
 			for (const found of findInvisible(this.#source.file, piece.text)) this.hidden.push({
 				...found,

@@ -36,7 +36,7 @@ export async function parseJats(root: string, textFiles: TextFiles): Promise<Par
     leftOut: gathered(leftOut),
     warnings: [
       ...warnings,
-      ...faultsOf(source, xml),
+      ...faultsOf(source, xml, reader.bareAmpersand),
       ...entityWarnings(source, unknownEntities),
       ...lineWarnings(
         source,
@@ -166,14 +166,20 @@ function encodingWarnings({ file, text, warnings }: TextFile, { encoding = "utf-
   ];
 }
 
-function faultsOf(source: SourceFile, { fault, tooDeep }: XmlDocument): Warning[] {
+function faultsOf(source: SourceFile, { fault, tooDeep }: XmlDocument, bareAmpersand: number | undefined): Warning[] {
   const { file } = source;
   const found: Warning[] = [];
   if (fault !== undefined) {
     const others = fault.count > 1 ? ` and in ${counted(fault.count - 1, "other place")}` : "";
-    const message = `the XML is broken here (${fault.message.trim().replace(/\.$/, "")})${others}; what could be read was read. xmllint --noout names each place`;
+    const message = `the XML is broken here (${fault.message})${others}; what could be read was read. xmllint --noout names each place`;
     found.push({ file, line: source.lineAt(fault.at), message, losesText: true });
   }
+  if (bareAmpersand !== undefined)
+    found.push({
+      file,
+      line: source.lineAt(bareAmpersand),
+      message: "an & stands here for itself, which other programs refuse. Write &amp;",
+    });
   if (tooDeep !== undefined)
     found.push({
       file,

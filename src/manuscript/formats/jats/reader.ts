@@ -29,6 +29,8 @@ export class JatsReader {
   readonly hidden: HiddenText[] = [];
   /** Entities that only a document type could explain, each with where it stands first. */
   readonly unknownEntities = new Map<string, number>();
+  /** Where an `&` stands first that begins no reference. */
+  bareAmpersand: number | undefined;
   readonly #source: SourceFile;
   /** What a citation leads to. */
   readonly #references: ReadonlySet<string>;
@@ -292,7 +294,11 @@ export class JatsReader {
       into.push({ kind: "text", ...piece });
       if (piece.unknownEntity !== undefined && !this.unknownEntities.has(piece.unknownEntity))
         this.unknownEntities.set(piece.unknownEntity, piece.start);
-      if (piece.isPlain) continue;
+      if (piece.isPlain) {
+        if (!text.isLiteral && this.bareAmpersand === undefined && piece.text.includes("&"))
+          this.bareAmpersand = piece.start + piece.text.indexOf("&");
+        continue;
+      }
       const line = this.#source.lineAt(piece.start);
       for (const found of findInvisible(this.#source.file, piece.text)) this.hidden.push({ ...found, line });
     }

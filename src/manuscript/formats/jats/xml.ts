@@ -67,13 +67,27 @@ class OpenElement implements XmlElement {
   }
 }
 
+/** Counts what is not well-formed; the parser's own way makes an error of each, with its stack. */
+class CountingParser extends SaxesParser {
+  fault: { at: number; message: string; count: number } | undefined;
+
+  override fail(message: string): this {
+    this.fault ??= { at: this.position, message: message.trim().replace(/\.$/, ""), count: 0 };
+    this.fault.count++;
+    return this;
+  }
+}
+
+/** An `&` that begins no reference to a character by number, or by one of the five names that XML itself has. The parser would look for its end through the whole
+ *  file, and knows no other names; texts are decoded from the file itself. */
+const OTHER_AMPERSAND = /&(?!(?:#\d{1,7}|#x[0-9a-f]{1,6}|amp|lt|gt|quot|apos);)/gi;
+
 export function parseXml(source: string): XmlDocument {
-  const parser = new SaxesParser({ position: false });
+  const parser = new CountingParser({ position: false });
   /** One for each open tag, also for those that are too deep: then the element that stands for it. */
   const open: OpenElement[] = [];
   const comments: XmlRange[] = [];
   let root: OpenElement | undefined;
-  let fault: { at: number; message: string; count: number } | undefined;
   let tooDeep: number | undefined;
   let depth = 0;
   let last = 0;
@@ -82,10 +96,6 @@ export function parseXml(source: string): XmlDocument {
     const parent = open.at(-1);
     if (parent !== undefined && end > start) parent.children.push({ kind: "text", start, end, isLiteral });
   };
-  parser.on("error", ({ message }) => {
-    if (fault === undefined) fault = { at: Math.min(parser.position, source.length), message, count: 1 };
-    else fault.count++;
-  });
   parser.on("opentag", (tag) => {
     const end = parser.position;
     const start = Math.max(last, source.lastIndexOf("<", end - 1));
@@ -112,8 +122,7 @@ export function parseXml(source: string): XmlDocument {
     if (element !== undefined) element.end = end;
     depth--;
   });
-  const skip = (opener: string): XmlRange => {
-    const end = parser.position;
+  const skip = (opener: string, end = parser.position): XmlRange => {
     const found = source.indexOf(opener, last);
     const start = found === -1 || found > end ? last : found;
     takeText(start);
@@ -121,7 +130,8 @@ export function parseXml(source: string): XmlDocument {
     return { start, end };
   };
   parser.on("comment", () => {
-    comments.push(skip("<!--"));
+    // The parser tells of a comment at its last dash.
+    comments.push(skip("<!--", parser.position + (source[parser.position] === ">" ? 1 : 0)));
   });
   parser.on("processinginstruction", () => {
     skip("<?");
@@ -133,12 +143,20 @@ export function parseXml(source: string): XmlDocument {
     const { start, end } = skip("<![CDATA[");
     takeText(end - "]]>".length, true, start + "<![CDATA[".length);
   });
-  parser.write(source);
+  parser.write(source.replace(OTHER_AMPERSAND, "+"));
   parser.close();
-  takeText(source.length);
+  // What a file that is cut off begins and does not end, such as a comment, is no text.
+  const rest = source.slice(last).search(/<[a-z/!?]/i);
+  takeText(rest === -1 ? source.length : last + rest);
   for (const element of open) element.end = source.length;
   const encoding = /^\s*<\?xml\b[^>]{0,200}?\bencoding\s*=\s*["']([\w.:-]{1,40})["']/.exec(source.slice(0, 400))?.[1];
-  return { root, fault, tooDeep, encoding: encoding?.toLowerCase(), comments };
+  return {
+    root,
+    fault: parser.fault,
+    tooDeep,
+    encoding: encoding?.toLowerCase(),
+    comments,
+  };
 }
 
 function localName(name: string): string {

@@ -22,7 +22,8 @@ export interface ParsedFragment {
   readonly blocks: readonly PlacedBlock[];
   readonly inclusions: readonly Inclusion[];
   readonly parts: readonly { readonly start: number; readonly part: string | undefined }[];
-  readonly leftOut: readonly LeftOut[];
+  /** Each block of it. */
+  readonly leftOut: readonly Required<LeftOut>[];
   readonly warnings: readonly Warning[];
   readonly hidden: readonly HiddenText[];
 }
@@ -49,10 +50,7 @@ export function readFragment(
     blocks: blocks.map(({ start, block }) => ({ start, block: { ...block, passage: source.placed(block.passage) } })),
     inclusions: scanner.inclusions,
     parts: scanner.parts,
-    leftOut: gathered(
-      file,
-      left.map(({ why, start, end }) => ({ why, startLine: lineOf(start), endLine: lineOf(end) })),
-    ),
+    leftOut: left.map(({ why, start, end }) => ({ file, why, lines: { startLine: lineOf(start), endLine: lineOf(end) } })),
     warnings: [
       ...scanner.notices.map(({ start, message, losesText }) => ({
         file,
@@ -133,15 +131,19 @@ function apart(kinds: readonly KindRange[]): KindRange[] {
   return kept;
 }
 
-/** One entry for all that was left out of a file for the same reason. */
-function gathered(file: string, left: readonly { why: string; startLine: number; endLine: number }[]): LeftOut[] {
-  return [...new Set(left.map(({ why }) => why))].map((why) => {
-    const [first, ...others] = left.filter((one) => one.why === why);
-    if (first !== undefined && others.length === 0)
-      return { file, lines: { startLine: first.startLine, endLine: first.endLine }, why };
-    const lines = [first, ...others].reduce((sum, one) => sum + (one === undefined ? 0 : one.endLine - one.startLine + 1), 0);
-    return { file, why: `${why} (${others.length + 1} blocks, ${lines} lines)` };
-  });
+/** One entry for all that was left out of a file for the same reason, in the order in which each was first. */
+export function gathered(leftOut: readonly Required<LeftOut>[]): LeftOut[] {
+  const groups = new Map<string, { readonly first: Required<LeftOut>; blocks: number; lines: number }>();
+  for (const one of leftOut) {
+    const key = JSON.stringify([one.file, one.why]);
+    const group = groups.get(key) ?? { first: one, blocks: 0, lines: 0 };
+    group.blocks++;
+    group.lines += one.lines.endLine - one.lines.startLine + 1;
+    groups.set(key, group);
+  }
+  return [...groups.values()].map(({ first, blocks, lines }) =>
+    blocks === 1 ? first : { file: first.file, why: `${first.why} (${blocks} blocks, ${lines} lines)` },
+  );
 }
 
 /** One warning for all places where the same happened. @param lines of those places */

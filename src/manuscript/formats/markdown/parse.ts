@@ -7,10 +7,10 @@ import { folderOf, resolveBelow } from "../../files/file-tree.ts";
 import type { TextFiles } from "../../files/text-files.ts";
 import type { HiddenText, LeftOut, Passage, Warning } from "../../manuscript.ts";
 import { readNotebook } from "../notebook/cells.ts";
-import { type ParsedFragment, readFragment } from "./fragment.ts";
+import { gathered, type ParsedFragment, readFragment } from "./fragment.ts";
 import { frontMatter, laterMatter, type Metadata, metadata, valuesOf, type YamlText } from "./front-matter.ts";
 import { includeCandidates, includedRanges, projectFolderOf } from "./include.ts";
-import { type Dialect, type Inclusion, type MarkdownFormat, NOTHING, type Range, type Values } from "./scanner.ts";
+import { type Dialect, type Inclusion, type MarkdownFormat, NOTHING, notesIn, type Range, type Values } from "./scanner.ts";
 import type { Fragment } from "./text-runs.ts";
 
 export type { MarkdownFormat } from "./scanner.ts";
@@ -54,7 +54,7 @@ class DocumentReader {
   readonly #body: Block[] = [];
   /** Of MyST's front matter: parts that stand at the end of the page. */
   readonly #parts: Block[] = [];
-  readonly #findings = { leftOut: [] as LeftOut[], warnings: [] as Warning[], hidden: [] as HiddenText[] };
+  readonly #findings = { leftOut: [] as Required<LeftOut>[], warnings: [] as Warning[], hidden: [] as HiddenText[] };
   #title: Passage | undefined;
   #dialect: Dialect;
 
@@ -66,7 +66,8 @@ class DocumentReader {
 
   document(): ParsedDocument {
     const body = [...this.#body, ...this.#parts];
-    return { files: [...this.#files], title: this.#title, abstract: this.#abstract, body, ...this.#findings };
+    const leftOut = gathered(this.#findings.leftOut);
+    return { files: [...this.#files], title: this.#title, abstract: this.#abstract, body, ...this.#findings, leftOut };
   }
 
   async metadata(file: string): Promise<void> {
@@ -94,8 +95,14 @@ class DocumentReader {
     addAll(this.#findings.leftOut, leftOut);
     addAll(this.#findings.hidden, hidden);
     const [first] = cells;
-    if (first !== undefined) this.#dialect = { format, values: await this.#values(first) };
-    for (const cell of cells) await this.#read(cell, [source.file]);
+    // Quarto makes one text of the cells before it is parsed.
+    const notes = format === "quarto" ? { notes: notesIn(cells.map((cell) => cell.text).join("\n")) } : {};
+    if (first !== undefined) this.#dialect = { format, values: await this.#values(first), ...notes };
+    for (const cell of cells) {
+      const before = this.#body.length;
+      await this.#read(cell, [source.file]);
+      if (cell.isAbstract) for (const { passage } of this.#body.splice(before)) this.#abstract.push(passage);
+    }
   }
 
   /** What the part's head and the project's settings say. */

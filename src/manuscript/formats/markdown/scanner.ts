@@ -15,6 +15,8 @@ export interface Dialect {
   readonly format: MarkdownFormat;
   /** What the tree says of values that the text prints. */
   readonly values: Values;
+  /** Labels of notes to which the whole leads, `[^1]`, where a note may stand in another part of it. */
+  readonly notes?: ReadonlySet<string>;
 }
 
 /** Another file whose text belongs at `start`. */
@@ -76,14 +78,14 @@ export class Scanner {
   /** Where a MyST block begins, and which part of the paper it says it is. */
   readonly parts: { readonly start: number; readonly part: string | undefined }[] = [];
 
-  constructor(text: string, { format, values }: Dialect) {
+  constructor(text: string, { format, values, notes }: Dialect) {
     this.text = text;
     this.format = format;
     this.values = values;
     this.ahead = new ForwardSearch(text);
     this.elements = new OpenElements(text, /^(?:quarto|rmarkdown|myst)$/.test(format));
     this.examples = format === "myst" ? new Map() : examplesIn(text);
-    this.notes = new Set(text.match(/\[\^[^\]\s]{1,100}\](?!:)/g));
+    this.notes = notes ?? notesIn(text);
   }
 
   /** Where the hidden range ends that a place lies in; asked in the order of the text. */
@@ -110,6 +112,11 @@ export class Scanner {
     if (/[\p{L}\p{N}]/u.test(seen)) this.hidden.push({ start, end, technique, characters: [...seen].length });
     return this.mask(start, end, NOTHING, filler);
   }
+}
+
+/** Labels of notes to which a text leads. */
+export function notesIn(text: string): ReadonlySet<string> {
+  return new Set(text.match(/\[\^[^\]\s]{1,100}\](?!:)/g));
 }
 
 function examplesIn(text: string): ReadonlyMap<string | number, number> {

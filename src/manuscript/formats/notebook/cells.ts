@@ -4,7 +4,6 @@ import { parse as parseYaml } from "yaml";
 import { z } from "zod";
 import { fileAndLine } from "../../../data-file.ts";
 import { ManuscriptError } from "../../../errors.ts";
-import { counted } from "../../../text.ts";
 import { SourceFile } from "../../document.ts";
 import { findInvisible } from "../../files/hidden-characters.ts";
 import type { HiddenText, LeftOut } from "../../manuscript.ts";
@@ -17,7 +16,7 @@ export type NotebookTool = "myst" | "quarto" | "none";
 export interface ReadNotebook {
   /** Markdown, the first perhaps with YAML at its head. */
   readonly cells: readonly CellSource[];
-  readonly leftOut: readonly LeftOut[];
+  readonly leftOut: readonly Required<LeftOut>[];
   readonly hidden: readonly HiddenText[];
 }
 
@@ -42,6 +41,17 @@ const cell = z.object({
 type Cell = z.infer<typeof cell>;
 const notebook = z.object({ nbformat: z.number(), cells: z.array(cell) });
 
+/** Characters, as of any text of a manuscript. */
+const MOST_TEXT = 2_000_000;
+
+/** Tags by which the Journal of Digital History knows the parts of an article; "abstract" is another one. */
+const JOURNAL_TAGS: ReadonlyMap<string, string> = new Map([
+  ["contributor", "authors"],
+  ["copyright", "copyright"],
+  ["cover", "cover"],
+  ["keywords", "keywords"],
+]);
+
 /** Containers around a string of Markdown: notebook, cells, cell, outputs, output, data, list of lines. */
 const DEEPEST = 7;
 
@@ -62,7 +72,9 @@ class NotebookReader {
   readonly #tool: NotebookTool;
   readonly #cells: CellSource[] = [];
   readonly #hidden: HiddenText[] = [];
-  readonly #leftOut = new Map<string, { places: number; lines: number }>();
+  readonly #leftOut: Required<LeftOut>[] = [];
+  /** Characters of the file that were decoded. */
+  #taken = 0;
 
   constructor(file: SourceFile, ranges: ReadonlyMap<string, StringRange>, tool: NotebookTool) {
     this.#file = file;
@@ -71,28 +83,26 @@ class NotebookReader {
   }
 
   done(): ReadNotebook {
-    const leftOut = [...this.#leftOut].map(([why, { places, lines }]) => ({
-      file: this.#file.file,
-      why: `${why} (${counted(places, "cell")}, ${counted(lines, "line")})`,
-    }));
-    return { cells: this.#cells, leftOut, hidden: this.#hidden };
+    return { cells: this.#cells, leftOut: this.#leftOut, hidden: this.#hidden };
   }
 
   cell(one: Cell, index: number): void {
     const at = `cells/${index}`;
     const source = this.#text(`${at}/source`);
     const removed = one.metadata.tags.find((tag) => this.#removes(tag, "cell"));
-    if (removed !== undefined && one.cell_type !== "code") {
+    if (removed !== undefined && one.cell_type !== "code" && this.#tool === "myst") {
       this.#hide(source, removed);
       return;
     }
-    if (one.cell_type === "markdown") this.#show(source);
+    const journal = this.#tool === "none" ? one.metadata.tags.find((tag) => JOURNAL_TAGS.has(tag)) : undefined;
+    if (one.cell_type === "markdown" && journal !== undefined) this.#leaveOut(JOURNAL_TAGS.get(journal) ?? journal, source);
+    else if (one.cell_type === "markdown") this.#show(source, this.#tool === "none" && one.metadata.tags.includes("abstract"));
     else if (one.cell_type === "raw") this.#raw(one, source, index);
     else if (one.cell_type === "code") this.#code(one, source, at, removed);
-    else this.#leaveOut(`cells of an unknown kind (${one.cell_type.slice(0, 40)})`, source.text);
+    else this.#leaveOut(`a cell of an unknown kind (${one.cell_type.slice(0, 40)})`, source);
   }
 
-  /** MyST folds what is tagged "hide-…", and a reader opens it; Quarto drops it as it does what is tagged "remove-…". */
+  /** MyST folds what is tagged "hide-…", and a reader opens it; Quarto drops it as it does what is tagged "remove-…", and looks at the tags of code alone. */
   #removes(tag: string, what: "cell" | "output"): boolean {
     const [, verb, part] = /^(remove|hide)[-_](cell|output)$/.exec(tag) ?? [];
     return part === what && (this.#tool === "quarto" || (this.#tool === "myst" && verb === "remove"));
@@ -104,22 +114,22 @@ class NotebookReader {
     const format = metadata.raw_mimetype ?? metadata.format ?? "";
     const isHead = /^\s*---[ \t]*\r?\n/.test(source.text) && index === 0;
     const isMarkdown = /^(?:text\/)?markdown$/.test(format) || (this.#tool === "quarto" && format === "");
-    if (isMarkdown || (isHead && this.#tool !== "myst")) this.#show(source);
-    else this.#leaveOut("raw cells", source.text);
+    if ((isMarkdown || isHead) && this.#tool !== "myst") this.#show(source);
+    else this.#leaveOut("raw cell", source);
   }
 
   #code({ outputs, metadata }: Cell, source: DecodedText, at: string, removed: string | undefined): void {
-    const options = this.#tool === "myst" ? {} : cellOptions(source.text);
+    const options = this.#tool === "quarto" ? cellOptions(source.text) : {};
     const isShown = removed === undefined && options.include !== false;
     if (isShown && /^#\|\s*(?:fig|tbl)-(?:sub)?cap:/m.test(source.text)) this.#captions(source);
-    else if (source.text.trim() !== "") this.#leaveOut("code", source.text);
+    else if (source.text.trim() !== "") this.#leaveOut("code", source);
     const shows = isShown && options.output !== false && !metadata.tags.some((tag) => this.#removes(tag, "output"));
     outputs.forEach((one, index) => {
       const place = `${at}/outputs/${index}`;
       const isText = one.output_type === "stream" && one.name !== "stderr" && options.output === "asis";
       const markdown = this.#text(isText ? `${place}/text` : `${place}/data/text/markdown`);
-      if (markdown.text.trim() === "") this.#leaveOut("output of code", "");
-      else if (shows) this.#show(markdown);
+      if (markdown.text.trim() === "") return; // images, numbers and tables of HTML, as in every other format
+      if (shows) this.#show(markdown);
       else this.#hide(markdown, "output that is not shown");
     });
   }
@@ -132,29 +142,39 @@ class NotebookReader {
     const last = offsets.at(-1) ?? first;
     const inFence = code.replaceAll("```", "'''");
     this.#cells.push(
-      new CellSource(
-        this.#file,
-        {
-          text: `${opening}${inFence}${closing}`,
-          offsets: [...Array.from(opening, () => first), ...offsets, ...Array.from(closing, () => last)],
-        },
-        false,
-      ),
+      new CellSource(this.#file, {
+        text: `${opening}${inFence}${closing}`,
+        offsets: [...Array.from(opening, () => first), ...offsets, ...Array.from(closing, () => last)],
+        joins: [],
+      }),
     );
+  }
+
+  /** @throws ManuscriptError `notebook-too-large` */
+  #decoded(strings: readonly StringRange[]): DecodedText {
+    for (const { start, end } of strings) this.#taken += end - start;
+    if (this.#taken > MOST_TEXT)
+      throw new ManuscriptError({
+        code: "notebook-too-large",
+        at: this.#file.file,
+        fault: `its cells hold more than ${MOST_TEXT / 1_000_000} million characters of text and code`,
+        remedy: `Clear its outputs, if they hold data: jupyter nbconvert --clear-output --inplace '${this.#file.file.replaceAll("'", "'\\''")}'; or split it`,
+      });
+    return decodedStrings(this.#file.text, strings);
   }
 
   #text(path: string): DecodedText {
     const single = this.#ranges.get(path);
-    if (single !== undefined) return decodedStrings(this.#file.text, [single]);
+    if (single !== undefined) return this.#decoded([single]);
     const lines: StringRange[] = [];
     for (let line = this.#ranges.get(`${path}/0`); line !== undefined; line = this.#ranges.get(`${path}/${lines.length}`))
       lines.push(line);
-    return decodedStrings(this.#file.text, lines);
+    return this.#decoded(lines);
   }
 
-  #show(decoded: DecodedText): void {
+  #show(decoded: DecodedText, isAbstract = false): void {
     if (decoded.text.trim() === "") return;
-    const source = new CellSource(this.#file, decoded, this.#cells.length === 0);
+    const source = new CellSource(this.#file, decoded, { isFirst: this.#cells.length === 0, isAbstract });
     this.#cells.push(source);
     // What is written as an escape is not seen by who looks at the file's own characters.
     if (decoded.offsets.some((at) => this.#file.text.startsWith("\\u", at)))
@@ -170,10 +190,12 @@ class NotebookReader {
     this.#hidden.push({ file: this.#file.file, line: this.#file.lineAt(first), technique, characters: [...seen].length });
   }
 
-  #leaveOut(why: string, what: string): void {
-    const known = this.#leftOut.get(why) ?? { places: 0, lines: 0 };
-    const lines = what === "" ? 0 : what.trimEnd().split("\n").length;
-    this.#leftOut.set(why, { places: known.places + 1, lines: known.lines + lines });
+  #leaveOut(why: string, { text: words, offsets }: DecodedText): void {
+    const [first] = offsets;
+    const last = offsets[words.trimEnd().length - 1];
+    if (first === undefined || last === undefined) return;
+    const lines = { startLine: this.#file.lineAt(first), endLine: this.#file.lineAt(last) };
+    this.#leftOut.push({ file: this.#file.file, lines, why });
   }
 }
 
@@ -197,7 +219,8 @@ function parse(file: SourceFile): z.infer<typeof notebook> {
     data = JSON.parse(file.text);
   } catch (cause) {
     const at = /position (\d+)/.exec(String(cause))?.[1];
-    throw broken(file, "it is no JSON", at === undefined ? undefined : file.lineAt(Number(at)), cause);
+    const fault = /end of JSON/.test(String(cause)) ? "it is cut off: it is no whole JSON" : "it is no JSON";
+    throw broken(file, fault, at === undefined ? undefined : file.lineAt(Number(at)), cause);
   }
   const version = z.object({ nbformat: z.number() }).safeParse(data);
   if (version.success && version.data.nbformat !== 4)
@@ -227,7 +250,7 @@ function broken(file: SourceFile, fault: string, line: number | undefined, cause
 export function markdownOf(file: string, text: string): string {
   try {
     return readNotebook(new SourceFile(file, text), "none")
-      .cells.map((one) => one.text)
+      .cells.map((one) => (one.isAbstract ? `## Abstract\n\n${one.text}` : one.text))
       .join("\n\n");
   } catch (error) {
     if (error instanceof ManuscriptError) return "";

@@ -71,13 +71,17 @@ export interface DecodedText {
   readonly text: string;
   /** For each UTF-16 unit of the text the offset at which what stands for it begins. */
   readonly offsets: readonly number[];
+  /** Where a string begins in the middle of a line of the text. */
+  readonly joins: readonly number[];
 }
 
 /** Strings one after the other, as a notebook's lists of lines are read. */
 export function decodedStrings(json: string, ranges: readonly StringRange[]): DecodedText {
   const pieces: string[] = [];
   const offsets: number[] = [];
-  for (const { start, end } of ranges)
+  const joins: number[] = [];
+  for (const { start, end } of ranges) {
+    if (offsets.length > 0 && pieces.at(-1) !== "\n") joins.push(offsets.length);
     for (let at = start; at < end; at += widthAt(json, at)) {
       offsets.push(at);
       const escaped = json[at] === "\\" ? (json[at + 1] ?? "") : undefined;
@@ -85,5 +89,6 @@ export function decodedStrings(json: string, ranges: readonly StringRange[]): De
       else if (escaped === "u") pieces.push(String.fromCharCode(Number.parseInt(json.slice(at + 2, at + 6), 16)));
       else pieces.push(ESCAPES[escaped] ?? escaped);
     }
-  return { text: pieces.join(""), offsets };
+  }
+  return { text: pieces.join(""), offsets, joins };
 }
