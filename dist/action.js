@@ -17,6 +17,7 @@ await run({
 	job,
 	disk: processDisk,
 	models: modelSource,
+	pageAssets: async () => (await import("./chunks/report-page.js")).readPageAssets(import.meta.dirname),
 	runner: (settings, stop) => locateOrInstallRunner(job, import.meta.dirname, settings, stop),
 	now: () => performance.now(),
 	signal: cancellation.signal,

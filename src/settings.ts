@@ -159,6 +159,13 @@ export const settingsSchema = z.strictObject({
     .optional()
     .describe("The gate fails above so many major concerns that a revision brings: introduced, escalated or reopened.")
     .register(metadata, BY_WORKFLOW_OR_FILE),
+  report: z
+    .enum(["true", "false"])
+    .default("false")
+    .describe(
+      '"true": writes a page into the workspace in which paper and review are read together, and names it in the output report, for a step that uploads it. With two jobs in both: the first writes it, the second links it.',
+    )
+    .register(metadata, BY_WORKFLOW),
   "inline-comments": count
     .max(MOST_INLINE_COMMENTS)
     .default(MOST_INLINE_COMMENTS)

@@ -1,22 +1,22 @@
 import { a as InterruptedError, c as OutputError, f as UserError, o as ManuscriptError, p as messageOf, s as ModelsError, u as SettingsError } from "./shared~errors.js";
 import { a as repositoryFiles, c as triggerOf, i as fetchSnapshot, l as admission, n as react, o as changedFiles, r as mergedPulls, s as diffLines, t as applyPlan } from "./github~action.js";
 import { a as statusesOf, i as setVerdicts, m as connectGitHub, p as permissionOf, r as setCommitStatus, t as VerdictUnwrittenError, u as unwrittenLine } from "./github~action~action-post.js";
-import { S as url, _ as strictObject, f as literal, h as object, v as string } from "./zod~action~action-post.js";
+import { S as url, _ as strictObject, f as literal, h as object, v as string } from "./zod.js";
 import { c as statusContext, d as untouchedStatus, f as verdictStatus, l as statusOfAll, n as failedStatus, o as pendingStatus, r as gateVerdict, s as removedStatus, t as crashedStatus } from "./publish~action~action-post.js";
 import { n as plainText, t as escapeMarkdown } from "./publish~sanitise.js";
 import { a as checkSettings, c as plainTreePath, d as withDefaults, i as SETTING_NAMES, l as settingNamesFrom, o as isManuscriptKey, t as FORMER_NAMES } from "./shared~settings~action~action-post.js";
-import { a as parseYaml, i as parseJson, n as errnoOf, r as fileAndLine } from "./shared~data-file~action~action-post.js";
+import { a as parseYaml, i as parseJson, n as errnoOf, r as fileAndLine } from "./shared~data-file.js";
 import { a as secretsOf, i as readActionInputs, n as trackPendingStatus, s as progressLog } from "./action~action~action-post.js";
 import { a as statesOf, i as planCommandReply, n as planPublication, r as addsDecisionsOnly, t as isRecorded } from "./publish~action.js";
-import { n as readManuscript, t as findManuscripts } from "./manuscript~projects~action.js";
-import { a as isBelow } from "./manuscript~file-tree~action.js";
+import { n as readManuscript, t as findManuscripts } from "./manuscript~projects~bioreview~action.js";
+import { a as isBelow } from "./manuscript~file-tree~bioreview~action.js";
 import { i as PROFILES } from "./profiles~profiles~action~action-post.js";
 import { a as judging, r as openModelServers, t as identifyModels } from "./reviewer~model-servers~action.js";
 import { t as writeFileAtomically } from "./shared~write-file~action.js";
 import { o as weightFileOf } from "./inference~local-runner~action~action-post.js";
 import { i as whyUntrusted, n as parseEndpoint } from "./inference~endpoint~action.js";
-import { t as nearestWord } from "./shared~nearest-word~action.js";
-import { o as latestRevision } from "./revision~ledger~action~action-post.js";
+import { t as nearestWord } from "./shared~nearest-word~bioreview~action.js";
+import { o as latestRevision } from "./revision~ledger.js";
 import { n as counted } from "./shared~text.js";
 import { n as isManuscriptChanged, t as reviewRevision } from "./reviewer~review-revision~action.js";
 import { r as describeServer } from "./inference~index~action.js";
@@ -152,7 +152,8 @@ const variables = object({
 	GITHUB_GRAPHQL_URL: url().optional(),
 	GITHUB_SERVER_URL: url().default("https://github.com"),
 	GITHUB_RUN_ID: string().regex(/^\d+$/).optional(),
-	RUNNER_TEMP: string().min(1).default("/tmp")
+	RUNNER_TEMP: string().min(1).default("/tmp"),
+	GITHUB_WORKSPACE: string().min(1).optional()
 });
 /** @param read the text of a file
 *  @throws SettingsError where this is no job of GitHub Actions */
@@ -173,7 +174,8 @@ async function jobContext(env, read) {
 			server,
 			...id === void 0 ? {} : { run: `${server}/${repository}/actions/runs/${id}` }
 		},
-		temporary: data.RUNNER_TEMP
+		temporary: data.RUNNER_TEMP,
+		workspace: data.GITHUB_WORKSPACE ?? data.RUNNER_TEMP
 	};
 }
 async function payloadIn(path, read) {
@@ -719,6 +721,38 @@ function failedResult({ log }, error, head, notes) {
 	});
 }
 
+// src/action/run/report-pages.ts
+/** The pages of a run in which papers and their reviews are read together, where the workflow asks for them. Invariant: a page is an extra: where one cannot be made the
+*  review goes on, and says so. */
+/** @param files of the commit that is reviewed */
+function reportPages({ context, disk, job, pageAssets }, { report }, files) {
+	const paths = [];
+	return {
+		paths,
+		async write(key, comparison, manuscript, old) {
+			if (report === "false") return;
+			const path = join(context.workspace, `bioreview-report${key === void 0 ? "" : `-${fileNameOf(key)}`}.html`);
+			try {
+				const { comparisonInput, pageModel, renderPage } = await import("./report-page.js");
+				const model = pageModel(await comparisonInput(comparison, manuscript, old, files));
+				await disk.write(path, renderPage(model, await pageAssets()));
+				paths.push(path);
+			} catch (error) {
+				job.log.warning(`the report's page was not made, and the review stands without it: ${messageOf(error)}`);
+			}
+		}
+	};
+}
+/** A key may be a path. */
+function fileNameOf(key) {
+	return key.replace(/[^A-Za-z0-9._-]+/g, "-");
+}
+/** Where on GitHub the pages of this run can be had: a later step uploads them, so no more than the run's own page is known.
+*  @returns undefined where the workflow asks for none */
+function artifactsUrl(run, { report }) {
+	return run === void 0 || report === "false" ? void 0 : `${run}#artifacts`;
+}
+
 // src/action/run/result-file.ts
 /** The result file between the job with the model and the job that may write. Whoever owns the machine with the model could put anything there, so what is read
 *  is hostile: it must be whole, of our shape, of the very pull request and repository that the reading job was started for, and continue what is known. What it
@@ -848,11 +882,15 @@ async function reviewPull(session, snapshot, settings, request, surveyed) {
 	const survey = surveyed ?? await surveyOf(session, snapshot, settings);
 	const { changed, targets } = survey;
 	const path = settings["result-file"] ?? join(context.temporary, "bioreview-result.json");
-	const results = settings.phase === "publish" ? await readResultFile(session, snapshot, settings, targets, path, request.full) : await reviewAll(session, snapshot, survey, settings, request);
+	const pages = reportPages(session, settings, session.files(pull.head.sha));
+	const results = settings.phase === "publish" ? await readResultFile(session, snapshot, settings, targets, path, request.full) : await reviewAll(session, snapshot, survey, settings, request, pages);
 	if (settings.phase !== "publish") await disk.write(path, serializeResults(results));
 	job.output("result-file", path);
+	job.output("report", pages.paths.join("\n"));
+	const report = settings.phase === "publish" || pages.paths.length > 0 ? artifactsUrl(context.site.run, settings) : void 0;
 	const plan = ({ conversation }) => planPublication({
 		...planContext(session, settings),
+		report,
 		manuscripts: judgedManuscripts(targets).flatMap((manuscript, k) => {
 			const result = results[k];
 			return result === void 0 ? [] : [{
@@ -885,7 +923,7 @@ const MOST_REVIEWED = 8;
 /** Milliseconds from the first one's beginning on, after which no further review begins: the example workflows give a job an hour. */
 const LAST_BEGINNING = 27e5;
 /** One after the other, those of one profile together: its models are opened once. @returns in the targets' order */
-async function reviewAll(session, snapshot, { changed, targets: { all, several }, targets }, settings, request) {
+async function reviewAll(session, snapshot, { changed, targets: { all, several }, targets }, settings, request, pages) {
 	const { pull, conversation } = snapshot;
 	const states = readEarlierStates(pull, conversation, targets, settings);
 	const merged = mergedPulls(session.github, pull);
@@ -938,6 +976,7 @@ async function reviewAll(session, snapshot, { changed, targets: { all, several }
 				state,
 				changed,
 				merged,
+				pages,
 				request: isAsked(request, target) ? request : UNASKED
 			}, profile, {
 				...dependencies,
@@ -982,7 +1021,7 @@ function guarded(models, whyNot) {
 		}
 	};
 }
-async function reviewOne({ session, snapshot, targets, target, at, state, changed, merged, request }, profile, dependencies) {
+async function reviewOne({ session, snapshot, targets, target, at, state, changed, merged, pages, request }, profile, dependencies) {
 	const { files, job, signal } = session;
 	const { pull } = snapshot;
 	const { path } = target;
@@ -1022,7 +1061,9 @@ async function reviewOne({ session, snapshot, targets, target, at, state, change
 				root: revision.manuscript.root
 			});
 			case "compared": {
-				const { previous, comparison } = revision;
+				const { previous, comparison, manuscript } = revision;
+				const old = previous === void 0 || "unreviewed" in previous ? void 0 : previous.text;
+				await pages.write(head.manuscript, comparison, manuscript, old);
 				return runResultOf(head, sourceOf(previous, [...notes, ...revision.notes]), {
 					kind: "compared",
 					comparison

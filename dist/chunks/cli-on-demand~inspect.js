@@ -1,7 +1,7 @@
 import { t as Command } from "./commander~bioreview.js";
 import { n as plainText } from "./publish~sanitise.js";
-import { i as unreadLine } from "./publish~review-notes.js";
-import { n as articleOf, t as passageReadings } from "./review~article~action.js";
+import { i as unreadLine } from "./publish~review-notes~bioreview.js";
+import { n as articleOf, t as passageReadings } from "./review~article~bioreview~action.js";
 import { n as buildPrompt } from "./review~prompt~action.js";
 import { n as tokenCounter } from "./review~count-tokens~action.js";
 import { c as thousands, l as truncate, n as counted, s as percentRead } from "./shared~text.js";

@@ -1,12 +1,12 @@
 import { o as ManuscriptError, u as SettingsError } from "./shared~errors.js";
-import { a as sentencesOf, n as passagesOf } from "./manuscript~sentences~action.js";
-import { n as readManuscript } from "./manuscript~projects~action.js";
-import { i as readPageAssets, n as pageModel, r as readLetters, t as renderPage } from "./report-page~concerns.js";
-import { n as articleOf, t as passageReadings } from "./review~article~action.js";
+import { a as sentencesOf, n as passagesOf } from "./manuscript~sentences~bioreview~action.js";
+import { n as readManuscript } from "./manuscript~projects~bioreview~action.js";
+import { a as readLetters, c as reviewInput, i as placedLedger, n as pageModel, o as readPageAssets, r as comparisonInput, s as readingsOf, t as renderPage } from "./report-page~concerns~bioreview.js";
+import { n as articleOf } from "./review~article~bioreview~action.js";
 import { n as buildPrompt } from "./review~prompt~action.js";
 import { n as tokenCounter } from "./review~count-tokens~action.js";
-import { i as wholeText, r as reviewedTextOf } from "./reviewer~reviewed-text~action.js";
-import { a as firstRevision, d as anchorFinder, l as changesBetween, p as anchorsIn } from "./revision~change-signals~action.js";
+import { r as reviewedTextOf } from "./reviewer~reviewed-text~action.js";
+import { o as changesBetween } from "./revision~change-signals~bioreview~action.js";
 import { t as findManuscript } from "./cli~open-manuscript.js";
 import { n as readReviewedText, r as readSavedResult } from "./cli~read-reviewed-text.js";
 import { n as writeResult } from "./cli~write-result.js";
@@ -39,44 +39,15 @@ async function savedReport(file, { old, now }, directory) {
 		faults: named?.faults ?? []
 	});
 }
-/** A revision that was just reviewed, with the text that it was compared with and the letters that lie in its tree.
-*  @param files that the manuscript was read from */
-async function reviewedReport(revision, files) {
+/** A revision that was just reviewed, with the text that it was compared with. @param files that the manuscript was read from */
+function reviewedReport(revision, files) {
 	const { manuscript } = revision;
-	const letters = await readLetters(files, manuscript.leftOut);
-	if (revision.kind === "reviewed") {
-		const { review } = revision;
-		return {
-			ledger: firstReportLedger(review.manuscript.revision, review.concerns, manuscript),
-			review,
-			text: manuscript,
-			readings: readingsOf(manuscript, review),
-			...letters
-		};
-	}
+	if (revision.kind === "reviewed") return reviewInput(revision.review, manuscript, files);
 	const { comparison, previous } = revision;
-	const { ledger, review } = comparison;
-	const old = previous === void 0 ? void 0 : "unreviewed" in previous ? previous.unreviewed : previous.text;
-	return {
-		ledger,
-		comparison,
-		review,
-		text: manuscript,
-		readings: readingsOf(manuscript, review),
-		old,
-		...letters
-	};
+	return comparisonInput(comparison, manuscript, previous === void 0 ? void 0 : textOf(previous), files);
 }
-/** What of a text its review got; all of it where nobody says. */
-function readingsOf(text, review) {
-	return review === void 0 ? wholeText(text) : passageReadings(articleOf(text), review.prompt);
-}
-/** The ledger of a review that nothing was compared with: places by words alone. */
-function firstReportLedger(label, concerns, text) {
-	const find = anchorFinder("words", () => {
-		throw new RangeError("words alone need no embeddings");
-	});
-	return firstRevision(label, concerns, anchorsIn(concerns, text, find)).ledger;
+function textOf(previous) {
+	return "unreviewed" in previous ? previous.unreviewed : previous.text;
 }
 /** @param output undefined for standard output   @throws OutputError */
 async function writeReport(input, output, terminal) {
@@ -105,7 +76,7 @@ function textIn(review, file) {
 function ledgerOf(found, text, label) {
 	if (found.kind === "comparison") return found.comparison.ledger;
 	const concerns = found.kind === "review" ? found.review.concerns : found.concerns;
-	return firstReportLedger(found.kind === "review" ? found.review.manuscript.revision : label, concerns, text);
+	return placedLedger(found.kind === "review" ? found.review.manuscript.revision : label, concerns, text);
 }
 /** By what the result recorded of the text, the surest first: the text itself, the digest of the prompt that it became, the digest in its name, the sentences that
 *  settled concerns. */

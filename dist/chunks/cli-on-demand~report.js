@@ -9,7 +9,7 @@ function reportCommand(terminal) {
 		const { output, response, old } = flags;
 		const letter = typeof response === "string" ? resolve(terminal.directory, response) : void 0;
 		for (const path of [output, response]) if (typeof path === "string") await assertWritable(resolve(terminal.directory, path));
-		const { savedReport, writeReport } = await import("./report-page.js");
+		const { savedReport, writeReport } = await import("./report-page2.js");
 		const model = await savedReport(file, {
 			old,
 			now: flags.new ?? flags.manuscript

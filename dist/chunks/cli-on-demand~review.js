@@ -2,7 +2,7 @@ import { i as Option, t as Command } from "./commander~bioreview.js";
 import { f as UserError, l as ServerError, s as ModelsError, u as SettingsError } from "./shared~errors.js";
 import { n as locateRunner } from "./inference~local-runner~action~action-post.js";
 import { t as TIMEOUTS } from "./inference~endpoint~action.js";
-import { i as unreadLine, n as cutLines, t as countLine } from "./publish~review-notes.js";
+import { i as unreadLine, n as cutLines, t as countLine } from "./publish~review-notes~bioreview.js";
 import { n as plainText } from "./publish~sanitise.js";
 import { r as resultSettings } from "./review~review-settings~action.js";
 import { i as firstLedger } from "./reviewer~compare-reviews~action.js";
@@ -88,7 +88,7 @@ async function reviewed(path, flags, terminal, signal) {
 		}, terminal);
 		if (flags.report === void 0) return;
 		progress.show("making the page");
-		const { reviewedReport, writeReport } = await import("./report-page.js");
+		const { reviewedReport, writeReport } = await import("./report-page2.js");
 		await writeReport(await reviewedReport(revision, request.files), flags.report, terminal);
 	} finally {
 		progress.end();

@@ -1,6 +1,6 @@
 import { o as ManuscriptError, u as SettingsError } from "./shared~errors.js";
 import { c as thousands, i as fromSnakeCase, n as counted, o as percent } from "./shared~text.js";
-import { n as articleOf } from "./review~article~action.js";
+import { n as articleOf } from "./review~article~bioreview~action.js";
 import { r as EMBEDDING_MODELS } from "./profiles~profiles~action~action-post.js";
 import { n as cautionOf } from "./review~result~action.js";
 import { n as review } from "./review~questions~action.js";

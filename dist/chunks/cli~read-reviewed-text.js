@@ -1,11 +1,11 @@
-import { r as concernSchema } from "./shared~concern~action~action-post.js";
-import { c as array, h as object, p as looseObject, v as string } from "./zod~action~action-post.js";
-import { i as parseJson, n as errnoOf, o as readJson, r as fileAndLine } from "./shared~data-file~action~action-post.js";
+import { r as concernSchema } from "./shared~concern.js";
+import { c as array, h as object, p as looseObject, v as string } from "./zod.js";
+import { i as parseJson, n as errnoOf, o as readJson, r as fileAndLine } from "./shared~data-file.js";
 import { u as SettingsError } from "./shared~errors.js";
 import { t as runResultSchema } from "./publish~run-result~action.js";
 import { t as reviewResultSchema } from "./review~result-schema~action.js";
 import { i as wholeText, r as reviewedTextOf } from "./reviewer~reviewed-text~action.js";
-import { n as comparisonResultSchema } from "./revision~change-signals~action.js";
+import { n as comparisonResultSchema } from "./revision~comparison-result~action.js";
 import { n as openManuscript } from "./cli~open-manuscript.js";
 import { resolve } from "node:path";
 
@@ -68,12 +68,15 @@ async function readSavedResult(file, directory) {
 		default: throw unusable(file, "it is neither a result of bioreview nor an array of concerns");
 	}
 }
-/** The Action's result file holds its run as a text. */
+/** The Action's result file holds the results of its run as a text, one a line for each manuscript. */
 const runFileSchema = object({ result: string() });
 function comparisonOfRun(text, file) {
-	const run = checked(runResultSchema, parseJson(text, (fault, cause) => unusable(file, fault, cause)), file);
-	if (run.found.kind === "compared") return run.found.comparison;
-	throw unusable(file, `${run.found.kind === "failed" ? `that run failed (${run.found.failure.fault})` : "that run found the manuscript unchanged"}, so it holds no review`);
+	const runs = text.split("\n").map((line) => checked(runResultSchema, parseJson(line, (fault, cause) => unusable(file, fault, cause)), file));
+	const [compared, ...others] = runs.flatMap(({ found }) => found.kind === "compared" ? [found.comparison] : []);
+	const [failure] = runs.flatMap(({ found }) => found.kind === "failed" ? [found.failure.fault] : []);
+	if (compared === void 0) throw unusable(file, failure === void 0 ? "that run reviewed nothing" : `that run failed (${failure})`);
+	if (others.length > 0) throw unusable(file, `it holds the reviews of ${others.length + 1} manuscripts, and one is shown at a time`);
+	return compared;
 }
 function reviewIn(found, file) {
 	if (found.kind === "review") return found;

@@ -1,5 +1,5 @@
-import { n as errnoOf } from "./shared~data-file~action~action-post.js";
-import { t as assertTellsApart } from "./embeddings~embeddings~action.js";
+import { n as errnoOf } from "./shared~data-file.js";
+import { t as assertTellsApart } from "./embeddings~embeddings~bioreview~action.js";
 import { join } from "node:path";
 import { createHash } from "node:crypto";
 import { appendFile, mkdir, readFile, rm, truncate } from "node:fs/promises";

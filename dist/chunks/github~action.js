@@ -1,7 +1,7 @@
 import { d as SupersededError, f as UserError, i as GitHubError, o as ManuscriptError, u as SettingsError } from "./shared~errors.js";
 import { l as truncate } from "./shared~text.js";
-import { a as _enum, b as union, c as array, d as int, f as literal, g as record, h as object, l as boolean, s as _undefined, v as string, x as unknown } from "./zod~action~action-post.js";
-import { i as folderOf, l as notInTree, n as byCodeUnit, o as isInSkippedFolder, r as extensionOf, s as isPlainPath, t as MAX_FILES$1 } from "./manuscript~file-tree~action.js";
+import { a as _enum, b as union, c as array, d as int, f as literal, g as record, h as object, l as boolean, s as _undefined, v as string, x as unknown } from "./zod.js";
+import { i as folderOf, l as notInTree, n as byCodeUnit, o as isInSkippedFolder, r as extensionOf, s as isPlainPath, t as MAX_FILES$1 } from "./manuscript~file-tree~bioreview~action.js";
 import { o as isStatusComment } from "./publish~action.js";
 import { a as fromMarkdown } from "./markdown-parser~action.js";
 import { n as failedStatus, u as supersededStatus } from "./publish~action~action-post.js";

@@ -1,5 +1,5 @@
 import { i as GitHubError } from "./shared~errors.js";
-import { a as _enum, c as array, d as int, f as literal, h as object, v as string, x as unknown } from "./zod~action~action-post.js";
+import { a as _enum, c as array, d as int, f as literal, h as object, v as string, x as unknown } from "./zod.js";
 import { i as notBeforeOf, n as graphqlError, o as reasonOfGraphQL, r as interrupted, t as RequestFault } from "./github~request-fault~action~action-post.js";
 import { setTimeout } from "node:timers/promises";
 

@@ -1,7 +1,7 @@
 import { f as UserError } from "./shared~errors.js";
-import { n as SourceFile } from "./manuscript~document~action.js";
+import { n as SourceFile } from "./manuscript~document~bioreview~action.js";
 import { a as splitIntoChunks, c as branchesOf, d as Acronyms, i as LONGEST_CHUNK, l as Boxes, n as Definitions, o as withoutLong, r as Conditions, s as Palette, t as LatexReader, u as parseNodes } from "./manuscript~definitions.js";
-import { i as writtenPath, l as maskLatex, r as resolveInclude, t as includedBy, u as tokenizeLatex } from "./manuscript~mask~action.js";
+import { i as writtenPath, l as maskLatex, r as resolveInclude, t as includedBy, u as tokenizeLatex } from "./manuscript~mask~bioreview~action.js";
 import { t as Siunitx } from "./manuscript~siunitx.js";
 
 // src/manuscript/formats/latex/parse.ts

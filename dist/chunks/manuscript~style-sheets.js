@@ -1,7 +1,7 @@
 import { t as decodeNamedCharacterReference } from "./markdown-parser~action2.js";
 import { n as calc } from "./csstools-css-calc.js";
 import { n as serializeRGB, t as color } from "./csstools-css-color-parser.js";
-import { C as isTokenIdent, a as isFunctionNode, c as isWhiteSpaceOrCommentNode, d as parseComponentValue, f as parseListOfComponentValues, j as tokenize, l as isWhitespaceNode, o as isSimpleBlockNode, s as isTokenNode } from "./small-libraries4.js";
+import { C as isTokenIdent, a as isFunctionNode, c as isWhiteSpaceOrCommentNode, d as parseComponentValue, f as parseListOfComponentValues, j as tokenize, l as isWhitespaceNode, o as isSimpleBlockNode, s as isTokenNode } from "./small-libraries3.js";
 
 // src/manuscript/formats/markdown/style-sheets.ts
 /** What style sheets and style attributes declare, as browsers read them: comments, escapes, importance, shorthands, the order of rules.

@@ -2,15 +2,15 @@ import { c as OutputError, f as UserError } from "./shared~errors.js";
 import { a as listed, c as thousands, i as fromSnakeCase, l as truncate, n as counted, r as fairShares, s as percentRead, t as capitalize, u as truncateToSentence } from "./shared~text.js";
 import { n as plainText, t as escapeMarkdown } from "./publish~sanitise.js";
 import { _ as isCommit, a as failureAlert, b as pullUrl, c as itemHead, d as quoteBlock, f as shortenTogether, g as hostOf, h as earlierPlaceLink, i as excerpt, l as notesAlert, m as commitLink, n as bold, o as folded, r as cautionAlert, s as gateText, t as MAX_BODY, u as quoteBeginning, v as ownUrl, y as placeLink } from "./publish~blocks~action.js";
-import { _ as strictObject, c as array, d as int, v as string } from "./zod~action~action-post.js";
-import { n as SEVERITIES } from "./shared~concern~action~action-post.js";
-import { r as fileAndLine } from "./shared~data-file~action~action-post.js";
+import { _ as strictObject, c as array, d as int, v as string } from "./zod.js";
+import { n as SEVERITIES } from "./shared~concern.js";
+import { r as fileAndLine } from "./shared~data-file.js";
 import { i as reviewSettingsSchema, r as resultSettings } from "./review~review-settings~action.js";
-import { a as lastPlace, c as openConcerns, l as reopen, o as latestRevision, r as dismiss, u as unsettledChange } from "./revision~ledger~action~action-post.js";
+import { a as lastPlace, c as openConcerns, l as reopen, o as latestRevision, r as dismiss, u as unsettledChange } from "./revision~ledger.js";
 import { n as decodeLedger, r as encodeLedger, t as LEDGER_LIMIT } from "./revision~action.js";
 import { a as fromMarkdown } from "./markdown-parser~action.js";
 import { n as gfmFromMarkdown, t as gfm } from "./markdown-parser~action3.js";
-import { a as extentOfChange, c as notDismissedReason, d as reportOf, f as severityCounts, i as countText, m as silenceRemark, o as isRaised, p as severityText, r as causeText, s as lastReviewed, t as RAISED_KINDS } from "./publish~report~action~action-post.js";
+import { a as extentOfChange, c as notDismissedReason, d as reportOf, f as severityCounts, i as countText, m as silenceRemark, o as isRaised, p as severityText, r as causeText, s as lastReviewed, t as RAISED_KINDS } from "./publish~report.js";
 import { a as outputsOfAll, c as statusContext, d as untouchedStatus, f as verdictStatus, i as outputsOf, l as statusOfAll, n as failedStatus, p as waitingStatus, r as gateVerdict, s as removedStatus } from "./publish~action~action-post.js";
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
@@ -464,7 +464,7 @@ function contextsOf(input) {
 		repository,
 		pull
 	};
-	const run = ownUrl(site, site.run);
+	const [run, report] = [ownUrl(site, site.run), ownUrl(site, input.report)];
 	const states = statesOf(input);
 	return manuscripts.map(({ key, limits }, k) => {
 		const loaded = states[k] ?? { kind: "none" };
@@ -485,6 +485,7 @@ function contextsOf(input) {
 			scope,
 			where,
 			run,
+			report,
 			loaded,
 			saved
 		};
@@ -936,7 +937,7 @@ function heading({ key, state: { ledger, provenance } }) {
 	const counts = severityCounts(openConcerns(ledger));
 	return [`## ${key === "" ? "BioReview" : `BioReview, ${escapeMarkdown(key)}`}: ${counts === "" ? "no open concerns" : `${counts} open`}`, ...provenance?.title === void 0 ? [] : [`*${escapeMarkdown(provenance.title)}*`]].join("\n\n");
 }
-function factsLine({ state, verdict, where, reviews, run, failed }) {
+function factsLine({ state, verdict, where, reviews, run, report, failed }) {
 	const latest = latestRevision(state.ledger);
 	const commit = latest !== void 0 && isCommit(latest.label) ? `, ${commitLink(where, latest.label)}` : "";
 	const gate = verdict.gate === "off" ? "Gate off" : `**Gate ${verdict.gate}**: ${verdict.reason}`;
@@ -944,7 +945,8 @@ function factsLine({ state, verdict, where, reviews, run, failed }) {
 		failed ? "**Gate: error**" : gate,
 		`${failed ? "below: " : ""}revision ${latest?.number ?? 0}${commit}`,
 		...reviewLink(state.ledger, reviews),
-		...run === void 0 ? [] : [`[job](${run})`]
+		...run === void 0 ? [] : [`[job](${run})`],
+		...report === void 0 ? [] : [`[paper and review on one page](${report})`]
 	].join(" · ");
 }
 /** Of the last revision that was reviewed, which need not be the last. */
@@ -1990,7 +1992,8 @@ function concludeCompared(context, result, comparison) {
 	const content = {
 		...contentOf(context, state),
 		notes,
-		event
+		event,
+		report: context.report
 	};
 	const { verdict } = content;
 	const review = {

@@ -1,5 +1,5 @@
-import { _ as strictObject, a as _enum, c as array, d as int, f as literal, u as discriminatedUnion, v as string } from "./zod~action~action-post.js";
-import { n as comparisonResultSchema } from "./revision~change-signals~action.js";
+import { _ as strictObject, a as _enum, c as array, d as int, f as literal, u as discriminatedUnion, v as string } from "./zod.js";
+import { n as comparisonResultSchema } from "./revision~comparison-result~action.js";
 
 // src/publish/state/run-result.ts
 /** What one run found out, as it is handed from the machine with the model to whoever may write. Invariant: it holds all that a publication needs

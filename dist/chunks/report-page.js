@@ -1,3 +1,3 @@
-import { n as savedReport, r as writeReport, t as reviewedReport } from "./cli-on-demand~report-page.js";
+import { a as readLetters, c as reviewInput, i as placedLedger, n as pageModel, o as readPageAssets, r as comparisonInput, s as readingsOf, t as renderPage } from "./report-page~concerns~bioreview.js";
 
-export { reviewedReport, savedReport, writeReport };
+export { comparisonInput, pageModel, readPageAssets, renderPage };

@@ -1,4 +1,4 @@
-import { n as errnoOf, o as readJson, r as fileAndLine } from "./shared~data-file~action~action-post.js";
+import { n as errnoOf, o as readJson, r as fileAndLine } from "./shared~data-file.js";
 import { c as OutputError, u as SettingsError } from "./shared~errors.js";
 import { n as calibrationOf, r as parseCalibration, t as CALIBRATIONS } from "./revision~calibration~action.js";
 import { r as userData } from "./shared~user-folders~action~action-post.js";

@@ -1,6 +1,7 @@
 import { u as SettingsError } from "./shared~errors.js";
-import { a as firstRevision, c as changeFinder, d as anchorFinder, f as anchorModelFor, i as decideComparison, o as prepareComparison, p as anchorsIn, s as textsToCompare, t as comparisonOf } from "./revision~change-signals~action.js";
-import { i as emptyLedger } from "./revision~ledger~action~action-post.js";
+import { a as changeFinder, d as anchorsIn, i as textsToCompare, l as anchorFinder, n as firstRevision, r as prepareComparison, t as decideComparison, u as anchorModelFor } from "./revision~change-signals~bioreview~action.js";
+import { t as comparisonOf } from "./revision~comparison-result~action.js";
+import { i as emptyLedger } from "./revision~ledger.js";
 import { t as VERSION } from "./shared~version~bioreview~action.js";
 
 // src/reviewer/compare-reviews.ts

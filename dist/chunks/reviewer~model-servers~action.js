@@ -4,7 +4,7 @@ import { i as weightsFolder } from "./shared~user-folders~action~action-post.js"
 import { i as recordedWeights } from "./inference~local-runner~action~action-post.js";
 import { n as parseEndpoint, t as TIMEOUTS } from "./inference~endpoint~action.js";
 import { t as JUDGE_PROMPT } from "./profiles~judge-prompt~action.js";
-import { r as questionsToAsk, t as VERDICTS } from "./revision~outcome~action.js";
+import { r as questionsToAsk, t as VERDICTS } from "./revision~judge~action.js";
 import { a as listed, l as truncate, n as counted } from "./shared~text.js";
 
 // src/reviewer/judge.ts

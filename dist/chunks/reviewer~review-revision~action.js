@@ -1,12 +1,13 @@
 import { n as embedCached } from "./embeddings~cache~action.js";
-import { t as countSentences } from "./manuscript~sentences~action.js";
-import { n as readManuscript } from "./manuscript~projects~action.js";
-import { n as articleOf } from "./review~article~action.js";
+import { t as countSentences } from "./manuscript~sentences~bioreview~action.js";
+import { n as readManuscript } from "./manuscript~projects~bioreview~action.js";
+import { n as articleOf } from "./review~article~bioreview~action.js";
 import { t as buildReviewResult } from "./review~result~action.js";
 import { n as requestSettings, r as resultSettings, t as describeSettingsChanges } from "./review~review-settings~action.js";
 import { n as review } from "./review~questions~action.js";
-import { t as addCosmeticRevision } from "./revision~ledger~action~action-post.js";
-import { r as cosmeticComparison, u as differenceOf } from "./revision~change-signals~action.js";
+import { t as addCosmeticRevision } from "./revision~ledger.js";
+import { r as cosmeticComparison } from "./revision~comparison-result~action.js";
+import { s as differenceOf } from "./revision~change-signals~bioreview~action.js";
 import { t as embeddingCache } from "./shared~user-folders~action~action-post.js";
 import { t as VERSION } from "./shared~version~bioreview~action.js";
 import { n as loadCalibrations } from "./reviewer~calibrations~action.js";

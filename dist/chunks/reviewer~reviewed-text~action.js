@@ -1,6 +1,6 @@
 import { i as PROFILES } from "./profiles~profiles~action~action-post.js";
 import { u as SettingsError } from "./shared~errors.js";
-import { n as articleOf, t as passageReadings } from "./review~article~action.js";
+import { n as articleOf, t as passageReadings } from "./review~article~bioreview~action.js";
 import { r as passagesOfPaper } from "./review~result~action.js";
 
 // src/reviewer/reviewed-text.ts

@@ -1,5 +1,5 @@
-import { n as assertUnitVectors, r as cosine } from "./embeddings~embeddings~action.js";
-import { i as codePoints, o as strip } from "./review~count-tokens~action.js";
+import { n as assertUnitVectors, r as cosine } from "./embeddings~embeddings~bioreview~action.js";
+import { i as strip, n as codePoints } from "./review~python-text~bioreview~action.js";
 
 // src/review/near-duplicates.ts
 /** Equal but for case and white space. */

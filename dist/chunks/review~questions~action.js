@@ -1,14 +1,15 @@
 import { t as GENERAL_PROMPT } from "./profiles~general-prompt~action.js";
-import { n as SEVERITIES, t as CATEGORIES } from "./shared~concern~action~action-post.js";
-import { t as assertTellsApart } from "./embeddings~embeddings~action.js";
+import { n as SEVERITIES, t as CATEGORIES } from "./shared~concern.js";
+import { t as assertTellsApart } from "./embeddings~embeddings~bioreview~action.js";
 import { f as UserError, o as ManuscriptError, t as AnswerError, u as SettingsError } from "./shared~errors.js";
-import { a as isConcernLike, c as parseConcern, i as excerpt, o as isRecord, r as RepairLog, s as mergeRepairs } from "./review~parse-concern~action.js";
+import { a as isConcernLike, c as parseConcern, i as excerpt, o as isRecord, r as RepairLog, s as mergeRepairs } from "./review~parse-concern~bioreview~action.js";
 import { i as withoutNearDuplicates, n as uniteConcerns, r as withoutExactDuplicates, t as limitConcerns } from "./review~near-duplicates~action.js";
-import { c as titleCase, n as tokenCounter } from "./review~count-tokens~action.js";
+import { n as tokenCounter } from "./review~count-tokens~action.js";
 import { n as buildPrompt, t as SYSTEM_PROMPT } from "./review~prompt~action.js";
-import { a as sentencesOf } from "./manuscript~sentences~action.js";
+import { a as sentencesOf } from "./manuscript~sentences~bioreview~action.js";
 import { l as truncate } from "./shared~text.js";
-import { t as passageReadings } from "./review~article~action.js";
+import { t as passageReadings } from "./review~article~bioreview~action.js";
+import { o as titleCase } from "./review~python-text~bioreview~action.js";
 import { hash } from "node:crypto";
 
 // src/review/ask-model.ts

@@ -1,7 +1,7 @@
-import { _ as strictObject, a as _enum, c as array, d as int, f as literal, h as object, l as boolean, m as number, u as discriminatedUnion, v as string, y as tuple } from "./zod~action~action-post.js";
-import { r as concernSchema } from "./shared~concern~action~action-post.js";
+import { _ as strictObject, a as _enum, c as array, d as int, f as literal, h as object, l as boolean, m as number, u as discriminatedUnion, v as string, y as tuple } from "./zod.js";
+import { r as concernSchema } from "./shared~concern.js";
 import { n as PASSAGE_KINDS, t as FORMATS } from "./manuscript~manuscript~action.js";
-import { n as REPAIR_KINDS, t as REPAIRS } from "./review~parse-concern~action.js";
+import { n as REPAIR_KINDS, t as REPAIRS } from "./review~parse-concern~bioreview~action.js";
 import { t as COUNTERS } from "./review~count-tokens~action.js";
 
 // src/review/result-schema.ts

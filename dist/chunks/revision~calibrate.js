@@ -1,7 +1,7 @@
-import { i as cosineMatrix } from "./embeddings~embeddings~action.js";
+import { i as cosineMatrix } from "./embeddings~embeddings~bioreview~action.js";
 import { u as SettingsError } from "./shared~errors.js";
-import { b as NOTHING_COUNTED, g as matchConcerns, h as marginsOf, m as logOddsOf, p as concernKey, v as SIGNAL_NAMES, w as assignConcerns, x as meaningfulWords, y as signalsOf } from "./revision~outcome~action.js";
-import { g as roundedAll, h as fitLogistic } from "./revision~change-signals~action.js";
+import { _ as meaningfulWords, b as assignConcerns, d as marginsOf, f as matchConcerns, g as NOTHING_COUNTED, h as signalsOf, l as concernKey, m as SIGNAL_NAMES, u as logOddsOf } from "./revision~outcome~bioreview~action.js";
+import { m as roundedAll, p as fitLogistic } from "./revision~change-signals~bioreview~action.js";
 
 // src/revision/calibration/train.ts
 /** Of squared standardised weights. With the manuscript left out, 1 to 10 do equally well; 30 shrinks too far. */

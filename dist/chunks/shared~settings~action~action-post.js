@@ -1,4 +1,4 @@
-import { C as registry, E as NEVER, _ as strictObject, a as _enum, c as array, d as int, v as string, x as unknown } from "./zod~action~action-post.js";
+import { C as registry, E as NEVER, _ as strictObject, a as _enum, c as array, d as int, v as string, x as unknown } from "./zod.js";
 import { i as PROFILES, n as DEFAULT_PROFILE } from "./profiles~profiles~action~action-post.js";
 
 // src/settings.ts
@@ -110,6 +110,7 @@ const settingsSchema = strictObject({
 	judge: judgeChoice.default("off").describe("\"profile\": its model, where it can (docs/matching.md says which), has a say in what a revision did about concerns that were not raised again, in at most 20 short questions. \"off\": the rule alone.").register(metadata, BY_WORKFLOW_OR_FILE),
 	"max-open-major": count.optional().describe("The gate fails above so many open major concerns. Off where neither limit is set.").register(metadata, BY_WORKFLOW_OR_FILE),
 	"max-new-major": count.optional().describe("The gate fails above so many major concerns that a revision brings: introduced, escalated or reopened.").register(metadata, BY_WORKFLOW_OR_FILE),
+	report: _enum(["true", "false"]).default("false").describe("\"true\": writes a page into the workspace in which paper and review are read together, and names it in the output report, for a step that uploads it. With two jobs in both: the first writes it, the second links it.").register(metadata, BY_WORKFLOW),
 	"inline-comments": count.max(MOST_INLINE_COMMENTS).default(MOST_INLINE_COMMENTS).describe("At most so many comments on lines of the diff in one review; the others stand in its text.").register(metadata, BY_WORKFLOW_OR_FILE),
 	"resolved-threads": _enum(["resolve", "minimise"]).optional().describe("What becomes of the thread of a concern that is settled: \"resolve\" needs contents: write, and says where it lacks it; \"minimise\" satisfies no rule that conversations be resolved. Without it, resolved where the token may, else minimised.").register(metadata, BY_WORKFLOW_OR_FILE),
 	drafts: _enum(["skip", "review"]).default("skip").describe("What happens to drafts without a command.").register(metadata, BY_WORKFLOW),

@@ -19,6 +19,7 @@ await run({
   job,
   disk: processDisk,
   models: modelSource,
+  pageAssets: async () => (await import("../report-page/index.ts")).readPageAssets(import.meta.dirname),
   // The model server's package lies beside the folder of this bundle.
   runner: (settings, stop) => locateOrInstallRunner(job, import.meta.dirname, settings, stop),
   now: () => performance.now(),

@@ -68,19 +68,24 @@ export async function readSavedResult(file: string, directory: string): Promise<
   }
 }
 
-/** The Action's result file holds its run as a text. */
+/** The Action's result file holds the results of its run as a text, one a line for each manuscript. */
 const runFileSchema = z.object({ result: z.string() });
 
 function comparisonOfRun(text: string, file: string): ComparisonResult {
-  const run = checked(
-    runResultSchema,
-    parseJson(text, (fault, cause) => unusable(file, fault, cause)),
-    file,
+  const runs = text.split("\n").map((line) =>
+    checked(
+      runResultSchema,
+      parseJson(line, (fault, cause) => unusable(file, fault, cause)),
+      file,
+    ),
   );
-  if (run.found.kind === "compared") return run.found.comparison;
-  const why =
-    run.found.kind === "failed" ? `that run failed (${run.found.failure.fault})` : "that run found the manuscript unchanged";
-  throw unusable(file, `${why}, so it holds no review`);
+  const [compared, ...others] = runs.flatMap(({ found }) => (found.kind === "compared" ? [found.comparison] : []));
+  const [failure] = runs.flatMap(({ found }) => (found.kind === "failed" ? [found.failure.fault] : []));
+  if (compared === undefined)
+    throw unusable(file, failure === undefined ? "that run reviewed nothing" : `that run failed (${failure})`);
+  if (others.length > 0)
+    throw unusable(file, `it holds the reviews of ${others.length + 1} manuscripts, and one is shown at a time`);
+  return compared;
 }
 
 function reviewIn(

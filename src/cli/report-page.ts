@@ -3,7 +3,6 @@
 
 import { hash } from "node:crypto";
 import { resolve } from "node:path";
-import type { Concern } from "../concern.ts";
 import { ManuscriptError, SettingsError } from "../errors.ts";
 import {
   type FileTree,
@@ -14,24 +13,21 @@ import {
   sentencesOf,
 } from "../manuscript/index.ts";
 import {
+  comparisonInput,
   type Letters,
   type PageModel,
   pageModel,
+  placedLedger,
   type ReportInput,
+  readingsOf,
   readLetters,
   readPageAssets,
   renderPage,
+  reviewInput,
 } from "../report-page/index.ts";
-import {
-  articleOf,
-  buildPrompt,
-  type PassageReading,
-  passageReadings,
-  type ReviewResult,
-  tokenCounter,
-} from "../review/index.ts";
-import { type PreviousRevision, type ReviewedRevision, reviewedTextOf, wholeText } from "../reviewer/index.ts";
-import { anchorFinder, anchorsIn, type ComparisonResult, changesBetween, firstRevision, type Ledger } from "../revision/index.ts";
+import { articleOf, buildPrompt, type ReviewResult, tokenCounter } from "../review/index.ts";
+import { type PreviousRevision, type ReviewedRevision, reviewedTextOf, type UnreviewedRevision } from "../reviewer/index.ts";
+import { type ComparisonResult, changesBetween, type Ledger } from "../revision/index.ts";
 import { findManuscript } from "./open-manuscript.ts";
 import { readReviewedText, readSavedResult, type SavedResult } from "./read-reviewed-text.ts";
 import type { Terminal } from "./terminal.ts";
@@ -80,34 +76,17 @@ export async function savedReport(
   });
 }
 
-/** A revision that was just reviewed, with the text that it was compared with and the letters that lie in its tree.
- *  @param files that the manuscript was read from */
-export async function reviewedReport(revision: JustReviewed, files: FileTree): Promise<ReportInput> {
+/** A revision that was just reviewed, with the text that it was compared with. @param files that the manuscript was read from */
+export function reviewedReport(revision: JustReviewed, files: FileTree): Promise<ReportInput> {
   const { manuscript } = revision;
-  const letters = await readLetters(files, manuscript.leftOut);
-  if (revision.kind === "reviewed") {
-    const { review } = revision;
-    const ledger = firstReportLedger(review.manuscript.revision, review.concerns, manuscript);
-    return { ledger, review, text: manuscript, readings: readingsOf(manuscript, review), ...letters };
-  }
+  if (revision.kind === "reviewed") return reviewInput(revision.review, manuscript, files);
   const { comparison, previous } = revision;
-  const { ledger, review } = comparison;
-  const old = previous === undefined ? undefined : "unreviewed" in previous ? previous.unreviewed : previous.text;
-  return { ledger, comparison, review, text: manuscript, readings: readingsOf(manuscript, review), old, ...letters };
+  return comparisonInput(comparison, manuscript, previous === undefined ? undefined : textOf(previous), files);
 }
 type JustReviewed = Exclude<ReviewedRevision<PreviousRevision>, { readonly kind: "manuscript unchanged" }>;
 
-/** What of a text its review got; all of it where nobody says. */
-function readingsOf(text: ManuscriptText, review: Pick<ReviewResult, "prompt"> | undefined): readonly PassageReading[] {
-  return review === undefined ? wholeText(text) : passageReadings(articleOf(text), review.prompt);
-}
-
-/** The ledger of a review that nothing was compared with: places by words alone. */
-function firstReportLedger(label: string, concerns: readonly Concern[], text: ManuscriptText): Ledger {
-  const find = anchorFinder("words", () => {
-    throw new RangeError("words alone need no embeddings");
-  });
-  return firstRevision(label, concerns, anchorsIn(concerns, text, find)).ledger;
+function textOf(previous: PreviousRevision | UnreviewedRevision): ManuscriptText | undefined {
+  return "unreviewed" in previous ? previous.unreviewed : previous.text;
 }
 
 /** @param output undefined for standard output   @throws OutputError */
@@ -140,7 +119,7 @@ function textIn(review: ReviewResult | undefined, file: string): ManuscriptText 
 function ledgerOf(found: SavedResult, text: ManuscriptText, label: string): Ledger {
   if (found.kind === "comparison") return found.comparison.ledger;
   const concerns = found.kind === "review" ? found.review.concerns : found.concerns;
-  return firstReportLedger(found.kind === "review" ? found.review.manuscript.revision : label, concerns, text);
+  return placedLedger(found.kind === "review" ? found.review.manuscript.revision : label, concerns, text);
 }
 
 /** By what the result recorded of the text, the surest first: the text itself, the digest of the prompt that it became, the digest in its name, the sentences that

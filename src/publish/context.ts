@@ -36,6 +36,8 @@ export interface ContextInput {
   /** What the kept state is signed with. */
   readonly secret?: string | undefined;
   readonly site: Site;
+  /** Address at which this run's page of paper and review can be had, where it made one. */
+  readonly report?: string | undefined;
   /** What becomes of the threads of settled concerns; undefined: resolved where the token may, else minimised. */
   readonly resolvedThreads?: "resolve" | "minimise" | undefined;
 }
@@ -54,6 +56,8 @@ export interface Context {
   readonly where: PullRequestAddress;
   /** Undefined where its address leads elsewhere. */
   readonly run: string | undefined;
+  /** Likewise. */
+  readonly report: string | undefined;
   readonly loaded: LoadedState;
   /** The state, where `loaded` is trusted. */
   readonly saved: SavedState | undefined;
@@ -63,13 +67,26 @@ export interface Context {
 export function contextsOf(input: ContextInput): Context[] {
   const { repository, pull, head, conversation, manuscripts, several, secret, site, resolvedThreads } = input;
   const where = { server: site.server, repository, pull };
-  const run = ownUrl(site, site.run);
+  const [run, report] = [ownUrl(site, site.run), ownUrl(site, input.report)];
   const states = statesOf(input);
   return manuscripts.map(({ key, limits }, k) => {
     const loaded = states[k] ?? { kind: "none" };
     const saved = loaded.kind === "state" ? loaded.state : undefined;
     const scope = { repository, pull, key: saved?.key ?? key, ...(secret === undefined ? {} : { secret }) };
-    return { head, conversation, key, name: several ? key : "", limits, resolvedThreads, scope, where, run, loaded, saved };
+    return {
+      head,
+      conversation,
+      key,
+      name: several ? key : "",
+      limits,
+      resolvedThreads,
+      scope,
+      where,
+      run,
+      report,
+      loaded,
+      saved,
+    };
   });
 }
 

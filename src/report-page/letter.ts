@@ -1,6 +1,6 @@
 /** The authors' response letter, cut into points and put beside the concerns that they answer. Invariant: what authors say is shown as what they say: it is no
  *  cause, and changes no state. Fails towards no point: words that may answer something else are shown in the letter alone. */
-import type { Manuscript, Passage } from "../manuscript/index.ts";
+import type { Manuscript, Passage, SectionPassage } from "../manuscript/index.ts";
 import { visibleText } from "../publish/index.ts";
 import { anchorFinder, anchorsIn } from "../revision/index.ts";
 
@@ -64,29 +64,45 @@ const NAME = /\bC[1-9]\d*\b/g;
 const COMMENT =
   /^\s*(?:[*_>]|\\(?:textit|emph|textsl|itshape)\b|\{\\(?:it|em|sl)\b|(?:\W*)(?:comment|point|concern|question|q|r\d)\s*\d*\s*[.:)])/i;
 
-/** A heading, or a comment that is set off, begins a point; in a letter without either each paragraph is one. */
+/** What a heading or a paragraph begins with that is about one concern, as in the skeleton that we write. */
+const NAMED = /^\W*C[1-9]\d*\b/;
+/** In bold it is read as a heading that runs in. */
+const ANSWER = /^Answer\s*(?::\s*|$)/i;
+/** Nothing was written into the skeleton. */
+const EMPTY = /^[….\s]*$/;
+
+/** A heading, or a comment that is set off, begins a point; in a letter without either each paragraph is one. What begins with a concern's name ends at the next
+ *  heading or name. */
 function pointsOf({ file, text }: ResponseLetter): Point[] {
-  const passages: readonly Passage[] = [...text.abstract, ...text.sections.flatMap((section) => section.passages)];
-  const isHead = ({ kind, source, text: words }: Passage) =>
-    kind === "heading" || COMMENT.test(source) || /^\W*C[1-9]\d*\b/.test(words);
-  const isPlain = !passages.some((passage) => isHead(passage) && passage.kind !== "heading");
-  const groups: Passage[][] = [];
+  const passages: readonly SectionPassage[] = [...text.abstract, ...text.sections.flatMap((section) => section.passages)];
+  const isComment = ({ kind, source }: Passage) => kind !== "heading" && COMMENT.test(source);
+  const isPlain = !passages.some((passage) => isComment(passage) || NAMED.test(passage.text));
+  const groups: SectionPassage[][] = [];
   for (const passage of passages) {
-    const last = groups.at(-1);
-    const follows = last !== undefined && !isHead(passage) && (!isPlain || last.every(({ kind }) => kind === "heading"));
-    const isUnder = last?.every(({ kind }) => kind === "heading") === true;
-    if (last !== undefined && (follows || (isUnder && passage.kind !== "heading"))) last.push(passage);
+    const group = groups.at(-1);
+    const first = group?.[0];
+    const isOfName = first !== undefined && NAMED.test(first.text);
+    const isBelow = isOfName && (passage.level ?? 0) > (first.level ?? 0);
+    const begins = (passage.kind === "heading" && !isBelow) || NAMED.test(passage.text);
+    const isUnderHeading = group?.every(({ kind }) => kind === "heading") === true;
+    const continues = isOfName || isUnderHeading || !(isPlain || isComment(passage));
+    if (group !== undefined && !begins && continues) group.push(passage);
     else groups.push([passage]);
   }
-  return groups.flatMap((group): Point[] => {
-    const [first] = group;
-    const body = group.filter(({ kind }) => kind !== "heading");
-    if (first === undefined || (body.length === 0 && !NAME.test(first.text))) return [];
-    NAME.lastIndex = 0;
-    const names = [...new Set(group.slice(0, 2).flatMap(({ text: words }) => words.match(NAME) ?? []))];
-    const paragraphs = (names.length > 0 ? group : body).map(({ text: words }) => visibleText(words));
-    return [{ point: { file: visibleText(file), startLine: first.startLine, paragraphs }, names, passages: body }];
-  });
+  return groups.flatMap((group) => pointOf(visibleText(file), group));
+}
+
+/** @returns none for a heading alone, or a skeleton that nobody filled in */
+function pointOf(file: string, group: readonly Passage[]): Point[] {
+  const [first] = group;
+  const body = group.filter(({ kind }) => kind !== "heading");
+  if (first === undefined || body.length === 0) return [];
+  const names = [...new Set(group.slice(0, 2).flatMap(({ text }) => text.match(NAME) ?? []))];
+  const answer = names.length === 0 ? -1 : group.findIndex(({ text }) => ANSWER.test(text));
+  const told = answer < 0 ? body : group.slice(answer);
+  const paragraphs = told.map(({ text }) => visibleText(text.replace(ANSWER, ""))).filter((paragraph) => !EMPTY.test(paragraph));
+  if (paragraphs.length === 0) return [];
+  return [{ point: { file, startLine: (told[0] ?? first).startLine, paragraphs }, names, passages: body }];
 }
 
 /** Pairs of a concern and a point, each the other's likeliest. */

@@ -13,6 +13,8 @@ export interface JobContext {
   readonly site: { readonly server: string; readonly run?: string };
   /** Folder for results that the workflow names no path for. */
   readonly temporary: string;
+  /** Folder of the job's own files, from which later steps take what they name. */
+  readonly workspace: string;
 }
 
 /** Characters. GitHub's payloads have at most 25 MB; those of our events have some ten thousand. */
@@ -27,6 +29,7 @@ const variables = z.object({
   GITHUB_SERVER_URL: z.url().default("https://github.com"),
   GITHUB_RUN_ID: z.string().regex(/^\d+$/).optional(),
   RUNNER_TEMP: z.string().min(1).default("/tmp"),
+  GITHUB_WORKSPACE: z.string().min(1).optional(),
 });
 
 /** @param read the text of a file
@@ -46,6 +49,7 @@ export async function jobContext(
     graphql: data.GITHUB_GRAPHQL_URL,
     site: { server, ...(id === undefined ? {} : { run: `${server}/${repository}/actions/runs/${id}` }) },
     temporary: data.RUNNER_TEMP,
+    workspace: data.GITHUB_WORKSPACE ?? data.RUNNER_TEMP,
   };
 }
 

@@ -12,6 +12,7 @@ import { type SharedModels, sharedModels } from "./model-server.ts";
 import { failedResult, outcomeOf, type RunOutcome, reviewedHead, runResultOf } from "./outcome.ts";
 import { dismissedOnly, earlierRevision, notesOf, previousRevisionOf, sourceOf } from "./previous-revision.ts";
 import { planned, publish, replan, reportPlan } from "./publish.ts";
+import { artifactsUrl, type ReportPages, reportPages } from "./report-pages.ts";
 import { readResultFile, serializeResults } from "./result-file.ts";
 import { planContext, profileOf, type Session } from "./session.ts";
 
@@ -49,15 +50,19 @@ export async function reviewPull(
   const survey = surveyed ?? (await surveyOf(session, snapshot, settings));
   const { changed, targets } = survey;
   const path = settings["result-file"] ?? join(context.temporary, "bioreview-result.json");
+  const pages = reportPages(session, settings, session.files(pull.head.sha));
   const results =
     settings.phase === "publish"
       ? await readResultFile(session, snapshot, settings, targets, path, request.full)
-      : await reviewAll(session, snapshot, survey, settings, request);
+      : await reviewAll(session, snapshot, survey, settings, request, pages);
   if (settings.phase !== "publish") await disk.write(path, serializeResults(results));
   job.output("result-file", path);
+  job.output("report", pages.paths.join("\n"));
+  const report = settings.phase === "publish" || pages.paths.length > 0 ? artifactsUrl(context.site.run, settings) : undefined;
   const plan = ({ conversation }: PullRequestSnapshot) =>
     planPublication({
       ...planContext(session, settings),
+      report,
       manuscripts: judgedManuscripts(targets).flatMap((manuscript, k) => {
         const result = results[k];
         return result === undefined ? [] : [{ ...manuscript, result }];
@@ -88,6 +93,7 @@ async function reviewAll(
   { changed, targets: { all, several }, targets }: Survey,
   settings: Settings,
   request: ReviewRequest,
+  pages: ReportPages,
 ): Promise<RunResult[]> {
   const { pull, conversation } = snapshot;
   const states = readEarlierStates(pull, conversation, targets, settings);
@@ -133,6 +139,7 @@ async function reviewAll(
         state,
         changed,
         merged,
+        pages,
         request: isAsked(request, target) ? request : UNASKED,
       };
       const result = await reviewOne(one, profile, { ...dependencies, now: session.now, models });
@@ -181,11 +188,12 @@ interface OneReview {
   readonly state: LoadedState;
   readonly changed: Survey["changed"];
   readonly merged: ReturnType<typeof mergedPulls>;
+  readonly pages: ReportPages;
   readonly request: ReviewRequest;
 }
 
 async function reviewOne(
-  { session, snapshot, targets, target, at, state, changed, merged, request }: OneReview,
+  { session, snapshot, targets, target, at, state, changed, merged, pages, request }: OneReview,
   profile: ReturnType<typeof profileOf>,
   dependencies: Parameters<typeof reviewRevision>[1],
 ): Promise<RunResult> {
@@ -219,7 +227,9 @@ async function reviewOne(
       case "manuscript unchanged":
         return runResultOf(head, { from: "none", notes }, { kind: "untouched", root: revision.manuscript.root });
       case "compared": {
-        const { previous, comparison } = revision;
+        const { previous, comparison, manuscript } = revision;
+        const old = previous === undefined || "unreviewed" in previous ? undefined : previous.text;
+        await pages.write(head.manuscript, comparison, manuscript, old);
         return runResultOf(head, sourceOf(previous, [...notes, ...revision.notes]), { kind: "compared", comparison });
       }
       case "reviewed":

@@ -7,6 +7,7 @@ import { errnoOf } from "../../data-file.ts";
 import { OutputError } from "../../errors.ts";
 import type { GateLimits } from "../../gate.ts";
 import type { GitHubClient, PullRequestSnapshot, ReviewPolicy, repositoryFiles } from "../../github/index.ts";
+import type { PageAssets } from "../../report-page/index.ts";
 import { judging, type ModelSource, type ServerDependencies } from "../../reviewer/index.ts";
 import { type PartialSettings, type Settings, withDefaults } from "../../settings.ts";
 import { writeFileAtomically } from "../../write-file.ts";
@@ -22,6 +23,8 @@ export interface ActionDependencies {
   readonly throttle?: boolean;
   /** The models of a review; a server is started where none runs. */
   readonly models: (profile: Profile, settings: Settings, dependencies: ServerDependencies) => ModelSource;
+  /** The script and the style of the report's page, which lie beside this program. @throws OutputError */
+  readonly pageAssets: () => Promise<PageAssets>;
   /** The path of the model server's program, installed where it must be. */
   readonly runner: (settings: Pick<Settings, "runner">, signal: AbortSignal) => Promise<string>;
   /** Milliseconds of a clock that never goes back. */

@@ -209,7 +209,7 @@ function concludeCompared(context: Context, result: RunResult, comparison: Compa
   const state = newState(context, result, comparison);
   const notes = [...mergedNote(result), ...result.previous.notes];
   const event = comparison.cosmetic ? [cosmeticLine(context, comparison)] : silenceRemark(comparison);
-  const content: DashboardContent = { ...contentOf(context, state), notes, event };
+  const content: DashboardContent = { ...contentOf(context, state), notes, event, report: context.report };
   const { verdict } = content;
   const revision = latestRevision(state.ledger)?.number ?? 1;
   const review = { context, comparison, verdict, notes, revision, provenance: state.provenance };

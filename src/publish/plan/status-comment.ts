@@ -23,7 +23,7 @@ import { encodeStates, NO_STATE, ofManuscript, ofSeveral, statesOfOthers } from 
 import { gateVerdict } from "./verdict.ts";
 
 export type DashboardContent = Pick<DashboardView, "state" | "verdict" | "notes" | "event"> &
-  Partial<Pick<DashboardView, "failed">>;
+  Partial<Pick<DashboardView, "failed" | "report">>;
 
 /** What is kept of a manuscript, as it stands. */
 export function contentOf({ limits }: Context, state: SavedState): DashboardContent {

@@ -29,6 +29,8 @@ export interface DashboardView {
   readonly reviews: ReadonlyMap<number, string>;
   /** The job's page. */
   readonly run: string | undefined;
+  /** Where this run's page of paper and review can be had; absent where it made none. */
+  readonly report?: string | undefined;
   /** What people must know of this run; foreign. */
   readonly notes: readonly string[];
   /** What this run did where it is no review; ours, sanitised. */
@@ -117,7 +119,7 @@ function heading({ key, state: { ledger, provenance } }: DashboardView): string 
   ].join("\n\n");
 }
 
-function factsLine({ state, verdict, where, reviews, run, failed }: DashboardView): string {
+function factsLine({ state, verdict, where, reviews, run, report, failed }: DashboardView): string {
   const latest = latestRevision(state.ledger);
   const commit = latest !== undefined && isCommit(latest.label) ? `, ${commitLink(where, latest.label)}` : "";
   const gate = verdict.gate === "off" ? "Gate off" : `**Gate ${verdict.gate}**: ${verdict.reason}`;
@@ -126,6 +128,7 @@ function factsLine({ state, verdict, where, reviews, run, failed }: DashboardVie
     `${failed ? "below: " : ""}revision ${latest?.number ?? 0}${commit}`,
     ...reviewLink(state.ledger, reviews),
     ...(run === undefined ? [] : [`[job](${run})`]),
+    ...(report === undefined ? [] : [`[paper and review on one page](${report})`]),
   ].join(" · ");
 }
 

@@ -35,7 +35,7 @@ describe("action.yml", () => {
 
   test("has what a run tells as its outputs, and no other", () => {
     const outputs = outputsOfAll([{ key: "a", outputs: outputsOf("reviewed", "", undefined, undefined) }]);
-    const told = [...Object.keys(outputs), "review-url", "result-file"];
+    const told = [...Object.keys(outputs), "review-url", "result-file", "report"];
     expect(Object.keys(manifest.outputs)).toEqual(told);
   });
 

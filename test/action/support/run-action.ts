@@ -5,6 +5,7 @@ import { expect } from "vitest";
 import { modelSource } from "../../../src/action/run/model-server.ts";
 import { run } from "../../../src/action/run/run.ts";
 import { type ActionDependencies, processDisk } from "../../../src/action/run/session.ts";
+import { readPageAssets } from "../../../src/report-page/index.ts";
 import type { GitHub, StagedRepository } from "../../github-sim/index.ts";
 import { folderWith } from "../../support/folder.ts";
 import { type FakeJob, fakeJob } from "./fake-job.ts";
@@ -63,6 +64,7 @@ export async function runAction({
     job,
     disk: processDisk,
     models: modelSource,
+    pageAssets: () => readPageAssets(join(import.meta.dirname, "../../../dist")),
     runner: () => Promise.reject(new Error("a model server was to be started")),
     now: () => performance.now(),
     signal: rest.signal ?? new AbortController().signal,

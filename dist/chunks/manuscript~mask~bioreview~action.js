@@ -1,4 +1,4 @@
-import { i as folderOf, u as resolveBelow } from "./manuscript~file-tree~action.js";
+import { i as folderOf, u as resolveBelow } from "./manuscript~file-tree~bioreview~action.js";
 
 // src/manuscript/formats/latex/mask.ts
 /** Environments whose body is no LaTeX. */

@@ -1,4 +1,4 @@
-import { t as require_dist } from "./yaml~action~action-post.js";
+import { t as require_dist } from "./yaml.js";
 import { p as messageOf } from "./shared~errors.js";
 import { readFile } from "node:fs/promises";
 

@@ -1,5 +1,5 @@
-import { a as _enum, c as array, d as int, f as literal, h as object, v as string } from "./zod~action~action-post.js";
-import { n as SEVERITIES, t as CATEGORIES } from "./shared~concern~action~action-post.js";
+import { a as _enum, c as array, d as int, f as literal, h as object, v as string } from "./zod.js";
+import { n as SEVERITIES, t as CATEGORIES } from "./shared~concern.js";
 
 // src/revision/ledger/schema.ts
 /** What a ledger holds: the concerns of all revisions, each with its id for life. Invariant: ids are given once, never again, whatever became of

@@ -1,5 +1,5 @@
 import { u as SettingsError } from "./shared~errors.js";
-import { s as stateAfter } from "./revision~schema~action~action-post.js";
+import { s as stateAfter } from "./revision~schema.js";
 
 // src/revision/ledger/ledger.ts
 /** Wordings that are kept to recognise a concern by, besides the last. More of them are more chances of a wrong match. */

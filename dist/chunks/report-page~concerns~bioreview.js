@@ -1,17 +1,18 @@
+import { s as readTextFile } from "./shared~data-file.js";
 import { c as OutputError, o as ManuscriptError } from "./shared~errors.js";
-import { i as fromSnakeCase, n as counted, t as capitalize } from "./shared~text.js";
+import { r as extensionOf } from "./manuscript~file-tree~bioreview~action.js";
+import { n as readManuscript } from "./manuscript~projects~bioreview~action.js";
+import { n as articleOf, t as passageReadings } from "./review~article~bioreview~action.js";
+import { d as anchorsIn, l as anchorFinder, n as firstRevision, o as changesBetween } from "./revision~change-signals~bioreview~action.js";
+import { n as SEVERITIES, t as CATEGORIES } from "./shared~concern.js";
+import { d as reportOf, f as severityCounts, r as causeText, s as lastReviewed } from "./publish~report.js";
+import { r as noteLines } from "./publish~review-notes~bioreview.js";
 import { r as visibleText, t as escapeMarkdown } from "./publish~sanitise.js";
-import { n as SEVERITIES, t as CATEGORIES } from "./shared~concern~action~action-post.js";
-import { s as readTextFile } from "./shared~data-file~action~action-post.js";
-import { r as extensionOf } from "./manuscript~file-tree~action.js";
-import { n as readManuscript } from "./manuscript~projects~action.js";
-import { a as sentencesOf } from "./manuscript~sentences~action.js";
-import { d as anchorFinder, l as changesBetween, p as anchorsIn } from "./revision~change-signals~action.js";
-import { t as diffArrays } from "./diff~action.js";
-import { a as lastPlace, o as latestRevision } from "./revision~ledger~action~action-post.js";
-import { d as reportOf, f as severityCounts, r as causeText, s as lastReviewed } from "./publish~report~action~action-post.js";
-import { r as noteLines } from "./publish~review-notes.js";
-import { n as z, r as $, t as a } from "./small-libraries3.js";
+import { a as lastPlace, o as latestRevision } from "./revision~ledger.js";
+import { i as fromSnakeCase, n as counted, t as capitalize } from "./shared~text.js";
+import { a as sentencesOf } from "./manuscript~sentences~bioreview~action.js";
+import { t as diffArrays } from "./diff~bioreview~action.js";
+import { n as z, r as $, t as a } from "./small-libraries~bioreview.js";
 import { join } from "node:path";
 import { hash } from "node:crypto";
 
@@ -37,6 +38,43 @@ async function readPageAssets(program) {
 		script,
 		style
 	};
+}
+/** A review that was just made, with what lies beside its manuscript. @param files that it was read from */
+async function reviewInput(review, manuscript, files) {
+	const ledger = placedLedger(review.manuscript.revision, review.concerns, manuscript);
+	const letters = await readLetters(files, manuscript.leftOut);
+	return {
+		ledger,
+		review,
+		text: manuscript,
+		readings: readingsOf(manuscript, review),
+		...letters
+	};
+}
+/** A comparison that was just made. @param old text of the revision before; undefined where it is gone */
+async function comparisonInput(comparison, manuscript, old, files) {
+	const { ledger, review } = comparison;
+	const letters = await readLetters(files, manuscript.leftOut);
+	return {
+		ledger,
+		comparison,
+		review,
+		text: manuscript,
+		readings: readingsOf(manuscript, review),
+		old,
+		...letters
+	};
+}
+/** What of a text its review got; nothing is said of any passage where nobody says. */
+function readingsOf(text, review) {
+	return review === void 0 ? [] : passageReadings(articleOf(text), review.prompt);
+}
+/** The ledger of a review that nothing was compared with: places by words alone, which needs no embedder and finds nearly as much. */
+function placedLedger(label, concerns, text) {
+	const find = anchorFinder("words", () => {
+		throw new RangeError("words alone need no embeddings");
+	});
+	return firstRevision(label, concerns, anchorsIn(concerns, text, find)).ledger;
 }
 /** Formats that are read as a letter. */
 const LETTERS = /* @__PURE__ */ new Set([
@@ -97,36 +135,51 @@ function letterPoints(letter) {
 const NAME = /\bC[1-9]\d*\b/g;
 /** What a reviewer's comment begins with, where authors set it off: italics or a quotation in Markdown or LaTeX, or a label. */
 const COMMENT = /^\s*(?:[*_>]|\\(?:textit|emph|textsl|itshape)\b|\{\\(?:it|em|sl)\b|(?:\W*)(?:comment|point|concern|question|q|r\d)\s*\d*\s*[.:)])/i;
-/** A heading, or a comment that is set off, begins a point; in a letter without either each paragraph is one. */
+/** What a heading or a paragraph begins with that is about one concern, as in the skeleton that we write. */
+const NAMED = /^\W*C[1-9]\d*\b/;
+/** In bold it is read as a heading that runs in. */
+const ANSWER = /^Answer\s*(?::\s*|$)/i;
+/** Nothing was written into the skeleton. */
+const EMPTY = /^[….\s]*$/;
+/** A heading, or a comment that is set off, begins a point; in a letter without either each paragraph is one. What begins with a concern's name ends at the next
+*  heading or name. */
 function pointsOf({ file, text }) {
 	const passages = [...text.abstract, ...text.sections.flatMap((section) => section.passages)];
-	const isHead = ({ kind, source, text: words }) => kind === "heading" || COMMENT.test(source) || /^\W*C[1-9]\d*\b/.test(words);
-	const isPlain = !passages.some((passage) => isHead(passage) && passage.kind !== "heading");
+	const isComment = ({ kind, source }) => kind !== "heading" && COMMENT.test(source);
+	const isPlain = !passages.some((passage) => isComment(passage) || NAMED.test(passage.text));
 	const groups = [];
 	for (const passage of passages) {
-		const last = groups.at(-1);
-		const follows = last !== void 0 && !isHead(passage) && (!isPlain || last.every(({ kind }) => kind === "heading"));
-		const isUnder = last?.every(({ kind }) => kind === "heading") === true;
-		if (last !== void 0 && (follows || isUnder && passage.kind !== "heading")) last.push(passage);
+		const group = groups.at(-1);
+		const first = group?.[0];
+		const isOfName = first !== void 0 && NAMED.test(first.text);
+		const isBelow = isOfName && (passage.level ?? 0) > (first.level ?? 0);
+		const begins = passage.kind === "heading" && !isBelow || NAMED.test(passage.text);
+		const isUnderHeading = group?.every(({ kind }) => kind === "heading") === true;
+		const continues = isOfName || isUnderHeading || !(isPlain || isComment(passage));
+		if (group !== void 0 && !begins && continues) group.push(passage);
 		else groups.push([passage]);
 	}
-	return groups.flatMap((group) => {
-		const [first] = group;
-		const body = group.filter(({ kind }) => kind !== "heading");
-		if (first === void 0 || body.length === 0 && !NAME.test(first.text)) return [];
-		NAME.lastIndex = 0;
-		const names = [...new Set(group.slice(0, 2).flatMap(({ text: words }) => words.match(NAME) ?? []))];
-		const paragraphs = (names.length > 0 ? group : body).map(({ text: words }) => visibleText(words));
-		return [{
-			point: {
-				file: visibleText(file),
-				startLine: first.startLine,
-				paragraphs
-			},
-			names,
-			passages: body
-		}];
-	});
+	return groups.flatMap((group) => pointOf(visibleText(file), group));
+}
+/** @returns none for a heading alone, or a skeleton that nobody filled in */
+function pointOf(file, group) {
+	const [first] = group;
+	const body = group.filter(({ kind }) => kind !== "heading");
+	if (first === void 0 || body.length === 0) return [];
+	const names = [...new Set(group.slice(0, 2).flatMap(({ text }) => text.match(NAME) ?? []))];
+	const answer = names.length === 0 ? -1 : group.findIndex(({ text }) => ANSWER.test(text));
+	const told = answer < 0 ? body : group.slice(answer);
+	const paragraphs = told.map(({ text }) => visibleText(text.replace(ANSWER, ""))).filter((paragraph) => !EMPTY.test(paragraph));
+	if (paragraphs.length === 0) return [];
+	return [{
+		point: {
+			file,
+			startLine: (told[0] ?? first).startLine,
+			paragraphs
+		},
+		names,
+		passages: body
+	}];
 }
 /** Pairs of a concern and a point, each the other's likeliest. */
 function byWords(points, concerns) {
@@ -1818,4 +1871,4 @@ const KEYS = [
 	["?", "these keys"]
 ];
 
-export { readPageAssets as i, pageModel as n, readLetters as r, renderPage as t };
+export { readLetters as a, reviewInput as c, placedLedger as i, pageModel as n, readPageAssets as o, comparisonInput as r, readingsOf as s, renderPage as t };

@@ -1,11 +1,9 @@
-import { _ as strictObject, a as _enum, c as array, d as int, f as literal, g as record, h as object, l as boolean, m as number, v as string } from "./zod~action~action-post.js";
-import { i as cosineMatrix, r as cosine } from "./embeddings~embeddings~action.js";
-import { a as sentencesOf, i as sentencesByPassage, n as passagesOf, r as sentenceTextsOf } from "./manuscript~sentences~action.js";
-import { t as reviewResultSchema } from "./review~result-schema~action.js";
-import { C as termCosines, S as numbersOf, _ as sameConcernProbabilities, a as compareSeverity, c as outcomeOfNew, d as outcomeSchema, f as refusal, i as rankedChangeSchema, l as outcomeOfPart, n as judgementSchema, o as concernOf, p as concernKey, s as outcomeOfMatched, u as outcomeOfUnmatched, w as assignConcerns, x as meaningfulWords } from "./revision~outcome~action.js";
-import { t as diffArrays } from "./diff~action.js";
-import { i as ledgerSchema, o as quoteSchema } from "./revision~schema~action~action-post.js";
-import { d as withRevision, i as emptyLedger, n as applyOutcome, o as latestRevision, s as newLedgerConcern } from "./revision~ledger~action~action-post.js";
+import { _ as strictObject, a as _enum, d as int, g as record, m as number, v as string } from "./zod.js";
+import { i as cosineMatrix, r as cosine } from "./embeddings~embeddings~bioreview~action.js";
+import { a as sentencesOf, i as sentencesByPassage, n as passagesOf, r as sentenceTextsOf } from "./manuscript~sentences~bioreview~action.js";
+import { t as diffArrays } from "./diff~bioreview~action.js";
+import { _ as meaningfulWords, a as outcomeOfPart, b as assignConcerns, c as refusal, i as outcomeOfNew, l as concernKey, n as concernOf, o as outcomeOfUnmatched, p as sameConcernProbabilities, r as outcomeOfMatched, t as compareSeverity, v as numbersOf, y as termCosines } from "./revision~outcome~bioreview~action.js";
+import { d as withRevision, i as emptyLedger, n as applyOutcome, o as latestRevision, s as newLedgerConcern } from "./revision~ledger.js";
 
 // src/revision/calibration/logistic.ts
 /** Logistic regression with an L2 penalty: from signals to a probability, and from examples to the model. Deterministic. */
@@ -1007,17 +1005,17 @@ function anchorsIn(concerns, text, find) {
 function textsToAnchor(concerns, text) {
 	return new Set([...concerns, ...passagesOf(text).flatMap(sentencesOf)].map(({ text }) => text));
 }
-const share$2 = number().min(0).max(1);
+const share$1 = number().min(0).max(1);
 /** Trained on labels/, each with the figures that it reached there and on labels/outcomes, on papers that it had not seen. */
 const MODELS$1 = record(string(), strictObject({
 	sha256: string().optional(),
 	model: logisticModelSchema,
 	figures: record(_enum(["labels", "outcomes"]), strictObject({
 		concerns: int(),
-		first: share$2,
-		firstThree: share$2,
-		firstByPaper: record(string(), share$2),
-		brier: share$2
+		first: share$1,
+		firstThree: share$1,
+		firstByPaper: record(string(), share$1),
+		brier: share$1
 	}))
 })).parse(models_default$1);
 /** What anchors rest on. */
@@ -1762,15 +1760,15 @@ var models_default = {
 // src/revision/changes/ranked-changes.ts
 /** What a revision did about a concern: the changes that speak to it most, wherever in the paper they stand, and how probable it is that they address it.
 *  Invariant: the same for the same words, whatever the order of concerns, files and lines; a sentence that stands as it was, or was only moved, is no change. */
-const share$1 = number().min(0).max(1);
+const share = number().min(0).max(1);
 const figuresSchema = strictObject({
 	concerns: int(),
-	firstThree: share$1.describe("Share of the concerns that were addressed, at least in part, whose settling change stands among the first three."),
-	firstEight: share$1,
+	firstThree: share.describe("Share of the concerns that were addressed, at least in part, whose settling change stands among the first three."),
+	firstEight: share,
 	/** Of those that the rule calls resolved the share that was addressed, at least in part. */
-	precision: share$1,
+	precision: share,
 	/** Of those that were addressed in full the share that the rule calls resolved. */
-	recall: share$1
+	recall: share
 });
 const changeModelSchema = strictObject({
 	ranking: logisticModelSchema.describe("That a change is the one that settles a concern."),
@@ -2369,131 +2367,4 @@ function onOnePassage(old, now, { passages }) {
 	return diff !== void 0 && diff.kind !== "removed" && diff.now.includes(now.passage);
 }
 
-// src/revision/comparison-result.ts
-/** The comparison of two revisions as it is saved and handed to other programs. Invariant: it holds all that the next comparison needs, and each outcome
-*  with its reason. `schemas/comparison.schema.json` is made from the schema here. */
-const count = int().min(0);
-const share = number().min(0).max(1);
-const sentencesSchema = object({
-	same: count,
-	moved: count,
-	reworded: count,
-	removed: count,
-	added: count
-});
-const evidenceSchema = object({
-	id: string().regex(/^C[1-9]\d*$/),
-	before: array(quoteSchema).readonly().describe("What it criticises, as it stood, the likeliest place; none where it is about the whole paper."),
-	changes: array(rankedChangeSchema).readonly().describe("What the revision did, wherever in the paper, best first as far as it speaks to the concern; at most 8."),
-	probability: share.describe("By the rule that asks no model: that the revision addressed the concern, at least in part."),
-	repeated: boolean().describe("The new review raised it again, at least in part: then nothing else is decided by this."),
-	judgement: judgementSchema.optional().describe("Absent where no judge was asked, or none could answer.")
-});
-const reviewSchema = reviewResultSchema;
-const comparisonResultSchema = object({
-	schema: literal("bioreview-comparison"),
-	version: literal(1).describe("Grows when a program that reads comparisons must change."),
-	tool: object({
-		name: literal("bioreview"),
-		version: string()
-	}),
-	old: string().optional().describe("Which text the new one is compared with; absent for a first review."),
-	new: string(),
-	cosmetic: boolean().describe("No reader sees a difference: nothing was reviewed, all states stand."),
-	embedder: string().optional().describe("Absent where nothing had to be matched."),
-	anchoredBy: _enum(ANCHOR_BASES).optional().describe("What the places of concerns were found by; \"words\" where nobody trained a model of places for this embedder. Absent where none was looked for."),
-	caution: string().optional().describe("Must be said wherever the outcomes are shown."),
-	notes: array(string()).readonly().optional().describe("What people must know of the comparison, such as that the earlier review came from another model."),
-	sentences: sentencesSchema.optional().describe("What became of the sentences of the old text, and how many the new one has besides; absent where the old text is gone."),
-	outcomes: array(outcomeSchema).readonly().describe("What is new in the order of the review, then what was known in the order of ids."),
-	pairs: array(object({
-		old: count,
-		new: count,
-		probability: share
-	})).describe("Which known concern is which new one: indices from 0, those of known ones in the order of the ledger before, C1 first."),
-	evidence: array(evidenceSchema).readonly().optional().describe("Of every concern that was open, in the order of the ledger: what decided on it, where it was not raised again."),
-	ledger: ledgerSchema,
-	review: reviewSchema.optional().describe("The new review, or the old one that still holds where the revision is cosmetic; absent where concerns were given alone.")
-});
-function comparisonOf(parts) {
-	const { before, old, embedder, anchoredBy, compared, review, notes } = parts;
-	const { outcomes, ledger, matches, changes, evidence } = compared;
-	const index = new Map(before.concerns.map((concern, k) => [concern.id, k]));
-	return {
-		...headOf(parts.toolVersion),
-		...old === void 0 ? {} : { old },
-		new: parts.now,
-		cosmetic: false,
-		embedder,
-		anchoredBy,
-		...review?.caution === void 0 ? {} : { caution: review.caution },
-		...notes.length === 0 ? {} : { notes },
-		...changes === void 0 ? {} : { sentences: sentenceCounts(changes) },
-		outcomes,
-		...evidence.length === 0 ? {} : { evidence: evidence.map(toldEvidence) },
-		pairs: matches.map(({ id, found, probability }) => ({
-			old: index.get(id) ?? NaN,
-			new: found,
-			probability
-		})),
-		ledger,
-		...review === void 0 ? {} : { review }
-	};
-}
-function toldEvidence({ id, before, changes, probability, isRepeated, judgement }) {
-	const told = {
-		id,
-		before,
-		changes,
-		probability,
-		repeated: isRepeated
-	};
-	return judgement === void 0 ? told : {
-		...told,
-		judgement
-	};
-}
-/** A cosmetic revision: no concern has an outcome. `sentences` counts all of them as the same. */
-function cosmeticComparison(parts) {
-	const { toolVersion, ledger, old, now, sentences, review } = parts;
-	return {
-		...headOf(toolVersion),
-		old,
-		new: now,
-		cosmetic: true,
-		sentences: {
-			same: sentences,
-			moved: 0,
-			reworded: 0,
-			removed: 0,
-			added: 0
-		},
-		outcomes: [],
-		pairs: [],
-		ledger,
-		...review === void 0 ? {} : { review }
-	};
-}
-function headOf(toolVersion) {
-	return {
-		schema: "bioreview-comparison",
-		version: 1,
-		tool: {
-			name: "bioreview",
-			version: toolVersion
-		}
-	};
-}
-function sentenceCounts({ sentences, added }) {
-	const counts = {
-		same: 0,
-		moved: 0,
-		reworded: 0,
-		removed: 0,
-		added: added.size
-	};
-	for (const { kind } of sentences.values()) counts[kind]++;
-	return counts;
-}
-
-export { firstRevision as a, changeFinder as c, anchorFinder as d, anchorModelFor as f, roundedAll as g, fitLogistic as h, decideComparison as i, changesBetween as l, textsToAnchor as m, comparisonResultSchema as n, prepareComparison as o, anchorsIn as p, cosmeticComparison as r, textsToCompare as s, comparisonOf as t, differenceOf as u };
+export { changeFinder as a, ANCHOR_BASES as c, anchorsIn as d, textsToAnchor as f, textsToCompare as i, anchorFinder as l, roundedAll as m, firstRevision as n, changesBetween as o, fitLogistic as p, prepareComparison as r, differenceOf as s, decideComparison as t, anchorModelFor as u };

@@ -1,8 +1,8 @@
-import { n as SEVERITIES, t as CATEGORIES } from "./shared~concern~action~action-post.js";
+import { n as SEVERITIES, t as CATEGORIES } from "./shared~concern.js";
 import { n as charactersOf, r as escapeInvisible, t as CHARACTER_CLASSES } from "./shared~invisible-characters.js";
-import { t as nearestWord } from "./shared~nearest-word~action.js";
+import { t as nearestWord } from "./shared~nearest-word~bioreview~action.js";
 import { l as truncate } from "./shared~text.js";
-import { o as strip } from "./review~count-tokens~action.js";
+import { i as strip } from "./review~python-text~bioreview~action.js";
 
 // src/review/answer/parse-concern.ts
 /** One item of an answer as a concern, whatever the model made of its fields. Invariant: everything that is mended, mapped or dropped on the way is logged:

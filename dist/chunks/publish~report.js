@@ -1,5 +1,5 @@
-import { n as SEVERITIES } from "./shared~concern~action~action-post.js";
-import { a as lastPlace, c as openConcerns } from "./revision~ledger~action~action-post.js";
+import { n as SEVERITIES } from "./shared~concern.js";
+import { a as lastPlace, c as openConcerns } from "./revision~ledger.js";
 import { n as counted } from "./shared~text.js";
 
 // src/publish/report/report.ts

@@ -1,9 +1,9 @@
-import { i as folderOf, u as resolveBelow } from "./manuscript~file-tree~action.js";
-import { b as union, c as array, g as record, h as object, m as number, v as string, x as unknown } from "./zod~action~action-post.js";
-import { t as require_dist } from "./yaml~action~action-post.js";
-import { r as fileAndLine } from "./shared~data-file~action~action-post.js";
+import { i as folderOf, u as resolveBelow } from "./manuscript~file-tree~bioreview~action.js";
+import { b as union, c as array, g as record, h as object, m as number, v as string, x as unknown } from "./zod.js";
+import { t as require_dist } from "./yaml.js";
+import { r as fileAndLine } from "./shared~data-file.js";
 import { o as ManuscriptError } from "./shared~errors.js";
-import { a as findInvisible, n as SourceFile } from "./manuscript~document~action.js";
+import { a as findInvisible, n as SourceFile } from "./manuscript~document~bioreview~action.js";
 
 // src/manuscript/formats/notebook/json-strings.ts
 var import_dist = require_dist();

@@ -1,5 +1,5 @@
-import { _ as strictObject, c as array, v as string, y as tuple } from "./zod~action~action-post.js";
-import { l as visibleEnd, o as strip, u as visibleLength } from "./review~count-tokens~action.js";
+import { _ as strictObject, c as array, v as string, y as tuple } from "./zod.js";
+import { c as visibleLength, i as strip, s as visibleEnd } from "./review~python-text~bioreview~action.js";
 
 // src/review/prompt/article.ts
 /** A paper in the shape in which the model was trained to read it: a title, an abstract, and top-level sections of one line each.

@@ -1,11 +1,11 @@
 import { f as UserError, o as ManuscriptError } from "./shared~errors.js";
 import { n as counted } from "./shared~text.js";
-import { a as isBelow, d as stemOf, i as folderOf, l as notInTree, n as byCodeUnit, r as extensionOf, u as resolveBelow } from "./manuscript~file-tree~action.js";
-import { n as reachableFiles } from "./manuscript~mask~action.js";
-import { a as markdownOf, t as expandedText } from "./manuscript~cells~action.js";
-import { t as require_dist } from "./yaml~action~action-post.js";
-import { a as parseYaml, r as fileAndLine } from "./shared~data-file~action~action-post.js";
-import { a as findInvisible, o as findLookAlikes } from "./manuscript~document~action.js";
+import { a as isBelow, d as stemOf, i as folderOf, l as notInTree, n as byCodeUnit, r as extensionOf, u as resolveBelow } from "./manuscript~file-tree~bioreview~action.js";
+import { n as reachableFiles } from "./manuscript~mask~bioreview~action.js";
+import { a as markdownOf, t as expandedText } from "./manuscript~cells~bioreview~action.js";
+import { t as require_dist } from "./yaml.js";
+import { a as parseYaml, r as fileAndLine } from "./shared~data-file.js";
+import { a as findInvisible, o as findLookAlikes } from "./manuscript~document~bioreview~action.js";
 
 // src/manuscript/section-names.ts
 /** Without numbering ("1 | INTRODUCTION", "2.1 Methods", "III. Results", "A.1 Proofs") and without a closing colon or full stop. */
