@@ -1,8 +1,8 @@
 import { o as ManuscriptError } from "./shared~errors.js";
 import { n as SourceFile, r as checkPassageCount } from "./manuscript~document~bioreview~action.js";
 import { i as folderOf, u as resolveBelow } from "./manuscript~file-tree~bioreview~action.js";
-import { i as projectFolderOf, n as includeCandidates, o as readNotebook, r as includedRanges } from "./manuscript~cells~bioreview~action.js";
 import { a as gathered, c as notesIn, i as valuesOf, n as laterMatter, o as readFragment, r as metadata, s as NOTHING, t as frontMatter } from "./manuscript~mask-inline.js";
+import { i as projectFolderOf, n as includeCandidates, r as includedRanges } from "./manuscript~include~bioreview~action.js";
 
 // src/manuscript/formats/markdown/parse.ts
 /** The Markdown family: Manubot, Quarto, R Markdown, JOSS, MyST and plain papers, from files to blocks.
@@ -82,6 +82,7 @@ var DocumentReader = class {
 	/** Each cell is read alone. */
 	async #notebook(source) {
 		const { format } = this.#options;
+		const { readNotebook } = await import("./cells.js");
 		const { cells, leftOut, hidden } = readNotebook(source, format === "myst" || format === "quarto" ? format : "none");
 		addAll(this.#findings.leftOut, leftOut);
 		addAll(this.#findings.hidden, hidden);

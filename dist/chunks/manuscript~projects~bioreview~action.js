@@ -2,7 +2,7 @@ import { f as UserError, o as ManuscriptError } from "./shared~errors.js";
 import { n as counted } from "./shared~text.js";
 import { a as isBelow, d as stemOf, i as folderOf, l as notInTree, n as byCodeUnit, r as extensionOf, u as resolveBelow } from "./manuscript~file-tree~bioreview~action.js";
 import { n as reachableFiles } from "./manuscript~mask~bioreview~action.js";
-import { a as markdownOf, t as expandedText } from "./manuscript~cells~bioreview~action.js";
+import { t as expandedText } from "./manuscript~include~bioreview~action.js";
 import { t as require_dist } from "./yaml.js";
 import { a as parseYaml, r as fileAndLine } from "./shared~data-file.js";
 import { a as findInvisible, o as findLookAlikes } from "./manuscript~document~bioreview~action.js";
@@ -835,6 +835,7 @@ async function assess$1(scope, path) {
 	try {
 		const { text } = await scope.files.text(path);
 		if (isXml(path)) return isJats(text) ? jatsCandidate(path) : "no article";
+		const { markdownOf } = await import("./cells.js");
 		return readsAsPaper(outlineOfMarkdown(markdownOf(path, text))) ? notebookCandidate(scope, path) : "a notebook without a paper's title, abstract and sections";
 	} catch (cause) {
 		if (cause instanceof UserError) return `it could not be read: ${cause.message}`;

@@ -2,7 +2,6 @@
  *  other paper, and taken only where they plainly read as one. */
 import { UserError } from "../../errors.ts";
 import { byCodeUnit } from "../files/file-tree.ts";
-import { markdownOf } from "../formats/notebook/cells.ts";
 import type { LeftOut } from "../manuscript.ts";
 import { isCore, kindOfSection } from "../section-names.ts";
 import { type Candidate, type FoundFiles, isNotebook, isXml, pathInScope, type SearchScope, scoreOf } from "./candidate.ts";
@@ -40,6 +39,7 @@ async function assess(scope: SearchScope, path: string): Promise<Candidate | str
   try {
     const { text } = await scope.files.text(path);
     if (isXml(path)) return isJats(text) ? jatsCandidate(path) : "no article";
+    const { markdownOf } = await import("../formats/notebook/cells.ts");
     const outline = outlineOfMarkdown(markdownOf(path, text));
     return readsAsPaper(outline) ? notebookCandidate(scope, path) : "a notebook without a paper's title, abstract and sections";
   } catch (cause) {

@@ -1,7 +1,7 @@
 /** Which files a Markdown file includes, and which lines of them. Invariant: only files of the tree are ever opened. */
+import { ManuscriptError } from "../../../errors.ts";
 import { folderOf, resolveBelow } from "../../files/file-tree.ts";
 import type { TextFiles } from "../../files/text-files.ts";
-import { markdownOf } from "../notebook/cells.ts";
 import type { MarkdownFormat, Range } from "./scanner.ts";
 
 /** Where a file is included. */
@@ -81,8 +81,8 @@ const MAX_INCLUDED = 200;
 const MAX_TEXT = 4_000_000;
 
 /** The text of a paper as a first look sees it, with what it includes in its place, and the files that it is made of. Files that are not there or cannot be read
- *  are passed over here: the parser reports them.
- *  @throws whatever reading a part throws */
+ *  are passed over here, as are notebooks of a project that cannot be, or whose images come to more: the parser reads or reports them.
+ *  @throws whatever reading another part throws */
 export async function expandedText(
   parts: readonly string[],
   format: MarkdownFormat,
@@ -91,9 +91,11 @@ export async function expandedText(
   const reads = new Set<string>(parts);
   let taken = 0;
   const expand = async (file: string, top: string): Promise<string> => {
+    const isNotebook = /\.ipynb$/i.test(file);
+    if (isNotebook && taken > MAX_TEXT) return "";
     const { text: written } = await files.text(file);
-    const text = /\.ipynb$/i.test(file) ? markdownOf(file, written) : written;
-    taken += text.length;
+    taken += written.length;
+    const text = isNotebook ? (await import("../notebook/cells.ts")).markdownOf(file, written) : written;
     const place = { format, top, file, projectFolder: projectFolderOf(top, files.paths) };
     const pieces: string[] = [];
     let at = 0;
@@ -107,6 +109,12 @@ export async function expandedText(
     return pieces.join("") + text.slice(at);
   };
   const texts: string[] = [];
-  for (const part of parts) texts.push(await expand(part, part));
+  for (const part of parts)
+    try {
+      texts.push(await expand(part, part));
+    } catch (error) {
+      const isChapter = parts.length > 1 && /\.ipynb$/i.test(part);
+      if (!isChapter || !(error instanceof ManuscriptError)) throw error;
+    }
   return { text: texts.join("\n\n"), reads: [...reads] };
 }

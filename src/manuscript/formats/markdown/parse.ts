@@ -6,7 +6,6 @@ import { checkPassageCount, SourceFile } from "../../document.ts";
 import { folderOf, resolveBelow } from "../../files/file-tree.ts";
 import type { TextFiles } from "../../files/text-files.ts";
 import type { HiddenText, LeftOut, Passage, Warning } from "../../manuscript.ts";
-import { readNotebook } from "../notebook/cells.ts";
 import { gathered, type ParsedFragment, readFragment } from "./fragment.ts";
 import { frontMatter, laterMatter, type Metadata, metadata, valuesOf, type YamlText } from "./front-matter.ts";
 import { includeCandidates, includedRanges, projectFolderOf } from "./include.ts";
@@ -91,6 +90,7 @@ class DocumentReader {
   /** Each cell is read alone. */
   async #notebook(source: SourceFile): Promise<void> {
     const { format } = this.#options;
+    const { readNotebook } = await import("../notebook/cells.ts");
     const { cells, leftOut, hidden } = readNotebook(source, format === "myst" || format === "quarto" ? format : "none");
     addAll(this.#findings.leftOut, leftOut);
     addAll(this.#findings.hidden, hidden);
