@@ -475,7 +475,7 @@ function notFound(ranked, leftOut, { folder, paths }) {
 	const seen = [
 		...ranked.map(({ root, outline }) => `${root} (${lacks(outline)})`),
 		...leftOut.map(({ file, why }) => `${file} (${why})`),
-		...paths.filter((path) => /^(?:docx?|pdf|typ|rst|odt|rnw)$/.test(extensionOf(path))).map((path) => `${path} (.${extensionOf(path)} files are not read)`)
+		...paths.filter((path) => /^(?:docx?|pdf|typ|rst|odt|rnw|org|adoc|asciidoc)$/.test(extensionOf(path))).map((path) => `${path} (.${extensionOf(path)} files are not read)`)
 	];
 	const more = seen.length > NAMED ? ` and ${seen.length - NAMED} more` : "";
 	const what = seen.length === 0 ? `it holds ${paths.length} files, and no Markdown, LaTeX, JATS or notebook` : `seen: ${seen.slice(0, NAMED).join(", ")}${more}`;
@@ -1204,7 +1204,7 @@ async function namedFile(scope, path) {
 	});
 }
 const READABLE = "a Markdown (.md, .qmd, .Rmd), LaTeX (.tex), JATS (.xml) or Jupyter (.ipynb) file, or the folder of a Manubot, Quarto, bookdown or MyST project";
-/** Formats that pandoc turns into Markdown. */
+/** Formats that pandoc turns into Markdown; without `-s` it would lose title and abstract. */
 const BY_PANDOC = /* @__PURE__ */ new Set([
 	"docx",
 	"odt",
@@ -1214,6 +1214,8 @@ const BY_PANDOC = /* @__PURE__ */ new Set([
 	"htm",
 	"rst",
 	"org",
+	"adoc",
+	"asciidoc",
 	"typ"
 ]);
 const BY_TAR = /\.(?:tar|tgz|tbz2|txz|tar\.(?:gz|bz2|xz|zst))$/i;
@@ -1225,7 +1227,7 @@ function howToConvert(path) {
 	if (BY_TAR.test(path)) return `Unpack it: mkdir -p ${folder} && tar -xf ${file} -C ${folder}; then name that folder`;
 	if (extension === "zip") return `Unpack it: unzip ${file} -d ${folder}; then name that folder`;
 	if (extension === "pdf" || extension === "ps") return `Name the source that it was made from: ${READABLE}. A page holds no sections, and its lines are not those of a file in git`;
-	return BY_PANDOC.has(extension) ? `Convert it: pandoc ${file} -o ${folder.slice(0, -1)}.md'; then name that file` : void 0;
+	return BY_PANDOC.has(extension) ? `Convert it: pandoc -s ${file} -o ${folder.slice(0, -1)}.md'; then name that file` : void 0;
 }
 /** How likely a name and a place alone make a paper. */
 function scoreByPath(scope, path) {

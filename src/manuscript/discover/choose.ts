@@ -95,7 +95,7 @@ function notFound(
     ...ranked.map(({ root, outline }) => `${root} (${lacks(outline)})`),
     ...leftOut.map(({ file, why }) => `${file} (${why})`),
     ...paths
-      .filter((path) => /^(?:docx?|pdf|typ|rst|odt|rnw)$/.test(extensionOf(path)))
+      .filter((path) => /^(?:docx?|pdf|typ|rst|odt|rnw|org|adoc|asciidoc)$/.test(extensionOf(path)))
       .map((path) => `${path} (.${extensionOf(path)} files are not read)`),
   ];
   const more = seen.length > NAMED ? ` and ${seen.length - NAMED} more` : "";

@@ -65,8 +65,20 @@ export async function namedFile(scope: SearchScope, path: string): Promise<Candi
 
 const READABLE =
   "a Markdown (.md, .qmd, .Rmd), LaTeX (.tex), JATS (.xml) or Jupyter (.ipynb) file, or the folder of a Manubot, Quarto, bookdown or MyST project";
-/** Formats that pandoc turns into Markdown. */
-const BY_PANDOC: ReadonlySet<string> = new Set(["docx", "odt", "rtf", "epub", "html", "htm", "rst", "org", "typ"]);
+/** Formats that pandoc turns into Markdown; without `-s` it would lose title and abstract. */
+const BY_PANDOC: ReadonlySet<string> = new Set([
+  "docx",
+  "odt",
+  "rtf",
+  "epub",
+  "html",
+  "htm",
+  "rst",
+  "org",
+  "adoc",
+  "asciidoc",
+  "typ",
+]);
 const BY_TAR = /\.(?:tar|tgz|tbz2|txz|tar\.(?:gz|bz2|xz|zst))$/i;
 
 /** @returns the command that makes a file of it that is read; undefined where none does */
@@ -78,7 +90,9 @@ function howToConvert(path: string): string | undefined {
   if (extension === "zip") return `Unpack it: unzip ${file} -d ${folder}; then name that folder`;
   if (extension === "pdf" || extension === "ps")
     return `Name the source that it was made from: ${READABLE}. A page holds no sections, and its lines are not those of a file in git`;
-  return BY_PANDOC.has(extension) ? `Convert it: pandoc ${file} -o ${folder.slice(0, -1)}.md'; then name that file` : undefined;
+  return BY_PANDOC.has(extension)
+    ? `Convert it: pandoc -s ${file} -o ${folder.slice(0, -1)}.md'; then name that file`
+    : undefined;
 }
 
 /** How likely a name and a place alone make a paper. */

@@ -425,10 +425,10 @@ test.each(["paper.docx", "paper.rst", "Makefile"])("--manuscript %s: a format th
 });
 
 test.each([
-  ["a b.docx", "pandoc 'a b.docx' -o 'a b.md'"],
+  ["a b.docx", "pandoc -s 'a b.docx' -o 'a b.md'"],
   ["paper.tar.gz", "mkdir -p 'paper' && tar -xf 'paper.tar.gz' -C 'paper'"],
   ["paper.zip", "unzip 'paper.zip' -d 'paper'"],
-  ["it's.odt", "pandoc 'it'\\''s.odt' -o 'it'\\''s.md'"],
+  ["it's.odt", "pandoc -s 'it'\\''s.odt' -o 'it'\\''s.md'"],
   ["paper.pdf", "the source that it was made from"],
   ["Makefile", "Name a Markdown"],
 ])("--manuscript %s: what makes a file of it that is read", async (name, words) => {
