@@ -5,9 +5,10 @@ import { generation } from "./generation.mjs";
 import { installPeers } from "./peers.mjs";
 import { pipeline } from "./pipeline.mjs";
 import { prefix } from "./prefix.mjs";
+import { report } from "./report.mjs";
 import { revisions } from "./revisions.mjs";
 
-const BENCHMARKS = { generation, prefix, pipeline, embeddings, evaluation, revisions };
+const BENCHMARKS = { generation, prefix, pipeline, embeddings, evaluation, revisions, report };
 
 const names = process.argv.slice(2).filter((word) => !word.startsWith("-"));
 const unknown = names.filter((name) => !(name in BENCHMARKS));

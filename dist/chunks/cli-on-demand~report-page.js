@@ -27,7 +27,8 @@ async function savedReport(file, { old, now }, directory) {
 	if (named !== void 0) await assertReviewed(named, found, file);
 	const text = named?.text ?? textIn(review, file);
 	const before = old === void 0 ? void 0 : await oldText(old, directory);
-	if (before !== void 0 && comparison !== void 0) assertCompared(before, text, comparison, old ?? "", file);
+	const changes = before === void 0 ? void 0 : changesBetween(before, text);
+	if (changes !== void 0 && comparison !== void 0) assertCompared(changes, comparison, old ?? "", file);
 	return pageModel({
 		ledger: comparison?.ledger ?? ledgerOf(found, text, named?.label ?? file),
 		comparison,
@@ -35,6 +36,7 @@ async function savedReport(file, { old, now }, directory) {
 		text,
 		readings: readingsOf(text, review),
 		old: before,
+		changes,
 		letters: named?.letters ?? [],
 		faults: named?.faults ?? []
 	});
@@ -132,7 +134,7 @@ function firstDifference(then, now) {
 	return passage === void 0 ? "its beginning" : `${passage.file}:${passage.startLine}`;
 }
 /** That the comparison was of these two texts: it counted what became of the sentences. */
-function assertCompared(old, now, comparison, at, file) {
+function assertCompared({ sentences, added }, comparison, at, file) {
 	const { sentences: recorded, cosmetic, evidence = [] } = comparison;
 	const counts = {
 		same: 0,
@@ -141,7 +143,6 @@ function assertCompared(old, now, comparison, at, file) {
 		removed: 0,
 		added: 0
 	};
-	const { sentences, added } = changesBetween(old, now);
 	for (const { kind } of sentences.values()) counts[kind]++;
 	counts.added = added.size;
 	const stays = ({ same, moved }) => same + moved;

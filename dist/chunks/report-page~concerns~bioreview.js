@@ -315,7 +315,10 @@ function pinFinder({ ledger, comparison, text, sections }, asked) {
 	const find = anchorFinder("words", () => {
 		throw new RangeError("words alone need no embeddings");
 	});
-	const anchors = new Map(anchorsIn(asked, text, find).map((found, k) => [asked[k]?.id, found]));
+	const { title } = text;
+	const sentences = new Map(passages.map(({ passage, sentences }) => [passage, sentences.map(({ sentence }) => sentence)]));
+	if (title !== void 0) sentences.set(title, sentencesOf(title));
+	const anchors = new Map(find(asked, text, sentences).map((found, k) => [asked[k]?.id, found]));
 	const entryOf = new Map(passages.map((entry) => [entry.passage, entry]));
 	const bySentence = new Map(passages.flatMap((entry) => entry.sentences.map(({ key, sentence }) => [sentence.text, {
 		entry,
@@ -343,9 +346,15 @@ function pinFinder({ ledger, comparison, text, sections }, asked) {
 		};
 	};
 	const byWords = (id) => {
-		const [anchor] = anchors.get(id) ?? [];
-		const entry = anchor === void 0 ? void 0 : entryOf.get(anchor.passage);
+		const [entry] = anchors.get(id)?.flatMap(({ passage }) => entryOf.get(passage) ?? []) ?? [];
 		return entry === void 0 ? void 0 : inPassage(entry, id);
+	};
+	const atPlace = (place, id) => {
+		const holds = (passage) => passage.file === place.file && passage.startLine <= place.startLine && place.endLine <= passage.endLine;
+		if (title !== void 0 && holds(title)) return "whole paper";
+		const fits = passages.filter(({ passage }) => holds(passage));
+		const best = fits.find(({ passage }) => passage === anchors.get(id)?.[0]?.passage) ?? fits[0];
+		return best === void 0 ? void 0 : inPassage(best, id);
 	};
 	return (concern) => {
 		const { id, state, history } = concern;
@@ -355,13 +364,7 @@ function pinFinder({ ledger, comparison, text, sections }, asked) {
 		}
 		const last = lastPlace(concern, ledger);
 		if (last === void 0) return (WITHOUT_PLACES.includes(ledger.shortened) ? byWords(id) : void 0) ?? "whole paper";
-		if (last.revision === shown) {
-			const { file, startLine, endLine } = last.place;
-			const fits = passages.filter(({ passage }) => passage.file === file && passage.startLine <= startLine && endLine <= passage.endLine);
-			const best = fits.find(({ passage }) => passage === anchors.get(id)?.[0]?.passage) ?? fits[0];
-			if (best !== void 0) return inPassage(best, id);
-		}
-		return quoted(evidence.get(id)?.map(({ text: words }) => words) ?? []) ?? byWords(id) ?? "text gone";
+		return (last.revision === shown ? atPlace(last.place, id) : void 0) ?? quoted(evidence.get(id)?.map(({ text: words }) => words) ?? []) ?? byWords(id) ?? "text gone";
 	};
 }
 
@@ -397,8 +400,8 @@ function letterSection({ id, severity, category, text, place, cause, state }) {
 // src/report-page/paper.ts
 /** A text as the page lays it out: sections and blocks in reading order, each passage and sentence with a key that ties concerns, changes and elements together.
 *  Invariant: the words of a block are those that were read, in their order; what the model did not get is marked to the character. */
-/** @param prefix of all keys, so that those of two texts on one page differ */
-function keyedSections({ abstract, sections }, prefix) {
+/** @param prefix of all keys, so that those of two texts on one page differ   @param sentencesIn of a passage, where they are known already */
+function keyedSections({ abstract, sections }, prefix, sentencesIn = sentencesOf) {
 	let count = 0;
 	return [...abstract.length === 0 ? [] : [{
 		name: "Abstract",
@@ -410,7 +413,7 @@ function keyedSections({ abstract, sections }, prefix) {
 			name,
 			passages: passages.map((passage) => {
 				const key = `${prefix}p${++count}`;
-				const sentences = sentencesOf(passage).map((sentence, s) => ({
+				const sentences = sentencesIn(passage).map((sentence, s) => ({
 					key: `${key}-${s + 1}`,
 					sentence
 				}));
@@ -520,31 +523,27 @@ function halves(from, to, until) {
 /** Two texts side by side, by the alignment of their sentences that concerns are followed with. Invariant: every passage of either text stands in exactly one row,
 *  and what is marked as changed is no word that the alignment found on the other side. */
 /** Rows in the order of the new text; what was removed stands behind what it followed. Titles come first. */
-function sideBySide(old, now) {
-	const changes = changesBetween(old, now);
+function sideBySide(old, now, changes = changesBetween(old, now)) {
 	const [before, after] = [keyedPassages(old, "o"), keyedPassages(now, "")];
 	const wordsOf = sentenceMarks(changes);
 	const groups = groupsOf(before, after, changes);
 	const staying = longestAscent(groups.map(({ old, now }) => now.length === 0 ? -1 : old[0] ?? -1));
-	return {
-		changes,
-		rows: ordered(groups).map((group) => {
-			const olds = group.old.flatMap((k) => before[k] ?? []);
-			const nows = group.now.flatMap((k) => after[k] ?? []);
-			const sentences = {
-				old: sentencesIn(olds, changes),
-				now: sentencesIn(nows, changes)
-			};
-			const cell = (list) => list.map((entry) => diffPassage(entry, changes, wordsOf));
-			return {
-				kind: kindOf(group, sentences, changes, staying.has(groups.indexOf(group))),
-				section: visibleText((nows[0] ?? olds[0])?.section ?? ""),
-				old: cell(olds),
-				now: cell(nows),
-				sentences
-			};
-		})
-	};
+	return ordered(groups).map((group) => {
+		const olds = group.old.flatMap((k) => before[k] ?? []);
+		const nows = group.now.flatMap((k) => after[k] ?? []);
+		const sentences = {
+			old: sentencesIn(olds, changes),
+			now: sentencesIn(nows, changes)
+		};
+		const cell = (list) => list.map((entry) => diffPassage(entry, changes, wordsOf));
+		return {
+			kind: kindOf(group, sentences, changes, staying.has(groups.indexOf(group))),
+			section: visibleText((nows[0] ?? olds[0])?.section ?? ""),
+			old: cell(olds),
+			now: cell(nows),
+			sentences
+		};
+	});
 }
 /** With the title in front, and the name of its section in the place of a section's key. */
 function keyedPassages(text, prefix) {
@@ -556,7 +555,7 @@ function keyedPassages(text, prefix) {
 		section: "",
 		sentences: []
 	}];
-	const rest = keyedSections(text, prefix).flatMap(({ name, passages }) => passages.map((entry) => ({
+	const rest = keyedSections(text, prefix, () => []).flatMap(({ name, passages }) => passages.map((entry) => ({
 		...entry,
 		section: name
 	})));
@@ -724,7 +723,8 @@ function stateOf(event) {
 *  every foreign word in it has passed the sanitiser. Invariant: each concern of the ledger is in it once, whether or not it has a place. */
 function pageModel(input) {
 	const { ledger, comparison, review, text, readings, old, letters } = input;
-	const keyed = keyedSections(text, "");
+	const changes = old === void 0 ? void 0 : input.changes ?? changesBetween(old, text);
+	const keyed = keyedSections(text, "", changes && ((passage) => changes.sentencesOf.get(passage) ?? []));
 	const views = concernViews({
 		ledger,
 		comparison,
@@ -761,7 +761,7 @@ function pageModel(input) {
 		remarks: comparison === void 0 ? [] : remarksOf(comparison),
 		concerns,
 		sections,
-		...old !== void 0 && { changes: changesView(old, input, concerns) },
+		...old !== void 0 && { changes: changesView(sideBySide(old, text, changes), ledger, concerns) },
 		timeline: timelineOf(ledger),
 		forgotten: ledger.forgotten,
 		letters: letters.map((letter) => ({
@@ -796,8 +796,7 @@ const RAISED = /* @__PURE__ */ new Set([
 	"escalated",
 	"noticed late"
 ]);
-function changesView(old, { text, ledger }, concerns) {
-	const { rows } = sideBySide(old, text);
+function changesView(rows, ledger, concerns) {
 	const tags = /* @__PURE__ */ new Map();
 	const tag = (row, id, role) => {
 		if (row !== void 0) tags.set(row, [...tags.get(row) ?? [], {

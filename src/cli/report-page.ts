@@ -27,7 +27,7 @@ import {
 } from "../report-page/index.ts";
 import { articleOf, buildPrompt, type ReviewResult, tokenCounter } from "../review/index.ts";
 import { type PreviousRevision, type ReviewedRevision, reviewedTextOf, type UnreviewedRevision } from "../reviewer/index.ts";
-import { type ComparisonResult, changesBetween, type Ledger } from "../revision/index.ts";
+import { type Changes, type ComparisonResult, changesBetween, type Ledger } from "../revision/index.ts";
 import { findManuscript } from "./open-manuscript.ts";
 import { readReviewedText, readSavedResult, type SavedResult } from "./read-reviewed-text.ts";
 import type { Terminal } from "./terminal.ts";
@@ -63,7 +63,8 @@ export async function savedReport(
   if (named !== undefined) await assertReviewed(named, found, file);
   const text = named?.text ?? textIn(review, file);
   const before = old === undefined ? undefined : await oldText(old, directory);
-  if (before !== undefined && comparison !== undefined) assertCompared(before, text, comparison, old ?? "", file);
+  const changes = before === undefined ? undefined : changesBetween(before, text);
+  if (changes !== undefined && comparison !== undefined) assertCompared(changes, comparison, old ?? "", file);
   return pageModel({
     ledger: comparison?.ledger ?? ledgerOf(found, text, named?.label ?? file),
     comparison,
@@ -71,6 +72,7 @@ export async function savedReport(
     text,
     readings: readingsOf(text, review),
     old: before,
+    changes,
     letters: named?.letters ?? [],
     faults: named?.faults ?? [],
   });
@@ -178,10 +180,9 @@ function firstDifference(then: ManuscriptText, now: ManuscriptText): string | un
 }
 
 /** That the comparison was of these two texts: it counted what became of the sentences. */
-function assertCompared(old: ManuscriptText, now: ManuscriptText, comparison: ComparisonResult, at: string, file: string): void {
+function assertCompared({ sentences, added }: Changes, comparison: ComparisonResult, at: string, file: string): void {
   const { sentences: recorded, cosmetic, evidence = [] } = comparison;
   const counts = { same: 0, moved: 0, reworded: 0, removed: 0, added: 0 };
-  const { sentences, added } = changesBetween(old, now);
   for (const { kind } of sentences.values()) counts[kind]++;
   counts.added = added.size;
   const stays = ({ same, moved }: typeof counts) => same + moved;

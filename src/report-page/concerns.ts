@@ -1,12 +1,11 @@
 /** What the page says of each concern: its state and why, what settled it, where it stands, what its authors say. Invariant: a concern is pinned only where its
  *  place is known in the very text that is shown; one without a place is about the whole paper, or its text is gone, and is told so. */
-import type { Category, Severity } from "../concern.ts";
-import type { ManuscriptText } from "../manuscript/index.ts";
+import type { Category, Concern, Severity } from "../concern.ts";
+import { type FileLines, type ManuscriptText, sentencesOf } from "../manuscript/index.ts";
 import { causeText, lastReviewed, type ReportKind, reportOf, visibleText } from "../publish/index.ts";
 import type { ReviewResult } from "../review/index.ts";
 import {
   anchorFinder,
-  anchorsIn,
   type Cause,
   type ComparisonResult,
   type ConcernState,
@@ -60,6 +59,7 @@ export interface ConcernsInput {
   readonly comparison?: ComparisonResult | undefined;
   readonly review?: ReviewResult | undefined;
   readonly text: ManuscriptText;
+  /** Of that text. */
   readonly sections: readonly KeyedSection[];
   readonly letters: readonly ResponseLetter[];
 }
@@ -133,7 +133,7 @@ function causeOf({ state, history }: LedgerConcern): CauseView | undefined {
 const WITHOUT_PLACES: readonly Ledger["shortened"][] = ["open texts", "closed concerns"];
 
 type PinnedConcern = LedgerConcern;
-type Asked = Parameters<typeof anchorsIn>[0][number] & { readonly id: string };
+type Asked = Pick<Concern, "text" | "category" | "severity" | "quote"> & { readonly id: string };
 
 /** Of each concern its place in the text that is shown; the likeliest sentence, by words alone, decides within a passage. */
 function pinFinder(
@@ -144,7 +144,10 @@ function pinFinder(
   const find = anchorFinder("words", () => {
     throw new RangeError("words alone need no embeddings");
   });
-  const anchors = new Map(anchorsIn(asked, text, find).map((found, k) => [asked[k]?.id, found]));
+  const { title } = text;
+  const sentences = new Map(passages.map(({ passage, sentences }) => [passage, sentences.map(({ sentence }) => sentence)]));
+  if (title !== undefined) sentences.set(title, sentencesOf(title));
+  const anchors = new Map(find(asked, text, sentences).map((found, k) => [asked[k]?.id, found]));
   const entryOf = new Map(passages.map((entry) => [entry.passage, entry]));
   const bySentence = new Map(
     passages.flatMap((entry) => entry.sentences.map(({ key, sentence }) => [sentence.text, { entry, key }])),
@@ -165,9 +168,16 @@ function pinFinder(
     return { passage: first.entry.key, sentences: first.entry.sentences.map(({ key }) => key).filter((key) => keys.has(key)) };
   };
   const byWords = (id: string): Pin | undefined => {
-    const [anchor] = anchors.get(id) ?? [];
-    const entry = anchor === undefined ? undefined : entryOf.get(anchor.passage);
+    const [entry] = anchors.get(id)?.flatMap(({ passage }) => entryOf.get(passage) ?? []) ?? [];
     return entry === undefined ? undefined : inPassage(entry, id);
+  };
+  const atPlace = (place: FileLines, id: string): Pin | "whole paper" | undefined => {
+    const holds = (passage: FileLines) =>
+      passage.file === place.file && passage.startLine <= place.startLine && place.endLine <= passage.endLine;
+    if (title !== undefined && holds(title)) return "whole paper";
+    const fits = passages.filter(({ passage }) => holds(passage));
+    const best = fits.find(({ passage }) => passage === anchors.get(id)?.[0]?.passage) ?? fits[0];
+    return best === undefined ? undefined : inPassage(best, id);
   };
   return (concern) => {
     const { id, state, history } = concern;
@@ -177,14 +187,7 @@ function pinFinder(
     }
     const last = lastPlace(concern, ledger);
     if (last === undefined) return (WITHOUT_PLACES.includes(ledger.shortened) ? byWords(id) : undefined) ?? "whole paper";
-    if (last.revision === shown) {
-      const { file, startLine, endLine } = last.place;
-      const fits = passages.filter(
-        ({ passage }) => passage.file === file && passage.startLine <= startLine && endLine <= passage.endLine,
-      );
-      const best = fits.find(({ passage }) => passage === anchors.get(id)?.[0]?.passage) ?? fits[0];
-      if (best !== undefined) return inPassage(best, id);
-    }
-    return quoted(evidence.get(id)?.map(({ text: words }) => words) ?? []) ?? byWords(id) ?? "text gone";
+    const known = last.revision === shown ? atPlace(last.place, id) : undefined;
+    return known ?? quoted(evidence.get(id)?.map(({ text: words }) => words) ?? []) ?? byWords(id) ?? "text gone";
   };
 }

@@ -4,7 +4,7 @@ import { SEVERITIES } from "../concern.ts";
 import type { ManuscriptText } from "../manuscript/index.ts";
 import { lastReviewed, noteLines, reportOf, visibleText } from "../publish/index.ts";
 import type { PassageReading, ReviewResult } from "../review/index.ts";
-import { type ComparisonResult, type Ledger, latestRevision } from "../revision/index.ts";
+import { type Changes, type ComparisonResult, changesBetween, type Ledger, latestRevision } from "../revision/index.ts";
 import { openChecklist, responseLetter } from "./author-copy.ts";
 import { type ConcernView, concernViews } from "./concerns.ts";
 import { type LetterPoint, letterPoints, type ResponseLetter } from "./letter.ts";
@@ -23,6 +23,8 @@ export interface ReportInput {
   readonly readings: readonly PassageReading[];
   /** The text of the revision before, where it is at hand. */
   readonly old?: ManuscriptText | undefined;
+  /** Between the two, where somebody has them already. */
+  readonly changes?: Changes | undefined;
   readonly letters: readonly ResponseLetter[];
   /** What could not be read of letters. */
   readonly faults?: readonly string[];
@@ -65,7 +67,8 @@ export type ChangeRole = "settles" | "settles in part" | "removes the text" | "r
 
 export function pageModel(input: ReportInput): PageModel {
   const { ledger, comparison, review, text, readings, old, letters } = input;
-  const keyed = keyedSections(text, "");
+  const changes = old === undefined ? undefined : (input.changes ?? changesBetween(old, text));
+  const keyed = keyedSections(text, "", changes && ((passage) => changes.sentencesOf.get(passage) ?? []));
   const views = concernViews({ ledger, comparison, review, text, sections: keyed, letters });
   const pins = new Map(views.flatMap(({ id, pin }): [string, Pin][] => (pin === undefined ? [] : [[id, pin]])));
   const sections = paperSections(keyed, pins, readings);
@@ -83,7 +86,7 @@ export function pageModel(input: ReportInput): PageModel {
     remarks: comparison === undefined ? [] : remarksOf(comparison),
     concerns,
     sections,
-    ...(old !== undefined && { changes: changesView(old, input, concerns) }),
+    ...(old !== undefined && { changes: changesView(sideBySide(old, text, changes), ledger, concerns) }),
     timeline: timelineOf(ledger),
     forgotten: ledger.forgotten,
     letters: letters.map((letter) => ({ file: visibleText(letter.file), points: letterPoints(letter) })),
@@ -111,8 +114,7 @@ function inReadingOrder(views: readonly ConcernView[], sections: readonly PaperS
 /** Outcomes for which the text of the new revision is the place where they are raised. */
 const RAISED: ReadonlySet<string> = new Set(["introduced", "reopened", "escalated", "noticed late"]);
 
-function changesView(old: ManuscriptText, { text, ledger }: ReportInput, concerns: readonly ConcernView[]): ChangesView {
-  const { rows } = sideBySide(old, text);
+function changesView(rows: readonly AlignedRow[], ledger: Ledger, concerns: readonly ConcernView[]): ChangesView {
   const tags = new Map<AlignedRow, { readonly id: string; readonly role: ChangeRole }[]>();
   const tag = (row: AlignedRow | undefined, id: string, role: ChangeRole): boolean => {
     if (row !== undefined) tags.set(row, [...(tags.get(row) ?? []), { id, role }]);

@@ -28,15 +28,19 @@ export interface KeyedSection {
   readonly passages: readonly KeyedPassage[];
 }
 
-/** @param prefix of all keys, so that those of two texts on one page differ */
-export function keyedSections({ abstract, sections }: ManuscriptText, prefix: string): readonly KeyedSection[] {
+/** @param prefix of all keys, so that those of two texts on one page differ   @param sentencesIn of a passage, where they are known already */
+export function keyedSections(
+  { abstract, sections }: ManuscriptText,
+  prefix: string,
+  sentencesIn: (passage: Passage) => readonly Sentence[] = sentencesOf,
+): readonly KeyedSection[] {
   let count = 0;
   const parts = [...(abstract.length === 0 ? [] : [{ name: "Abstract", passages: abstract }]), ...sections];
   return parts.map(({ name, passages }, k) => {
     const section = `${prefix}sec${k + 1}`;
     const keyed = passages.map((passage: Passage & { readonly level?: number }): KeyedPassage => {
       const key = `${prefix}p${++count}`;
-      const sentences = sentencesOf(passage).map((sentence, s) => ({ key: `${key}-${s + 1}`, sentence }));
+      const sentences = sentencesIn(passage).map((sentence, s) => ({ key: `${key}-${s + 1}`, sentence }));
       return { key, passage, level: passage.level, section, sentences };
     });
     return { key: section, name, passages: keyed };

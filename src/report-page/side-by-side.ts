@@ -31,19 +31,13 @@ export interface AlignedRow extends DiffRow {
   readonly sentences: { readonly old: readonly Sentence[]; readonly now: readonly Sentence[] };
 }
 
-export interface SideBySide {
-  readonly changes: Changes;
-  readonly rows: readonly AlignedRow[];
-}
-
 /** Rows in the order of the new text; what was removed stands behind what it followed. Titles come first. */
-export function sideBySide(old: ManuscriptText, now: ManuscriptText): SideBySide {
-  const changes = changesBetween(old, now);
+export function sideBySide(old: ManuscriptText, now: ManuscriptText, changes = changesBetween(old, now)): readonly AlignedRow[] {
   const [before, after] = [keyedPassages(old, "o"), keyedPassages(now, "")];
   const wordsOf = sentenceMarks(changes);
   const groups = groupsOf(before, after, changes);
   const staying = longestAscent(groups.map(({ old, now }) => (now.length === 0 ? -1 : (old[0] ?? -1))));
-  const rows = ordered(groups).map((group): AlignedRow => {
+  return ordered(groups).map((group): AlignedRow => {
     const olds = group.old.flatMap((k) => before[k] ?? []);
     const nows = group.now.flatMap((k) => after[k] ?? []);
     const sentences = { old: sentencesIn(olds, changes), now: sentencesIn(nows, changes) };
@@ -56,7 +50,6 @@ export function sideBySide(old: ManuscriptText, now: ManuscriptText): SideBySide
       sentences,
     };
   });
-  return { changes, rows };
 }
 
 /** With the title in front, and the name of its section in the place of a section's key. */
@@ -64,7 +57,7 @@ function keyedPassages(text: ManuscriptText, prefix: string): KeyedPassage[] {
   const { title } = text;
   const first: KeyedPassage[] =
     title === undefined ? [] : [{ key: `${prefix}title`, passage: title, level: 1, section: "", sentences: [] }];
-  const rest = keyedSections(text, prefix).flatMap(({ name, passages }) =>
+  const rest = keyedSections(text, prefix, () => []).flatMap(({ name, passages }) =>
     passages.map((entry) => ({ ...entry, section: name })),
   );
   return [...first, ...rest];

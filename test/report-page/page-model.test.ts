@@ -112,7 +112,7 @@ describe("two texts side by side", () => {
   test("each passage of either stands in one row, with all its words", () => {
     fc.assert(
       fc.property(papers, papers, (old, now) => {
-        const { rows } = sideBySide(old, now);
+        const rows = sideBySide(old, now);
         const told = (side: "old" | "now") =>
           rows.flatMap((row) => row[side].map((one) => one.words.map(({ text }) => text).join(" "))).sort();
         const passages = (text: typeof old) => text.sections.flatMap((one) => one.passages.map((each) => each.text)).sort();
@@ -126,7 +126,7 @@ describe("two texts side by side", () => {
   test("the same text on both sides changes nowhere", () => {
     fc.assert(
       fc.property(papers, (text) => {
-        const { rows } = sideBySide(text, structuredClone(text));
+        const rows = sideBySide(text, structuredClone(text));
         expect(rows.every(({ kind }) => kind === "same")).toBe(true);
         expect(rows.some((row) => [...row.old, ...row.now].some((one) => one.words.some(({ changed }) => changed)))).toBe(false);
       }),
@@ -141,7 +141,7 @@ describe("two texts side by side", () => {
     { what: "reworded", old: [HOUSED, SIX], now: [HOUSED, TWELVE], kinds: ["same", "same", "reworded"] },
   ])("a passage that was $what is told so", ({ old, now, kinds }) => {
     const text = (texts: string[]) => manuscript({ sections: [section("Methods", ...texts)] });
-    expect(sideBySide(text(old), text(now)).rows.map(({ kind }) => kind)).toEqual(kinds);
+    expect(sideBySide(text(old), text(now)).map(({ kind }) => kind)).toEqual(kinds);
   });
 
   test("what stays in place is a longest ascent", () => {
@@ -181,4 +181,17 @@ test("the timeline adds up: what is open is what was open, with what came and wi
     }),
     { seed: 7 },
   );
+});
+
+test("a concern about the title is about the whole paper", async () => {
+  const title = concern("The title Sleep in mice promises more than sleep in mice.", "minor", "writing_clarity");
+  const input = await reported([{ label: "v1", paper: paper(HOUSED, SIX), concerns: [title] }]);
+  const ledger = {
+    ...input.ledger,
+    concerns: input.ledger.concerns.map((one) => ({
+      ...one,
+      history: one.history.map((event) => ({ ...event, place: { file: "paper.md", startLine: 1, endLine: 1 } })),
+    })),
+  };
+  expect(pageModel({ ...input, ledger }).concerns).toMatchObject([{ unpinned: "whole paper" }]);
 });
