@@ -3,6 +3,7 @@
  *  Invariant: secrets, and what concerns the machine that runs us, come from the workflow alone, never from a file of the repository. */
 import { z } from "zod";
 import { DEFAULT_PROFILE, PROFILES } from "../profiles/profiles.ts";
+import { isNameOfManuscript, KEY_PATTERN, plainTreePath } from "./manuscript-keys.ts";
 
 /** input: the workflow's `with:`. file: the configuration file on the base branch. flag: the command line, under the same name. */
 export type SettingSource = "input" | "file" | "flag";
@@ -36,33 +37,16 @@ const count = z.int().min(0);
 /** Of the repository, from its root; what it names is looked for in the tree of a commit and nowhere else. */
 const pathInTree = words.max(1000);
 
-/** Of a manuscript: in commands, statuses and, of a repository of one manuscript, in the comment's mark. */
-const manuscriptKey = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/);
+const manuscriptKey = z.string().regex(KEY_PATTERN);
 const profileName = z.enum(PROFILES.map(({ name }) => name));
 const judgeChoice = z.enum(["off", "profile"]);
 /** Manuscripts that a file can list. */
 const MOST_LISTED = 100;
 
-/** What of a command could not be told from the key. */
-const RESERVED_KEY = /^(?:full|status|help|dismiss|reopen|all|c\d+|[0-9a-f]{7,32})$/;
-
-/** @returns whether a manuscript can be called so in a command */
-export function isManuscriptKey(key: string): boolean {
-  return manuscriptKey.safeParse(key).success && !RESERVED_KEY.test(key);
-}
-
-/** A path of the tree in its plain form: without `./` and a last slash; undefined where it is absolute or climbs. */
-export function plainTreePath(path: string): string | undefined {
-  const parts = path.split("/").filter((part, k, { length }) => part !== "." && !(part === "" && k === length - 1));
-  return parts.length === 0 || parts.some((part) => part === "" || part === ".." || part.includes("\0"))
-    ? undefined
-    : parts.join("/");
-}
-
 const manuscriptEntry = z.strictObject({
   path: pathInTree.refine((path) => plainTreePath(path) !== undefined, "it must be a path below the repository's top"),
   key: manuscriptKey
-    .refine((key) => !RESERVED_KEY.test(key), "it is a word of a command, or could be a commit's or a concern's name")
+    .refine(isNameOfManuscript, "it is a word of a command, or could be a commit's or a concern's name")
     .optional(),
   profile: profileName.optional(),
   judge: judgeChoice.optional(),

@@ -2,19 +2,20 @@ import { a as InterruptedError, c as OutputError, f as UserError, o as Manuscrip
 import { a as repositoryFiles, c as triggerOf, i as fetchSnapshot, l as admission, n as react, o as changedFiles, r as mergedPulls, s as diffLines, t as applyPlan } from "./github~action.js";
 import { a as statusesOf, i as setVerdicts, m as connectGitHub, p as permissionOf, r as setCommitStatus, t as VerdictUnwrittenError, u as unwrittenLine } from "./github~action~action-post.js";
 import { S as url, _ as strictObject, f as literal, h as object, v as string } from "./zod.js";
-import { c as statusContext, d as untouchedStatus, f as verdictStatus, l as statusOfAll, n as failedStatus, o as pendingStatus, r as gateVerdict, s as removedStatus, t as crashedStatus } from "./publish~action~action-post.js";
+import { c as removedStatus, f as untouchedStatus, l as statusContext, n as failedStatus, o as ownStatuses, p as verdictStatus, r as gateVerdict, s as pendingStatus, t as crashedStatus, u as statusOfAll } from "./publish~action~action-post.js";
 import { n as plainText, t as escapeMarkdown } from "./publish~sanitise.js";
-import { a as checkSettings, c as plainTreePath, d as withDefaults, i as SETTING_NAMES, l as settingNamesFrom, o as isManuscriptKey, t as FORMER_NAMES } from "./shared~settings~action~action-post.js";
+import { a as checkSettings, i as SETTING_NAMES, l as withDefaults, s as settingNamesFrom, t as FORMER_NAMES } from "./shared~settings~action~action-post.js";
 import { a as parseYaml, i as parseJson, n as errnoOf, r as fileAndLine } from "./shared~data-file.js";
 import { a as secretsOf, i as readActionInputs, n as trackPendingStatus, s as progressLog } from "./action~action~action-post.js";
 import { a as statesOf, i as planCommandReply, n as planPublication, r as addsDecisionsOnly, t as isRecorded } from "./publish~action.js";
 import { n as readManuscript, t as findManuscripts } from "./manuscript~projects~bioreview~action.js";
 import { a as isBelow } from "./manuscript~file-tree~bioreview~action.js";
+import { i as plainTreePath, r as keysOf } from "./shared~manuscript-keys~action~action-post.js";
 import { i as PROFILES } from "./profiles~profiles~action~action-post.js";
 import { a as judging, r as openModelServers, t as identifyModels } from "./reviewer~model-servers~action.js";
-import { t as writeFileAtomically } from "./shared~write-file~action.js";
 import { o as weightFileOf } from "./inference~local-runner~action~action-post.js";
 import { i as whyUntrusted, n as parseEndpoint } from "./inference~endpoint~action.js";
+import { t as writeFileAtomically } from "./shared~write-file~action.js";
 import { t as nearestWord } from "./shared~nearest-word~bioreview~action.js";
 import { o as latestRevision } from "./revision~ledger.js";
 import { n as counted } from "./shared~text.js";
@@ -353,7 +354,7 @@ async function foundTargets(settings, head, base, { files }) {
 	const gone = before.filter(({ root }) => !now.some((one) => one.root === root));
 	const all = [...now, ...gone].sort((a, b) => a.root < b.root ? -1 : 1);
 	if (all.length > MOST_FOUND) throw tooMany(all.length);
-	const keys = keysOf(all.map(({ path, root }) => path === "" ? root : path), []);
+	const keys = keysOf(all.map(({ path, root }) => path === "" ? root : path));
 	return all.map(({ root, path }, k) => {
 		const key = keys[k] ?? "";
 		const names = [.../* @__PURE__ */ new Set([
@@ -384,35 +385,6 @@ function tooMany(count) {
 		fault: `${count} manuscripts are found, and at most ${MOST_FOUND} are looked at`,
 		remedy: "List those to review as manuscripts: in .github/bioreview.yml"
 	});
-}
-/** @param given keys that people chose
-*  @returns for each path its own: what was chosen, else letters and digits of the path; with a digest of it where that says too little, or another has it */
-function keysOf(paths, given) {
-	const plain = paths.map((path, k) => given[k] ?? slugOf(path));
-	return plain.map((key, k) => {
-		const isFree = plain.every((other, at) => at === k || other !== key);
-		return given[k] !== void 0 || isFree && isManuscriptKey(key) ? key : withDigest(key, paths[k] ?? "");
-	});
-}
-const LONGEST_KEY = 32;
-/** Hexadecimal digits. */
-const DIGITS = 6;
-/** Files that are mostly called so say nothing beside their folder. */
-const USUAL_NAME = /(?<=.)\/(?:main|manuscript|paper|ms|article|preprint|index)$/i;
-const EXTENSION = /\.(?:md|markdown|qmd|rmd|tex|ltx|latex|typ|ipynb|xml)$/i;
-function slugOf(path) {
-	const name = path.replace(EXTENSION, "").replace(USUAL_NAME, "").normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-	const lost = /[^\u0000-\u007f]/.test(name);
-	const slug = trimmed(name.replace(/[^a-z0-9]+/g, "-"));
-	return lost || slug.length > LONGEST_KEY ? withDigest(slug, path) : slug;
-}
-function withDigest(slug, path) {
-	const digest = createHash("sha256").update(path).digest("hex").slice(0, DIGITS);
-	const start = trimmed(slug.slice(-25));
-	return start === "" ? `paper-${digest}` : `${start}-${digest}`;
-}
-function trimmed(slug) {
-	return slug.replace(/^-+|-+$/g, "");
 }
 /** As a plan wants them. */
 function judgedManuscripts({ all }) {
@@ -1173,7 +1145,7 @@ async function answer(session, { actor, comment }, snapshot, understood, answere
 		command: answered,
 		actor,
 		comment,
-		...targets.several && isDecision ? { standing: await ownStatuses(session, pull) } : {}
+		...targets.several && isDecision ? { standing: await standingStatuses(session, pull) } : {}
 	});
 	const { recorded } = await publish(session, planned(publication, snapshot), unwritten);
 	if (!recorded) {
@@ -1219,7 +1191,7 @@ async function understand(session, inputs, snapshot, { command }) {
 	};
 }
 /** What stands of all manuscripts on the head. */
-async function ownStatuses({ github }, { repository, head }) {
+async function standingStatuses({ github }, { repository, head }) {
 	return (await statusesOf(github, repository, head.sha)).filter(({ context }) => context.startsWith(`${github.statusContext}/`));
 }
 /** @returns why this person may not give the command; undefined where they may. Whoever wrote the pull request may ask how it stands. */
@@ -1263,7 +1235,7 @@ async function gateOfHead(session, snapshot, settings) {
 	return {
 		status,
 		gate: GATES.find((one) => each.some((own) => own.gate === one)) ?? "error",
-		verdicts: [...each, {
+		verdicts: [...ownStatuses(each), {
 			context: statusContext(""),
 			status
 		}]

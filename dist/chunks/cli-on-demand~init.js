@@ -3,11 +3,11 @@ import { i as PROFILES, n as DEFAULT_PROFILE } from "./profiles~profiles~action~
 import { n as errnoOf } from "./shared~data-file.js";
 import { c as OutputError, o as ManuscriptError, u as SettingsError } from "./shared~errors.js";
 import { t as directoryTree } from "./manuscript~directory-tree.js";
-import { n as readManuscript } from "./manuscript~projects~bioreview~action.js";
+import { n as readManuscript, t as findManuscripts } from "./manuscript~projects~bioreview~action.js";
 import { n as plainText } from "./publish~sanitise.js";
 import { n as counted } from "./shared~text.js";
 import { a as wholeNumber } from "./cli~options.js";
-import { a as parseUses, i as leftToDo, n as TOPOLOGY_SUMMARIES, o as repositoryOf, r as canBeFetched, s as workflowFiles, t as TOPOLOGIES } from "./cli~workflow-files.js";
+import { a as leftToDo, c as workflowFiles, i as canBeFetched, n as TOPOLOGIES, o as parseUses, r as TOPOLOGY_SUMMARIES, s as repositoryOf, t as SETTINGS_PATH } from "./cli~workflow-files.js";
 import { execFile } from "node:child_process";
 import { dirname, join, resolve } from "node:path";
 import { mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
@@ -29,8 +29,7 @@ Examples:
 Without a terminal: --topology one-job, --profile ${DEFAULT_PROFILE}, no limits.`;
 async function init(folder, flags, terminal, signal) {
 	const root = await repositoryRoot(folder);
-	const manuscript = await readManuscript(directoryTree(root), { manuscript: flags.manuscript });
-	terminal.err(`Manuscript: ${foundText(manuscript)}\n`);
+	const named = await chooseManuscripts(root, flags.manuscript, terminal);
 	const action = await actionOf(flags.uses, terminal);
 	const topology = flags.topology ?? await askTopology(terminal);
 	const profile = flags.profile ?? await askProfile(terminal);
@@ -41,7 +40,7 @@ async function init(folder, flags, terminal, signal) {
 		...action,
 		runsOn: flags.runsOn?.split(",").map((label) => label.trim()),
 		profile,
-		manuscript: flags.manuscript,
+		...named,
 		maxOpenMajor,
 		maxNewMajor: flags.maxNewMajor,
 		pullWeights: canBeFetched(profile, topology)
@@ -80,6 +79,41 @@ async function repositoryRoot(folder) {
 		fault: "it lies in no git repository, and the Action reviews pull requests of one",
 		remedy: "Name a folder of the manuscript's repository, or make one with `git init`"
 	});
+}
+/** One that is named or clearly the paper; else all that are found, unless somebody is there to choose among them. */
+async function chooseManuscripts(root, named, terminal) {
+	const tree = directoryTree(root);
+	const found = named === void 0 ? await findManuscripts(tree) : [];
+	const chosen = found.length < 2 ? named : await chosenOf(found, tree, terminal);
+	if (chosen !== "all") {
+		terminal.err(`Manuscript: ${foundText(await readManuscript(tree, { manuscript: chosen }))}\n`);
+		return {
+			manuscript: chosen,
+			manuscripts: []
+		};
+	}
+	const lines = found.map(({ root: path, format, title }) => plainText(`  ${path} (${format}${title === void 0 ? "" : `, “${title}”`})`));
+	terminal.err(`${counted(found.length, "manuscript")}:\n${lines.join("\n")}\n`);
+	return {
+		manuscript: void 0,
+		manuscripts: found.map(({ root: path }) => path)
+	};
+}
+/** @returns undefined for the one that is found by itself */
+async function chosenOf(found, tree, { ask, err }) {
+	if (ask !== void 0) return choose(ask, "Which manuscripts shall be reviewed?", [{
+		name: "all",
+		summary: `${counted(found.length, "manuscript")}, each with a ledger and a status of its own`
+	}, ...found.map(({ root: name, title, format }) => ({
+		name,
+		summary: plainText(title ?? format)
+	}))]);
+	const best = await readManuscript(tree).catch((error) => {
+		if (error instanceof ManuscriptError && error.code === "manuscript-ambiguous") return void 0;
+		throw error;
+	});
+	if (best === void 0) return "all";
+	err(`Besides: ${found.filter(({ root: path }) => path !== best.root).map(({ root: path }) => plainText(path)).join(", ")}. To have all of them reviewed write manuscripts: all into ${SETTINGS_PATH}\n`);
 }
 function foundText({ root, format, files, title }) {
 	const more = files.length > 1 ? ` and ${counted(files.length - 1, "more file")}` : "";

@@ -1,11 +1,13 @@
-import { t as Command } from "./commander~bioreview.js";
+import { i as Option, t as Command } from "./commander~bioreview.js";
+import { t as findManuscripts } from "./manuscript~projects~bioreview~action.js";
+import { r as keysOf } from "./shared~manuscript-keys~action~action-post.js";
 import { n as plainText } from "./publish~sanitise.js";
 import { i as unreadLine } from "./publish~review-notes~bioreview.js";
 import { n as articleOf, t as passageReadings } from "./review~article~bioreview~action.js";
 import { n as buildPrompt } from "./review~prompt~action.js";
 import { n as tokenCounter } from "./review~count-tokens~action.js";
 import { c as thousands, l as truncate, n as counted, s as percentRead } from "./shared~text.js";
-import { n as openManuscript } from "./cli~open-manuscript.js";
+import { n as openManuscript, t as findManuscript } from "./cli~open-manuscript.js";
 import { c as withPromptFlags, l as withReadFlags, o as withFormatFlag, r as profileOf } from "./cli~options.js";
 import { i as table, r as jsonText } from "./cli~blocks.js";
 import { n as writeResult } from "./cli~write-result.js";
@@ -15,7 +17,8 @@ import { n as writeResult } from "./cli~write-result.js";
 const FORMATS = ["text", "json"];
 function inspectCommand(terminal, signal) {
 	const command = new Command("inspect").description("Shows what would be read of a manuscript, section by section, what the budget cuts, and what is left out. No model runs.");
-	return withFormatFlag(withPromptFlags(withReadFlags(command)), FORMATS, "how it is written; json: everything, each passage with its file and lines").addHelpText("after", EXAMPLES).action(async (path, flags) => {
+	return withFormatFlag(withPromptFlags(withReadFlags(command)), FORMATS, "how it is written; json: everything, each passage with its file and lines").addOption(new Option("--all", "list all manuscripts, as the Action reviews them with manuscripts: all").conflicts("manuscript")).addHelpText("after", EXAMPLES).action(async (path, flags) => {
+		if (flags.all) return writeResult(void 0, await listOfAll(path, flags, terminal.directory), terminal);
 		const { prompt } = profileOf(flags);
 		const inspection = inspect(await openManuscript(path, flags, terminal.directory), {
 			counter: await tokenCounter(prompt.counter),
@@ -29,7 +32,47 @@ const EXAMPLES = `
 Examples:
   bioreview inspect paper/
   bioreview inspect paper/ --rev v2 --json
-  bioreview inspect . --manuscript docs/main.tex`;
+  bioreview inspect . --manuscript docs/main.tex
+  bioreview inspect . --all                    which manuscripts are there, and what each is called`;
+/** @throws ManuscriptError, SettingsError */
+async function listOfAll(path, flags, directory) {
+	const { files } = await findManuscript(path, flags, directory);
+	const found = await findManuscripts(files);
+	const keys = keysOf(found.map((one) => one.path === "" ? one.root : one.path));
+	const listed = found.map(({ root, format, title, words }, k) => ({
+		key: keys[k] ?? "",
+		root,
+		format,
+		title: title ?? null,
+		words
+	}));
+	if (flags.format === "json") return jsonText({
+		schema: "bioreview-manuscripts",
+		version: 1,
+		revision: files.label,
+		manuscripts: listed
+	});
+	const rows = listed.map(({ key, root, format, title, words: count }) => [
+		key,
+		plainText(root),
+		format,
+		thousands(count),
+		truncate(plainText(title ?? "(no title found)"), NAME_WIDTH)
+	]);
+	return `${`${counted(found.length, "manuscript")} · ${plainText(files.label)}`}\n\n${table([
+		"key",
+		"manuscript",
+		"format",
+		"words",
+		"title"
+	], rows, [
+		"left",
+		"left",
+		"left",
+		"right",
+		"left"
+	])}\n`;
+}
 function inspect({ manuscript, revision }, { counter, budget }) {
 	const { format, root, files, title, abstract, sections, leftOut, warnings, hidden } = manuscript;
 	const sourced = articleOf(manuscript);

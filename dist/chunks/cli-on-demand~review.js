@@ -15,7 +15,7 @@ import { a as wholeNumber, c as withPromptFlags, l as withReadFlags, o as withFo
 import { n as renderComparison, r as renderReview, t as RESULT_FORMATS } from "./cli~diagnostics.js";
 import { n as readReviewedText } from "./cli~read-reviewed-text.js";
 import { n as progressLine } from "./cli~terminal~bioreview.js";
-import { r as canBeFetched } from "./cli~workflow-files.js";
+import { i as canBeFetched } from "./cli~workflow-files.js";
 import { n as writeResult, t as assertWritable } from "./cli~write-result.js";
 import { resolve } from "node:path";
 import { createHash } from "node:crypto";

@@ -46,11 +46,11 @@ function replaced(text, pattern, replacement) {
 	if (text.search(pattern) < 0) throw new RangeError(`the example workflow holds no ${pattern}`);
 	return text.replace(pattern, replacement);
 }
-function settingsOf({ manuscript, profile, maxOpenMajor, maxNewMajor }) {
+function settingsOf({ manuscript, manuscripts, profile, maxOpenMajor, maxNewMajor }) {
 	const limit = (name, most, usual) => `${most === void 0 ? "# " : ""}${name}: ${most ?? usual}`;
 	return `${[
 		"# Settings of BioReview, read from the base branch. Every setting: docs/action.md of BioReview.",
-		manuscript === void 0 ? "# The manuscript is found by itself; name its main file or folder where it is not.\n# manuscript: paper.md" : `manuscript: ${JSON.stringify(manuscript)}`,
+		manuscripts.length > 0 ? `# Each has a ledger, a status and a section of the review; "manuscripts: all" takes those in that are added later.\nmanuscripts:\n${manuscripts.map((path) => `  - ${JSON.stringify(path)}`).join("\n")}` : manuscript === void 0 ? "# The manuscript is found by itself; name its main file or folder where it is not.\n# manuscript: paper.md" : `manuscript: ${JSON.stringify(manuscript)}`,
 		`profile: ${profile}`,
 		"# The gate fails above so many major concerns that are open, and above so many that a revision brings.",
 		limit("max-open-major", maxOpenMajor, 3),
@@ -100,4 +100,4 @@ function leftToDo(choices, repository) {
 	].map((step, k) => `  ${k + 1}. ${step}`).join("\n")}\n`;
 }
 
-export { parseUses as a, leftToDo as i, TOPOLOGY_SUMMARIES as n, repositoryOf as o, canBeFetched as r, workflowFiles as s, TOPOLOGIES as t };
+export { leftToDo as a, workflowFiles as c, canBeFetched as i, TOPOLOGIES as n, parseUses as o, TOPOLOGY_SUMMARIES as r, repositoryOf as s, SETTINGS_PATH as t };

@@ -4,7 +4,7 @@ import { a as _enum, b as union, c as array, d as int, f as literal, g as record
 import { i as folderOf, l as notInTree, n as byCodeUnit, o as isInSkippedFolder, r as extensionOf, s as isPlainPath, t as MAX_FILES$1 } from "./manuscript~file-tree~bioreview~action.js";
 import { o as isStatusComment } from "./publish~action.js";
 import { a as fromMarkdown } from "./markdown-parser~action.js";
-import { n as failedStatus, u as supersededStatus } from "./publish~action~action-post.js";
+import { d as supersededStatus, n as failedStatus } from "./publish~action~action-post.js";
 import { o as reasonOfGraphQL, t as RequestFault } from "./github~request-fault~action~action-post.js";
 import { c as sendOnce, d as withheld, f as parseFullName, i as setVerdicts, l as unlessForbidden, n as hasFinalStatus, o as lacking, r as setCommitStatus, s as lockedOut, t as VerdictUnwrittenError, u as unwrittenLine } from "./github~action~action-post.js";
 import { createHash } from "node:crypto";

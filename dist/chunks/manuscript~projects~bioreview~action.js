@@ -1372,11 +1372,12 @@ async function discoverAll(files) {
 	const { kept, considered } = await candidatesIn(scope);
 	const papers = papersOf(kept);
 	if (papers.length === 0) choose(kept, considered, scope);
-	return papers.map(({ root, format, project, outline: { title } }) => ({
+	return papers.map(({ root, format, project, outline: { title, words } }) => ({
 		root,
 		path: project === void 0 ? root : folderOf(project),
 		format,
-		title: title?.trim() || void 0
+		title: title?.trim() || void 0,
+		words
 	})).sort((a, b) => byCodeUnit(a.root, b.root));
 }
 async function discoverIn(scope) {

@@ -11,7 +11,7 @@ import { n as decodeLedger, r as encodeLedger, t as LEDGER_LIMIT } from "./revis
 import { a as fromMarkdown } from "./markdown-parser~action.js";
 import { n as gfmFromMarkdown, t as gfm } from "./markdown-parser~action3.js";
 import { a as extentOfChange, c as notDismissedReason, d as reportOf, f as severityCounts, i as countText, m as silenceRemark, o as isRaised, p as severityText, r as causeText, s as lastReviewed, t as RAISED_KINDS } from "./publish~report.js";
-import { a as outputsOfAll, c as statusContext, d as untouchedStatus, f as verdictStatus, i as outputsOf, l as statusOfAll, n as failedStatus, p as waitingStatus, r as gateVerdict, s as removedStatus } from "./publish~action~action-post.js";
+import { a as outputsOfAll, c as removedStatus, f as untouchedStatus, i as outputsOf, l as statusContext, m as waitingStatus, n as failedStatus, o as ownStatuses, p as verdictStatus, r as gateVerdict, u as statusOfAll } from "./publish~action~action-post.js";
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 
@@ -1579,6 +1579,12 @@ const STAGES = [
 		late: false,
 		quotes: "none",
 		shortened: true
+	},
+	{
+		text: 0,
+		late: false,
+		quotes: "none",
+		shortened: true
 	}
 ];
 /** One section for each manuscript, in their order, with its fair share of the room. */
@@ -1610,11 +1616,14 @@ function bodyAt(stage, view, report) {
 		...cautionAlert(comparison.caution),
 		...notesAlert(notes),
 		...report.groups.filter(({ items }) => items.length > 0).flatMap((group) => groupSection(group, view, stage)),
-		...stage.shortened ? ["*Shortened, because GitHub takes no longer text: the beginnings of concerns are shown.*"] : [],
+		...stage.shortened ? [shortenedNote(stage)] : [],
 		"---",
 		[...report.remarks.map((line) => escapeMarkdown(line)), ...provenance === void 0 ? [] : [readLine(provenance), writtenLine(provenance)]].join(" "),
 		`Not useful? Comment \`/bioreview dismiss${view.name === "" ? "" : ` ${view.name}`}\` with the concern's name and your reason.`
 	].join("\n\n");
+}
+function shortenedNote({ text }) {
+	return `*Shortened, because GitHub takes no longer text: ${text === 0 ? "the names" : "the beginnings"} of concerns are shown.*`;
 }
 /** Also what the review is known by, where GitHub strips what nobody sees. */
 function headline({ comparison, head, where, key, marker }) {
@@ -1633,6 +1642,8 @@ function countLine({ comparison, verdict }, { groups }) {
 }
 function groupSection(group, view, stage) {
 	const { kind, title, meaning, items } = group;
+	const isListed = kind !== "noticed late" && kind !== "standing" && kind !== "not repeated" && kind !== "dismissed";
+	if (stage.text === 0 && isListed) return [`### ${title}`, `${meaning}\n\n${items.map(({ id }) => id).join(", ")}; the dashboard has them.`];
 	switch (kind) {
 		case "introduced":
 		case "reopened":
@@ -1883,7 +1894,7 @@ function together(conclusions, head, input) {
 			sections: conclusions.flatMap(sectionOf)
 		}) : void 0,
 		...isWritten || statuses.every(({ status }) => status.state === "error") ? {} : { restsOn: currentStatusComment(contexts, several) },
-		manuscriptStatuses: several ? statuses : [],
+		manuscriptStatuses: several ? ownStatuses(statuses) : [],
 		status: several ? statusOfAll(statuses, contexts[0]?.run) : only?.status
 	};
 }

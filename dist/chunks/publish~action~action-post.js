@@ -70,6 +70,12 @@ const STATES = [
 	"pending",
 	"success"
 ];
+/** Statuses of single manuscripts in one run: each is a request, and writes are a second apart. */
+const MOST_STATUSES = 30;
+/** Those that are set of single manuscripts: all; of very many those that say more than that nothing changed. */
+function ownStatuses(statuses) {
+	return statuses.length <= MOST_STATUSES ? statuses : statuses.filter(({ status }) => !isQuiet(status));
+}
 /** Of several manuscripts together: as bad as the worst. @param statuses at least one */
 function statusOfAll(statuses, run) {
 	const state = STATES.find((one) => statuses.some(({ status: { state } }) => state === one)) ?? "error";
@@ -158,4 +164,4 @@ function outputsOfAll(each) {
 	};
 }
 
-export { outputsOfAll as a, statusContext as c, untouchedStatus as d, verdictStatus as f, outputsOf as i, statusOfAll as l, failedStatus as n, pendingStatus as o, waitingStatus as p, gateVerdict as r, removedStatus as s, crashedStatus as t, supersededStatus as u };
+export { outputsOfAll as a, removedStatus as c, supersededStatus as d, untouchedStatus as f, outputsOf as i, statusContext as l, waitingStatus as m, failedStatus as n, ownStatuses as o, verdictStatus as p, gateVerdict as r, pendingStatus as s, crashedStatus as t, statusOfAll as u };

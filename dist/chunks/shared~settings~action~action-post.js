@@ -1,5 +1,6 @@
 import { C as registry, E as NEVER, _ as strictObject, a as _enum, c as array, d as int, v as string, x as unknown } from "./zod.js";
 import { i as PROFILES, n as DEFAULT_PROFILE } from "./profiles~profiles~action~action-post.js";
+import { i as plainTreePath, n as isNameOfManuscript, t as KEY_PATTERN } from "./shared~manuscript-keys~action~action-post.js";
 
 // src/settings.ts
 /** Every setting of the Action, once: what it may hold, what stands where nobody sets it, and who may set it. The Action's inputs, the keys of the repository's
@@ -37,26 +38,14 @@ const words = string().min(1);
 const count = int().min(0);
 /** Of the repository, from its root; what it names is looked for in the tree of a commit and nowhere else. */
 const pathInTree = words.max(1e3);
-/** Of a manuscript: in commands, statuses and, of a repository of one manuscript, in the comment's mark. */
-const manuscriptKey = string().regex(/^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/);
+const manuscriptKey = string().regex(KEY_PATTERN);
 const profileName = _enum(PROFILES.map(({ name }) => name));
 const judgeChoice = _enum(["off", "profile"]);
 /** Manuscripts that a file can list. */
 const MOST_LISTED = 100;
-/** What of a command could not be told from the key. */
-const RESERVED_KEY = /^(?:full|status|help|dismiss|reopen|all|c\d+|[0-9a-f]{7,32})$/;
-/** @returns whether a manuscript can be called so in a command */
-function isManuscriptKey(key) {
-	return manuscriptKey.safeParse(key).success && !RESERVED_KEY.test(key);
-}
-/** A path of the tree in its plain form: without `./` and a last slash; undefined where it is absolute or climbs. */
-function plainTreePath(path) {
-	const parts = path.split("/").filter((part, k, { length }) => part !== "." && !(part === "" && k === length - 1));
-	return parts.length === 0 || parts.some((part) => part === "" || part === ".." || part.includes("\0")) ? void 0 : parts.join("/");
-}
 const manuscriptEntry = strictObject({
 	path: pathInTree.refine((path) => plainTreePath(path) !== void 0, "it must be a path below the repository's top"),
-	key: manuscriptKey.refine((key) => !RESERVED_KEY.test(key), "it is a word of a command, or could be a commit's or a concern's name").optional(),
+	key: manuscriptKey.refine(isNameOfManuscript, "it is a word of a command, or could be a commit's or a concern's name").optional(),
 	profile: profileName.optional(),
 	judge: judgeChoice.optional(),
 	"max-open-major": count.optional(),
@@ -208,4 +197,4 @@ function alternatives(values) {
 	return values.length < 2 ? values.join("") : `${values.slice(0, -1).join(", ")} or ${values.at(-1)}`;
 }
 
-export { checkSettings as a, plainTreePath as c, withDefaults as d, SETTING_NAMES as i, settingNamesFrom as l, GPU_KINDS as n, isManuscriptKey as o, LONGEST_TIMEOUT as r, metadataOf as s, FORMER_NAMES as t, settingsSchema as u };
+export { checkSettings as a, settingsSchema as c, SETTING_NAMES as i, withDefaults as l, GPU_KINDS as n, metadataOf as o, LONGEST_TIMEOUT as r, settingNamesFrom as s, FORMER_NAMES as t };

@@ -26,6 +26,8 @@ export interface WorkflowChoices {
   readonly profile: string;
   /** Main file or folder; undefined where it is found by itself. */
   readonly manuscript: string | undefined;
+  /** Those that are reviewed where there are several; empty: one. */
+  readonly manuscripts: readonly string[];
   readonly maxOpenMajor: number | undefined;
   readonly maxNewMajor: number | undefined;
   /** Whether the job fetches the weights that it lacks. */
@@ -83,14 +85,16 @@ function replaced(text: string, pattern: RegExp, replacement: (found: string) =>
   return text.replace(pattern, replacement);
 }
 
-function settingsOf({ manuscript, profile, maxOpenMajor, maxNewMajor }: WorkflowChoices): string {
+function settingsOf({ manuscript, manuscripts, profile, maxOpenMajor, maxNewMajor }: WorkflowChoices): string {
   const limit = (name: string, most: number | undefined, usual: number) =>
     `${most === undefined ? "# " : ""}${name}: ${most ?? usual}`;
   return `${[
     "# Settings of BioReview, read from the base branch. Every setting: docs/action.md of BioReview.",
-    manuscript === undefined
-      ? "# The manuscript is found by itself; name its main file or folder where it is not.\n# manuscript: paper.md"
-      : `manuscript: ${JSON.stringify(manuscript)}`,
+    manuscripts.length > 0
+      ? `# Each has a ledger, a status and a section of the review; "manuscripts: all" takes those in that are added later.\nmanuscripts:\n${manuscripts.map((path) => `  - ${JSON.stringify(path)}`).join("\n")}`
+      : manuscript === undefined
+        ? "# The manuscript is found by itself; name its main file or folder where it is not.\n# manuscript: paper.md"
+        : `manuscript: ${JSON.stringify(manuscript)}`,
     `profile: ${profile}`,
     "# The gate fails above so many major concerns that are open, and above so many that a revision brings.",
     limit("max-open-major", maxOpenMajor, 3),

@@ -9,6 +9,7 @@ export {
   crashedStatus,
   failedStatus,
   gateVerdict,
+  ownStatuses,
   pendingStatus,
   removedStatus,
   statusContext,

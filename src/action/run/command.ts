@@ -105,7 +105,7 @@ async function answer(
     command: answered,
     actor,
     comment,
-    ...(targets.several && isDecision ? { standing: await ownStatuses(session, pull) } : {}),
+    ...(targets.several && isDecision ? { standing: await standingStatuses(session, pull) } : {}),
   });
   const { recorded } = await publish(session, planned(publication, snapshot), unwritten);
   if (!recorded) {
@@ -151,7 +151,7 @@ async function understand(
 }
 
 /** What stands of all manuscripts on the head. */
-async function ownStatuses({ github }: Session, { repository, head }: PullRequest): Promise<readonly NamedStatus[]> {
+async function standingStatuses({ github }: Session, { repository, head }: PullRequest): Promise<readonly NamedStatus[]> {
   return (await statusesOf(github, repository, head.sha)).filter(({ context }) => context.startsWith(`${github.statusContext}/`));
 }
 

@@ -1,12 +1,12 @@
 /** Which manuscripts a run is about: the one of the repository, or the several that its settings list or that are found. Invariants: the keys of several are each other's
  *  once, and stay as they are while no other path comes to the same; a name from a pull request becomes letters, digits and hyphens before it stands in a status or
  *  a mark; a manuscript that the base branch has is never forgotten because the pull request hides it. */
-import { createHash } from "node:crypto";
 import { ManuscriptError, SettingsError } from "../../errors.ts";
 import type { ChangedFile, ChangedFiles, PullRequestSnapshot } from "../../github/index.ts";
 import { type FileTree, type FoundManuscript, findManuscripts, isBelow } from "../../manuscript/index.ts";
+import { keysOf, plainTreePath } from "../../manuscript-keys.ts";
 import { type ContextInput, type JudgedManuscript, type LoadedState, statesOf } from "../../publish/index.ts";
-import { isManuscriptKey, type ManuscriptEntry, plainTreePath, type Settings } from "../../settings.ts";
+import type { ManuscriptEntry, Settings } from "../../settings.ts";
 import { limitsOf, type Session } from "./session.ts";
 
 /** A manuscript that a run is about. */
@@ -98,10 +98,7 @@ async function foundTargets(
   const gone = before.filter(({ root }) => !now.some((one) => one.root === root));
   const all = [...now, ...gone].sort((a, b) => (a.root < b.root ? -1 : 1));
   if (all.length > MOST_FOUND) throw tooMany(all.length);
-  const keys = keysOf(
-    all.map(({ path, root }) => (path === "" ? root : path)),
-    [],
-  );
+  const keys = keysOf(all.map(({ path, root }) => (path === "" ? root : path)));
   return all.map(({ root, path }, k) => {
     const key = keys[k] ?? "";
     const names = [...new Set([key, root, ...(path === "" ? [] : [path]), root.replace(/\/[^/]*$/, "")])];
@@ -123,41 +120,6 @@ function tooMany(count: number): SettingsError {
     fault: `${count} manuscripts are found, and at most ${MOST_FOUND} are looked at`,
     remedy: "List those to review as manuscripts: in .github/bioreview.yml",
   });
-}
-
-/** @param given keys that people chose
- *  @returns for each path its own: what was chosen, else letters and digits of the path; with a digest of it where that says too little, or another has it */
-export function keysOf(paths: readonly string[], given: readonly (string | undefined)[]): string[] {
-  const plain = paths.map((path, k) => given[k] ?? slugOf(path));
-  return plain.map((key, k) => {
-    const isFree = plain.every((other, at) => at === k || other !== key);
-    return given[k] !== undefined || (isFree && isManuscriptKey(key)) ? key : withDigest(key, paths[k] ?? "");
-  });
-}
-
-const LONGEST_KEY = 32;
-/** Hexadecimal digits. */
-const DIGITS = 6;
-/** Files that are mostly called so say nothing beside their folder. */
-const USUAL_NAME = /(?<=.)\/(?:main|manuscript|paper|ms|article|preprint|index)$/i;
-const EXTENSION = /\.(?:md|markdown|qmd|rmd|tex|ltx|latex|typ|ipynb|xml)$/i;
-
-function slugOf(path: string): string {
-  const name = path.replace(EXTENSION, "").replace(USUAL_NAME, "").normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  // What other scripts lose here is made up for by the digest.
-  const lost = /[^\u0000-\u007f]/.test(name);
-  const slug = trimmed(name.replace(/[^a-z0-9]+/g, "-"));
-  return lost || slug.length > LONGEST_KEY ? withDigest(slug, path) : slug;
-}
-
-function withDigest(slug: string, path: string): string {
-  const digest = createHash("sha256").update(path).digest("hex").slice(0, DIGITS);
-  const start = trimmed(slug.slice(-(LONGEST_KEY - DIGITS - 1)));
-  return start === "" ? `paper-${digest}` : `${start}-${digest}`;
-}
-
-function trimmed(slug: string): string {
-  return slug.replace(/^-+|-+$/g, "");
 }
 
 /** As a plan wants them. */

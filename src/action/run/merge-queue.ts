@@ -10,6 +10,7 @@ import {
   gateVerdict,
   type LoadedState,
   type NamedStatus,
+  ownStatuses,
   removedStatus,
   statusContext,
   statusOfAll,
@@ -69,7 +70,7 @@ async function gateOfHead(session: Session, snapshot: PullRequestSnapshot, setti
   if (!targets.several && only !== undefined) return { ...only, verdicts: [only] };
   const status = statusOfAll(each, session.context.site.run);
   const gate = GATES.find((one) => each.some((own) => own.gate === one)) ?? "error";
-  return { status, gate, verdicts: [...each, { context: statusContext(""), status }] };
+  return { status, gate, verdicts: [...ownStatuses(each), { context: statusContext(""), status }] };
 }
 
 /** From the worst on. */

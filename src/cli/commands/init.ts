@@ -8,7 +8,14 @@ import { Command, Option } from "commander";
 import { DEFAULT_PROFILE, PROFILES } from "../../../profiles/profiles.ts";
 import { errnoOf } from "../../data-file.ts";
 import { ManuscriptError, OutputError, SettingsError } from "../../errors.ts";
-import { directoryTree, type Manuscript, readManuscript } from "../../manuscript/index.ts";
+import {
+  directoryTree,
+  type FileTree,
+  type FoundManuscript,
+  findManuscripts,
+  type Manuscript,
+  readManuscript,
+} from "../../manuscript/index.ts";
 import { plainText } from "../../publish/index.ts";
 import { counted } from "../../text.ts";
 import { wholeNumber } from "../options.ts";
@@ -19,6 +26,7 @@ import {
   parseUses,
   type RepositoryFile,
   repositoryOf,
+  SETTINGS_PATH,
   TOPOLOGIES,
   TOPOLOGY_SUMMARIES,
   type Topology,
@@ -76,8 +84,7 @@ Without a terminal: --topology one-job, --profile ${DEFAULT_PROFILE}, no limits.
 
 async function init(folder: string, flags: InitFlags, terminal: Terminal, signal: AbortSignal): Promise<void> {
   const root = await repositoryRoot(folder);
-  const manuscript = await readManuscript(directoryTree(root), { manuscript: flags.manuscript });
-  terminal.err(`Manuscript: ${foundText(manuscript)}\n`);
+  const named = await chooseManuscripts(root, flags.manuscript, terminal);
   const action = await actionOf(flags.uses, terminal);
   const topology = flags.topology ?? (await askTopology(terminal));
   const profile = flags.profile ?? (await askProfile(terminal));
@@ -88,7 +95,7 @@ async function init(folder: string, flags: InitFlags, terminal: Terminal, signal
     ...action,
     runsOn: flags.runsOn?.split(",").map((label) => label.trim()),
     profile,
-    manuscript: flags.manuscript,
+    ...named,
     maxOpenMajor,
     maxNewMajor: flags.maxNewMajor,
     pullWeights: canBeFetched(profile, topology),
@@ -122,6 +129,43 @@ async function repositoryRoot(folder: string): Promise<string> {
     fault: "it lies in no git repository, and the Action reviews pull requests of one",
     remedy: "Name a folder of the manuscript's repository, or make one with `git init`",
   });
+}
+
+/** One that is named or clearly the paper; else all that are found, unless somebody is there to choose among them. */
+async function chooseManuscripts(
+  root: string,
+  named: string | undefined,
+  terminal: Terminal,
+): Promise<Pick<WorkflowChoices, "manuscript" | "manuscripts">> {
+  const tree = directoryTree(root);
+  const found = named === undefined ? await findManuscripts(tree) : [];
+  const chosen = found.length < 2 ? named : await chosenOf(found, tree, terminal);
+  if (chosen !== "all") {
+    terminal.err(`Manuscript: ${foundText(await readManuscript(tree, { manuscript: chosen }))}\n`);
+    return { manuscript: chosen, manuscripts: [] };
+  }
+  const lines = found.map(({ root: path, format, title }) =>
+    plainText(`  ${path} (${format}${title === undefined ? "" : `, “${title}”`})`),
+  );
+  terminal.err(`${counted(found.length, "manuscript")}:\n${lines.join("\n")}\n`);
+  return { manuscript: undefined, manuscripts: found.map(({ root: path }) => path) };
+}
+
+/** @returns undefined for the one that is found by itself */
+async function chosenOf(found: readonly FoundManuscript[], tree: FileTree, { ask, err }: Terminal): Promise<string | undefined> {
+  if (ask !== undefined) {
+    const all = { name: "all", summary: `${counted(found.length, "manuscript")}, each with a ledger and a status of its own` };
+    const single = found.map(({ root: name, title, format }) => ({ name, summary: plainText(title ?? format) }));
+    return choose(ask, "Which manuscripts shall be reviewed?", [all, ...single]);
+  }
+  const best = await readManuscript(tree).catch((error: unknown) => {
+    if (error instanceof ManuscriptError && error.code === "manuscript-ambiguous") return undefined;
+    throw error;
+  });
+  if (best === undefined) return "all";
+  const others = found.filter(({ root: path }) => path !== best.root).map(({ root: path }) => plainText(path));
+  err(`Besides: ${others.join(", ")}. To have all of them reviewed write manuscripts: all into ${SETTINGS_PATH}\n`);
+  return undefined;
 }
 
 function foundText({ root, format, files, title }: Manuscript): string {

@@ -1,7 +1,8 @@
 /** `bioreview inspect`: what would be read, what would be cut, what is left out and why. No model runs. */
 
-import { Command } from "commander";
-import type { Manuscript, SectionPassage } from "../../manuscript/index.ts";
+import { Command, Option } from "commander";
+import { findManuscripts, type Manuscript, type SectionPassage } from "../../manuscript/index.ts";
+import { keysOf } from "../../manuscript-keys.ts";
 import { plainText, unreadLine } from "../../publish/index.ts";
 import {
   articleOf,
@@ -13,7 +14,7 @@ import {
   tokenCounter,
 } from "../../review/index.ts";
 import { counted, percentRead, thousands, truncate } from "../../text.ts";
-import { openManuscript } from "../open-manuscript.ts";
+import { findManuscript, openManuscript } from "../open-manuscript.ts";
 import { type PromptFlags, profileOf, type ReadFlags, withFormatFlag, withPromptFlags, withReadFlags } from "../options.ts";
 import { jsonText, table } from "../print/blocks.ts";
 import type { Terminal } from "../terminal.ts";
@@ -22,6 +23,7 @@ import { writeResult } from "../write-result.ts";
 const FORMATS = ["text", "json"] as const;
 
 interface InspectFlags extends ReadFlags, PromptFlags {
+  readonly all?: true;
   readonly format: (typeof FORMATS)[number];
 }
 
@@ -31,8 +33,12 @@ export function inspectCommand(terminal: Terminal, signal: AbortSignal): Command
   );
   const about = "how it is written; json: everything, each passage with its file and lines";
   return withFormatFlag(withPromptFlags(withReadFlags(command)), FORMATS, about)
+    .addOption(
+      new Option("--all", "list all manuscripts, as the Action reviews them with manuscripts: all").conflicts("manuscript"),
+    )
     .addHelpText("after", EXAMPLES)
     .action(async (path: string, flags: InspectFlags) => {
+      if (flags.all) return writeResult(undefined, await listOfAll(path, flags, terminal.directory), terminal);
       const { prompt } = profileOf(flags);
       const opened = await openManuscript(path, flags, terminal.directory);
       const inspection = inspect(opened, { counter: await tokenCounter(prompt.counter), budget: prompt.budget });
@@ -45,7 +51,33 @@ const EXAMPLES = `
 Examples:
   bioreview inspect paper/
   bioreview inspect paper/ --rev v2 --json
-  bioreview inspect . --manuscript docs/main.tex`;
+  bioreview inspect . --manuscript docs/main.tex
+  bioreview inspect . --all                    which manuscripts are there, and what each is called`;
+
+/** @throws ManuscriptError, SettingsError */
+async function listOfAll(path: string, flags: InspectFlags, directory: string): Promise<string> {
+  const { files } = await findManuscript(path, flags, directory);
+  const found = await findManuscripts(files);
+  const keys = keysOf(found.map((one) => (one.path === "" ? one.root : one.path)));
+  const listed = found.map(({ root, format, title, words }, k) => ({
+    key: keys[k] ?? "",
+    root,
+    format,
+    title: title ?? null,
+    words,
+  }));
+  if (flags.format === "json")
+    return jsonText({ schema: "bioreview-manuscripts", version: 1, revision: files.label, manuscripts: listed });
+  const rows = listed.map(({ key, root, format, title, words: count }) => [
+    key,
+    plainText(root),
+    format,
+    thousands(count),
+    truncate(plainText(title ?? "(no title found)"), NAME_WIDTH),
+  ]);
+  const many = `${counted(found.length, "manuscript")} · ${plainText(files.label)}`;
+  return `${many}\n\n${table(["key", "manuscript", "format", "words", "title"], rows, ["left", "left", "left", "right", "left"])}\n`;
+}
 
 /** What BioReview would read of a manuscript, as data: for people who want to know why a concern was or was not raised, and for programs. */
 interface Inspection {

@@ -46,6 +46,8 @@ export interface FoundManuscript {
   readonly path: string;
   readonly format: Format;
   readonly title: string | undefined;
+  /** At a first look. */
+  readonly words: number;
 }
 
 /** All papers of a tree, in the order of their paths: each once, without what others include, supplements, templates, and other versions of one of the same title.
@@ -56,11 +58,12 @@ export async function discoverAll(files: TextFiles): Promise<readonly FoundManus
   const papers = papersOf(kept);
   if (papers.length === 0) choose(kept, considered, scope);
   return papers
-    .map(({ root, format, project, outline: { title } }) => ({
+    .map(({ root, format, project, outline: { title, words } }) => ({
       root,
       path: project === undefined ? root : folderOf(project),
       format,
       title: title?.trim() || undefined,
+      words,
     }))
     .sort((a, b) => byCodeUnit(a.root, b.root));
 }

@@ -28,6 +28,7 @@ import {
   type Outputs,
   outputsOf,
   outputsOfAll,
+  ownStatuses,
   type RunOutcome,
   removedStatus,
   statusContext,
@@ -96,7 +97,7 @@ function together(conclusions: readonly Conclusion[], head: string, input: Publi
     ...(isWritten || statuses.every(({ status }) => status.state === "error")
       ? {}
       : { restsOn: currentStatusComment(contexts, several) }),
-    manuscriptStatuses: several ? statuses : [],
+    manuscriptStatuses: several ? ownStatuses(statuses) : [],
     status: several ? statusOfAll(statuses, contexts[0]?.run) : only?.status,
   };
 }

@@ -75,6 +75,14 @@ export function waitingStatus(key: string, run?: string): CommitStatus {
 /** From the worst on. */
 const STATES = ["error", "failure", "pending", "success"] as const satisfies readonly CommitStatus["state"][];
 
+/** Statuses of single manuscripts in one run: each is a request, and writes are a second apart. */
+const MOST_STATUSES = 30;
+
+/** Those that are set of single manuscripts: all; of very many those that say more than that nothing changed. */
+export function ownStatuses(statuses: readonly NamedStatus[]): readonly NamedStatus[] {
+  return statuses.length <= MOST_STATUSES ? statuses : statuses.filter(({ status }) => !isQuiet(status));
+}
+
 /** Of several manuscripts together: as bad as the worst. @param statuses at least one */
 export function statusOfAll(statuses: readonly NamedStatus[], run?: string): CommitStatus {
   const state = STATES.find((one) => statuses.some(({ status: { state } }) => state === one)) ?? "error";

@@ -44,7 +44,7 @@ export interface ReviewView {
 
 /** What is shown at each stage of shortening. */
 interface Stage {
-  /** Characters of a concern. */
+  /** Characters of a concern; 0: its name alone. */
   readonly text: number;
   /** Whether what was noticed late is listed. */
   readonly late: boolean;
@@ -59,6 +59,7 @@ const STAGES: readonly [Stage, ...Stage[]] = [
   { text: 300, late: false, quotes: "beginning", shortened: true },
   { text: 100, late: false, quotes: "beginning", shortened: true },
   { text: 100, late: false, quotes: "none", shortened: true },
+  { text: 0, late: false, quotes: "none", shortened: true },
 ];
 
 /** A manuscript beside others that could not be reviewed. */
@@ -101,7 +102,7 @@ function bodyAt(stage: Stage, view: ReviewView, report: Report): string {
     ...cautionAlert(comparison.caution),
     ...notesAlert(notes),
     ...report.groups.filter(({ items }) => items.length > 0).flatMap((group) => groupSection(group, view, stage)),
-    ...(stage.shortened ? ["*Shortened, because GitHub takes no longer text: the beginnings of concerns are shown.*"] : []),
+    ...(stage.shortened ? [shortenedNote(stage)] : []),
     "---",
     [
       ...report.remarks.map((line) => escapeMarkdown(line)),
@@ -109,6 +110,10 @@ function bodyAt(stage: Stage, view: ReviewView, report: Report): string {
     ].join(" "),
     `Not useful? Comment \`/bioreview dismiss${view.name === "" ? "" : ` ${view.name}`}\` with the concern's name and your reason.`,
   ].join("\n\n");
+}
+
+function shortenedNote({ text }: Stage): string {
+  return `*Shortened, because GitHub takes no longer text: ${text === 0 ? "the names" : "the beginnings"} of concerns are shown.*`;
 }
 
 /** Also what the review is known by, where GitHub strips what nobody sees. */
@@ -132,6 +137,9 @@ function countLine({ comparison, verdict }: ReviewView, { groups }: Report): str
 
 function groupSection(group: ReportGroup, view: ReviewView, stage: Stage): string[] {
   const { kind, title, meaning, items } = group;
+  const isListed = kind !== "noticed late" && kind !== "standing" && kind !== "not repeated" && kind !== "dismissed";
+  if (stage.text === 0 && isListed)
+    return [`### ${title}`, `${meaning}\n\n${items.map(({ id }) => id).join(", ")}; the dashboard has them.`];
   switch (kind) {
     case "introduced":
     case "reopened":

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { readActionInputs, secretsOf } from "../../../src/action/settings/action-inputs.ts";
 import { readConfigFile } from "../../../src/action/settings/config-file.ts";
 import { SettingsError } from "../../../src/errors.ts";
-import { SETTING_NAMES } from "../../../src/settings.ts";
+import { SETTING_NAMES, withDefaults } from "../../../src/settings.ts";
 
 const inputs =
   (set: Readonly<Record<string, string>>) =>
@@ -54,11 +54,32 @@ describe("inputs", () => {
     { name: "on-fork", text: "yes", fault: "skip or review" },
     { name: "timeout", text: "0", fault: "at least 1" },
     { name: "state-key", text: "Two Papers", fault: "characters that it may not" },
+    { name: "manuscripts", text: "papers/a, ../b", fault: "a path below the repository's top" },
+    { name: "manuscripts", text: "papers/a, papers/a/", fault: 'the path "papers/a" stands there twice' },
   ])("$name: $text is refused by name, and never taken for nothing", ({ name, text, fault }) => {
     expect(() => readInputs(inputs({ [name]: text }))).toThrow(SettingsError);
     expect(() => readInputs(inputs({ [name]: text }))).toThrow(
       new RegExp(`^input ${name}: ${JSON.stringify(text)} will not do: .*${fault}`),
     );
+  });
+
+  test("several manuscripts are all, or a list of paths", () => {
+    expect(readInputs(inputs({ manuscripts: "all" }))).toEqual({ manuscripts: "all" });
+    expect(readInputs(inputs({ manuscripts: "papers/a\npapers/b" }))).toEqual({ manuscripts: ["papers/a", "papers/b"] });
+  });
+
+  test.each(["manuscript", "state-key"])("several manuscripts beside %s are refused, for that is of one", (name) => {
+    expect(() => readInputs(inputs({ manuscripts: "all", [name]: "a" }))).toThrow(new RegExp(`^input manuscripts: .*${name}`));
+  });
+
+  test("one manuscript that the workflow names is taken over several in the file, and several over one", () => {
+    const [one, several] = [{ manuscript: "a" }, { manuscripts: "all" as const }];
+    const token = { token: "t" };
+    expect(withDefaults(several, { ...token, ...one })).toMatchObject(one);
+    expect(withDefaults(several, { ...token, ...one }).manuscripts).toBeUndefined();
+    expect(withDefaults(several, { ...token, "state-key": "a" }).manuscripts).toBeUndefined();
+    expect(withDefaults(one, { ...token, ...several })).toMatchObject(several);
+    expect(withDefaults(one, { ...token, ...several }).manuscript).toBeUndefined();
   });
 
   test("a secret that will not do is not shown", () => {
@@ -104,6 +125,34 @@ describe("the configuration file", () => {
     },
     { why: "a text where a number is due", text: 'profile: smoke\nmax-open-major: "2"', says: /, line 2: .*a whole number/ },
     { why: "null", text: "max-open-major:", says: /a whole number/ },
+    { why: "no list of manuscripts", text: "manuscripts: papers/a", says: /, line 1: .*all, or a list of paths/ },
+    { why: "an empty list", text: "profile: smoke\nmanuscripts: []", says: /, line 2: .*at least 1 item/ },
+    {
+      why: "a path that climbs",
+      text: "manuscripts:\n  - papers/a\n  - path: ../b\n",
+      says: /, line 3: "manuscripts" will not do: it must be a path below the repository's top/,
+    },
+    {
+      why: "a limit of one manuscript that is no number",
+      text: "manuscripts:\n  - papers/a\n  - path: papers/b\n    max-open-major: few\n",
+      says: /, line 4: .*a whole number/,
+    },
+    {
+      why: "a misspelt key of one",
+      text: "manuscripts:\n  - path: papers/b\n    max-open-mayor: 1\n",
+      says: /, line 3: .*there is no key "max-open-mayor" of a manuscript; name one of path, key, profile/,
+    },
+    {
+      why: "a key that a command would take for another word",
+      text: "manuscripts:\n  - { path: a, key: status }",
+      says: /, line 2: .*a word of a command/,
+    },
+    {
+      why: "a key twice among manuscripts",
+      text: "manuscripts:\n  - { path: a, key: x }\n  - { path: b, key: x }",
+      says: /, line 3: .*the key "x" stands there twice/,
+    },
+    { why: "one and several", text: "manuscript: a\nmanuscripts: all", says: /, line 2: .*manuscript is set beside it/ },
     { why: "half a number", text: "max-open-major: 1.5", says: /whole number/ },
     { why: "a list", text: "- smoke", says: /no list of keys/ },
     { why: "broken YAML", text: "profile: smoke\n a: [", says: /, line \d: it is no valid YAML/ },

@@ -51,6 +51,30 @@ describe("what is not understood whole is unknown", () => {
   });
 });
 
+describe("the name of one of several manuscripts", () => {
+  const names = ["papers/a", "papers-a", "papers", "my papers/b"];
+  test.each([
+    { words: "papers/a", is: { ...plainReview, manuscript: "papers/a" } },
+    { words: "papers-a 0123456", is: { ...plainReview, commit: "0123456", manuscript: "papers-a" } },
+    { words: "full papers/a", is: { kind: "review", full: true, manuscript: "papers/a" } },
+    { words: "status papers", is: { kind: "status", manuscript: "papers" } },
+    { words: "my papers/b", is: { ...plainReview, manuscript: "my papers/b" } },
+    {
+      words: "dismiss papers/a C7 out of scope",
+      is: { kind: "dismiss", concern: "C7", reason: "out of scope", manuscript: "papers/a" },
+    },
+    { words: "dismiss C7 papers/a", is: { kind: "dismiss", concern: "C7", reason: "papers/a" } },
+    { words: "reopen my papers/b C7", is: { kind: "reopen", concern: "C7", reason: "", manuscript: "my papers/b" } },
+    { words: "papers/a status", is: { kind: "unknown", words: "papers/a status" } },
+    { words: "papers/c", is: { kind: "unknown", words: "papers/c" } },
+    { words: "dismiss papers/c C7 no", is: { kind: "unknown", words: "dismiss papers/c C7 no" } },
+  ])("$words", ({ words, is }) => expect(parseCommand(`/bioreview ${words}`, names)).toEqual(is));
+
+  test("means nothing where there is one", () => {
+    expect(parseCommand("/bioreview papers/a")).toEqual({ kind: "unknown", words: "papers/a" });
+  });
+});
+
 describe("where a command may stand", () => {
   test.each([
     { why: "after other words", body: "Thanks!\n\n/bioreview status" },

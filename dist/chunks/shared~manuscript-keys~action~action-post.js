@@ -1,0 +1,49 @@
+import { createHash } from "node:crypto";
+
+// src/manuscript-keys.ts
+/** What one of several manuscripts of a repository is called: in statuses, commands, marks and outputs. Invariants: a key is letters, digits and hyphens, whatever the
+*  path is, for paths come from pull requests; no two of one repository are the same; none is a word of a command. */
+const KEY_PATTERN = /^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/;
+/** Words of a command, and what could be a concern's name or a commit's. */
+const OTHER_MEANING = /^(?:full|status|help|dismiss|reopen|all|c\d+|[0-9a-f]{7,32})$/;
+/** @returns whether a command cannot mean something else by it */
+function isNameOfManuscript(key) {
+	return !OTHER_MEANING.test(key);
+}
+/** A path of the tree in its plain form: without `./` and a last slash; undefined where it is absolute or climbs. */
+function plainTreePath(path) {
+	const parts = path.split("/").filter((part, k, { length }) => part !== "." && !(part === "" && k === length - 1));
+	return parts.length === 0 || parts.some((part) => part === "" || part === ".." || part.includes("\0")) ? void 0 : parts.join("/");
+}
+/** @param given keys that people chose
+*  @returns for each path its own: what was chosen, else letters and digits of the path; with a digest of it where that says too little, or another has it */
+function keysOf(paths, given = []) {
+	const plain = paths.map((path, k) => given[k] ?? slugOf(path));
+	return plain.map((key, k) => {
+		const isFree = plain.every((other, at) => at === k || other !== key);
+		const isPlain = KEY_PATTERN.test(key) && isNameOfManuscript(key) && !WITH_DIGEST.test(key);
+		return given[k] !== void 0 || isFree && isPlain ? key : withDigest(key, paths[k] ?? "");
+	});
+}
+/** Hexadecimal digits. */
+const DIGITS = 6;
+const WITH_DIGEST = /-[0-9a-f]{6}$/;
+/** Files that are mostly called so say nothing beside their folder. */
+const USUAL_NAME = /(?<=.)\/(?:main|manuscript|paper|ms|article|preprint|index)$/i;
+const EXTENSION = /\.(?:md|markdown|qmd|rmd|tex|ltx|latex|typ|ipynb|xml)$/i;
+function slugOf(path) {
+	const name = path.replace(EXTENSION, "").replace(USUAL_NAME, "").normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+	const lost = /[^\u0000-\u007f]/.test(name);
+	const slug = trimmed(name.replace(/[^a-z0-9]+/g, "-"));
+	return lost ? `${slug}-` : slug;
+}
+function withDigest(slug, path) {
+	const digest = createHash("sha256").update(path).digest("hex").slice(0, DIGITS);
+	const start = trimmed(slug.slice(-25));
+	return start === "" ? `paper-${digest}` : `${start}-${digest}`;
+}
+function trimmed(slug) {
+	return slug.replace(/^-+|-+$/g, "");
+}
+
+export { plainTreePath as i, isNameOfManuscript as n, keysOf as r, KEY_PATTERN as t };
