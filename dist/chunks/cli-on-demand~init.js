@@ -92,7 +92,10 @@ async function chooseManuscripts(root, named, terminal) {
 			manuscripts: []
 		};
 	}
-	const lines = found.map(({ root: path, format, title }) => plainText(`  ${path} (${format}${title === void 0 ? "" : `, “${title}”`})`));
+	const lines = found.map(({ root: path, format, title }) => {
+		const titled = title === void 0 ? "" : `, “${title}”`;
+		return `  ${plainText(`${path} (${format}${titled})`)}`;
+	});
 	terminal.err(`${counted(found.length, "manuscript")}:\n${lines.join("\n")}\n`);
 	return {
 		manuscript: void 0,

@@ -229,15 +229,14 @@ var VerdictUnwrittenError = class extends GitHubError {
 };
 /** @returns what was not written, where the token may not write statuses  @throws VerdictUnwrittenError; InterruptedError */
 async function setVerdicts(github, repository, sha, verdicts) {
-	const unwritten = [];
 	for (const [k, { context, status }] of verdicts.entries()) try {
 		const part = await setCommitStatus(github, repository, sha, status, { context });
-		if (part !== void 0) unwritten.push(part);
+		if (part !== void 0) return [part];
 	} catch (error) {
 		if (!(error instanceof RequestFault)) throw error;
 		throw new VerdictUnwrittenError(`the status ${context} of ${sha.slice(0, 7)}`, verdicts.slice(k), error);
 	}
-	return unwritten;
+	return [];
 }
 /** @param options.context of another status than that of the whole pull request   @param options.lastWords goes out also after the run was told to stop
 *  @returns what was not written, where the token may not write statuses  @throws RequestFault */

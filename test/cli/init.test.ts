@@ -65,6 +65,28 @@ test("the settings hold no limit that nobody asked for, and the manuscript only 
   expect(readConfigFile(read(folder, SETTINGS_PATH), SETTINGS_PATH)).toEqual({ manuscript: "b/paper.md", profile: "smoke" });
 });
 
+describe("of several manuscripts", () => {
+  const paper = (topic: string) => markdownPaper(3).replaceAll("twelve mice", `twelve mice of ${topic}`);
+  const two = { "papers/a/paper.md": paper("sleep"), "papers/b/paper.md": paper("wounds") };
+
+  test("that are equally good the settings list all", async () => {
+    const folder = repository(two);
+    const { code, err } = await init(folder, "--profile", "smoke");
+    expect({ code, err }).toEqual({ code: 0, err: expect.stringMatching(/2 manuscripts:\n {2}papers\/a\/paper\.md/) });
+    expect(readConfigFile(read(folder, SETTINGS_PATH), SETTINGS_PATH)).toEqual({
+      profile: "smoke",
+      manuscripts: ["papers/a/paper.md", "papers/b/paper.md"],
+    });
+  });
+
+  test("of which one is clearly the paper that one is taken, and the others are told", async () => {
+    const folder = repository({ "paper.md": paper("sleep"), "notes/wounds-draft.md": paper("wounds") });
+    const { err } = await init(folder, "--profile", "smoke");
+    expect(err).toMatch(/Besides: notes\/wounds-draft\.md\. .*manuscripts: all/);
+    expect(readConfigFile(read(folder, SETTINGS_PATH), SETTINGS_PATH)).toEqual({ profile: "smoke" });
+  });
+});
+
 test("weights that their operator has to build are not to be fetched by the job, and what is left to do says how to get them", async () => {
   const folder = repository();
   const { out } = await init(folder, "--profile", "bioreview-9b");

@@ -8,7 +8,7 @@ import { articleOf, buildPrompt, tokenCounter } from "../../src/review/index.ts"
 import { CORPUS, hasCorpus, revisions } from "../support/corpus.ts";
 import { bioreview } from "../support/fake-terminal.ts";
 import { folderWith } from "../support/folder.ts";
-import { prose } from "../support/paper.ts";
+import { latexPaper, prose } from "../support/paper.ts";
 
 const paper = [
   "# Sleep in mice",
@@ -149,5 +149,47 @@ describe.skipIf(!hasCorpus)("real manuscripts", () => {
     const built = buildPrompt(articleOf(manuscript).article, { counter: await tokenCounter("chars3"), budget: 15000 });
     expect(inspection.prompt.tokens).toBe(built.report.tokens);
     for (const file of inspection.files) expect(readFileSync(join(path, file)).length).toBeGreaterThan(0);
+  });
+});
+
+describe("all manuscripts of a tree", () => {
+  const two = folderWith({
+    "papers/a/paper.md": paper,
+    "papers/b/main.tex": latexPaper("Wounds in mice"),
+    "papers/b/supplement.tex": latexPaper("Supplement of wounds"),
+    "papers/b/sections/part.tex": "\\section{More}",
+    "templates/paper.md": paper.replace("Sleep", "Your title"),
+    "copy/paper.md": paper,
+    "README.md": "# Files\n",
+  });
+
+  test("are listed once each, without supplements, parts, templates and copies, with what the Action calls them", async () => {
+    const { code, out } = await bioreview(["inspect", ".", "--all", "--json"], { directory: two });
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      schema: "bioreview-manuscripts",
+      manuscripts: [
+        { key: "copy", root: "copy/paper.md", format: "markdown", title: "Sleep in mice" },
+        { key: "papers-b", root: "papers/b/main.tex", format: "latex", title: "Wounds in mice" },
+      ],
+    });
+    const { out: text } = await bioreview(["inspect", ".", "--all"], { directory: two });
+    expect(text).toMatch(/^2 manuscripts/);
+    expect(text).toMatch(/papers-b +papers\/b\/main\.tex +latex/);
+  });
+
+  test("are found again by the names that are listed", async () => {
+    const { out } = await bioreview(["inspect", ".", "--all", "--json"], { directory: two });
+    for (const { root, title } of JSON.parse(out).manuscripts) {
+      const { out: one } = await bioreview(["inspect", ".", "--manuscript", root, "--json"], { directory: two });
+      expect(JSON.parse(one)).toMatchObject({ root, title });
+    }
+  });
+
+  test("where there is none are an error that says what was seen, and --manuscript beside --all is refused", async () => {
+    const none = folderWith({ "README.md": "# Files\n" });
+    expect((await bioreview(["inspect", ".", "--all"], { directory: none })).code).toBe(EXIT_CODES.manuscript);
+    const { code, err } = await bioreview(["inspect", ".", "--all", "--manuscript", "papers/a"], { directory: two });
+    expect({ code, err }).toEqual({ code: EXIT_CODES.settings, err: expect.stringContaining("--manuscript") });
   });
 });

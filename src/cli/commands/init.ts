@@ -144,9 +144,10 @@ async function chooseManuscripts(
     terminal.err(`Manuscript: ${foundText(await readManuscript(tree, { manuscript: chosen }))}\n`);
     return { manuscript: chosen, manuscripts: [] };
   }
-  const lines = found.map(({ root: path, format, title }) =>
-    plainText(`  ${path} (${format}${title === undefined ? "" : `, “${title}”`})`),
-  );
+  const lines = found.map(({ root: path, format, title }) => {
+    const titled = title === undefined ? "" : `, “${title}”`;
+    return `  ${plainText(`${path} (${format}${titled})`)}`;
+  });
   terminal.err(`${counted(found.length, "manuscript")}:\n${lines.join("\n")}\n`);
   return { manuscript: undefined, manuscripts: found.map(({ root: path }) => path) };
 }

@@ -17,6 +17,8 @@ export interface Scene {
   readonly head: string;
   /** Whether its threads are answered, and resolved or minimised. */
   readonly answered?: true;
+  /** Keys of the manuscripts, where there are several. */
+  readonly manuscripts?: readonly string[];
   /** What a whole run plans, now that this stands. */
   readonly plan: (stands: Stands) => Publication;
 }
@@ -28,7 +30,7 @@ const ANSWER = "bioreview-answer-0123456789abcdef01234567";
 export const statusBody = ({ name }: StagedRepository, { number }: StagedPull, ledger: string) =>
   `<!-- bioreview-status:${name}/${number}/ -->\nDashboard\n<!-- bioreview-state:${ledger} -->`;
 
-type Stage = Omit<Scene, "plan" | "answered">;
+type Stage = Omit<Scene, "plan" | "answered" | "manuscripts">;
 
 let count = 0;
 /** One repository serves all scenes of a stand-in. */
@@ -90,6 +92,30 @@ export function firstRevision(sim: Sim, scene = freshStage(sim)): Scene {
     statusComment: statusComment(scene, stands, "revision-1"),
   });
   return { ...scene, plan };
+}
+
+/** Of two manuscripts in one repository, of which each has a status of its own beside that of both. */
+export function ofTwoManuscripts(sim: Sim, scene = freshStage(sim)): Scene {
+  const { plan, ...first } = firstRevision(sim, scene);
+  const second = `${REVIEW.slice(0, -1)}8`;
+  const both = (text: string) => `${text}\n\n[${second}]: #`;
+  return {
+    ...first,
+    manuscripts: ["a", "b"],
+    plan: (stands) => {
+      const { review, ...rest } = plan(stands);
+      return {
+        ...rest,
+        review: review && {
+          ...review,
+          body: both(review.body),
+          bodyWithoutComments: both(review.bodyWithoutComments),
+          markers: [...review.markers, second],
+        },
+        manuscriptStatuses: ["a", "b"].map((key) => ({ context: `bioreview/gate/${key}`, status })),
+      };
+    },
+  };
 }
 
 /** The same, and a run before it broke off with a review begun. */
@@ -173,7 +199,7 @@ export async function runOf({ repository, pull: { number }, plan }: Scene, githu
 
 /** What stands must be true: the ledger knows only a review that is posted, what tells of the ledger stands only with it, and a clean status that does not say
  *  "not posted" only where all stands that it is about. */
-export function expectTruth({ pull, repository, head, plan }: Scene): void {
+export function expectTruth({ pull, repository, head, plan, manuscripts = [] }: Scene): void {
   const { review, statusComment, reply } = plan({ statusComments: [], reviews: [], threads: [], notes: [] });
   const { comments, reviews, threads } = pull.state();
   const posted =
@@ -184,13 +210,23 @@ export function expectTruth({ pull, repository, head, plan }: Scene): void {
   const told = comments.some(({ body }) => body.includes(ANSWER)) || threads.some((thread) => thread.comments.length > 1);
   if (told) expect(recorded, "what tells of the ledger stands with it").toBe(true);
   const [status] = repository.statuses(head, "bioreview/gate");
+  for (const key of manuscripts) {
+    const [own] = repository.statuses(head, `bioreview/gate/${key}`);
+    if (own?.state === "success")
+      expect(recorded || own.description?.includes("not posted"), "so is that of a manuscript").toBe(true);
+  }
   if (status?.state !== "success") return;
+  const own = manuscripts.flatMap((key) => repository.statuses(head, `bioreview/gate/${key}`)[0]?.state ?? []);
+  expect(
+    own.every((state) => state === "success"),
+    "that of all is as bad as the worst",
+  ).toBe(true);
   if (reply !== undefined) expect(recorded, "a decision opens the gate where it is recorded").toBe(true);
   expect(recorded || status.description?.includes("not posted"), "a clean status is about what stands, or says so").toBe(true);
 }
 
 /** What must stand after a run that went through: everything, once. */
-export function expectAllOnce({ pull, repository, head, plan, answered }: Scene): void {
+export function expectAllOnce({ pull, repository, head, plan, answered, manuscripts = [] }: Scene): void {
   const { comments, reviews, threads } = pull.state();
   const own = comments.filter(({ author }) => author === ACTIONS_BOT);
   const nothing = plan({ statusComments: [], reviews: [], threads: [], notes: [] });
@@ -212,5 +248,6 @@ export function expectAllOnce({ pull, repository, head, plan, answered }: Scene)
     expect(replies.length, "one reply").toBe(1);
     expect(thread.resolvedBy ?? thread.comments[0]?.minimized, "resolved or minimised").toBeDefined();
   }
-  expect(repository.statuses(head, "bioreview/gate")[0], "the final status").toMatchObject({ state: "success" });
+  for (const context of ["bioreview/gate", ...manuscripts.map((key) => `bioreview/gate/${key}`)])
+    expect(repository.statuses(head, context)[0], "the final status").toMatchObject({ state: "success" });
 }
