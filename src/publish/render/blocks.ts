@@ -81,7 +81,7 @@ export const MAX_BODY = 65_000;
 /** The text at the first stage at which it fits. Invariant: what a stage leaves out is said in the text itself.
  *  @param stages from the fullest on   @param limit UTF-16 units
  *  @throws OutputError where not even the last stage fits */
-export function shortenToFit<S>(stages: readonly S[], write: (stage: S) => string, limit: number = MAX_BODY): string {
+function shortenToFit<S>(stages: readonly S[], write: (stage: S) => string, limit: number = MAX_BODY): string {
   for (const stage of stages) {
     const text = write(stage);
     if (text.length <= limit) return text;
