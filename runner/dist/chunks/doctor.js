@@ -104,8 +104,7 @@ function codeFinding({ name: card, capability }, { finished, least, cuda }, cach
 	};
 }
 
-// src/commands/examine.ts
-/** Looks at this machine with a server's eyes: can it run the models, and are they here? Changes nothing. */
+// src/commands/finding.ts
 function ok(name, detail) {
 	return {
 		name,
@@ -122,6 +121,9 @@ function failed(name, failure) {
 		remedy: failure.remedy
 	};
 }
+
+// src/commands/examine.ts
+/** Looks at this machine with a server's eyes: can it run the models, and are they here? Changes nothing. */
 /** Bytes that a fetch of the smallest profile needs; less free disk is worth a word. */
 const LITTLE_DISK = 1e9;
 async function examine(patient) {

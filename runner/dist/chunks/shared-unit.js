@@ -25,7 +25,6 @@ const ServiceSettings = z.strictObject({
 	maxWaiting: z.int().optional()
 });
 const SERVICE_USER = "bioreview-runner";
-/** Folders of the service of the machine. */
 const CACHE = "/var/cache/bioreview";
 /** @returns such as `bioreview-runner-small.service` */
 function unitName({ profile, chat }) {

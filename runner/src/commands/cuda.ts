@@ -1,6 +1,6 @@
 /** What CUDA needs on this machine, against what is there: the driver, the runtime's libraries, and code for the very card. Pure: the caller looks.
  *  Versions and cards: of the libraries that node-llama-cpp brings, by `readelf -d` and the headers of their `.nv_fatbin`. */
-import type { Finding } from "./examine.ts";
+import type { Finding } from "./finding.ts";
 
 /** A build of llama.cpp for one CUDA. */
 interface Build {
@@ -50,7 +50,7 @@ const LIBRARIES = ["libcudart", "libcublas", "libcublasLt"] as const;
 
 /** @param names of libraries that the linker would find, such as `libcudart.so.13`
  *  @returns major versions of which each library is there */
-export function cudaVersionsIn(names: readonly string[]): readonly number[] {
+function cudaVersionsIn(names: readonly string[]): readonly number[] {
   return BUILDS.map(({ cuda }) => cuda).filter((cuda) => LIBRARIES.every((library) => names.includes(`${library}.so.${cuda}`)));
 }
 

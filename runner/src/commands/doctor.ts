@@ -8,7 +8,8 @@ import { threadsFor, usableCores } from "../serve/compute.ts";
 import { VERSION } from "../version.ts";
 import { modelsOf, profileNamed } from "../weights/catalogue.ts";
 import { type Dependencies, modelsFolder, oneLine } from "./dependencies.ts";
-import { examine, type Finding, ok } from "./examine.ts";
+import { examine } from "./examine.ts";
+import { type Finding, ok } from "./finding.ts";
 
 export interface DoctorFlags {
   readonly profile?: string;

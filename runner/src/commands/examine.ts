@@ -22,19 +22,7 @@ import { runCommand } from "../service/apply.ts";
 import { type Model, modelsOf } from "../weights/catalogue.ts";
 import { fileFault, inspectModels } from "../weights/verify.ts";
 import { type CudaHere, cardsIn, cudaFindings } from "./cuda.ts";
-
-export type Finding =
-  | { readonly name: string; readonly state: "ok"; readonly detail: string }
-  | { readonly name: string; readonly state: "warn" | "fail"; readonly detail: string; readonly remedy: string };
-
-export function ok(name: string, detail: string): Finding {
-  return { name, state: "ok", detail };
-}
-
-/** A failure that has place, fault and remedy already. */
-function failed(name: string, failure: { readonly at: string; readonly fault: string; readonly remedy: string }): Finding {
-  return { name, state: "fail", detail: `${failure.at}: ${failure.fault}`, remedy: failure.remedy };
-}
+import { type Finding, failed, ok } from "./finding.ts";
 
 export interface ExamineOptions {
   readonly profile: Profile | undefined;

@@ -1,9 +1,9 @@
 /** What a server has done, for Prometheus: requests, the line, tokens, seconds, kept prompts, memory. Invariant: no label holds a text of a request. */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
-import type { ChatResult } from "../chat/chat-model.ts";
+import type { Chat, ChatResult } from "../chat/chat-model.ts";
+import type { Embedder } from "../embed/embedder.ts";
 import { VERSION } from "../version.ts";
 import type { RequestQueue } from "./request-queue.ts";
-import type { Served } from "./state.ts";
 
 export type Route = "chat" | "completions" | "embeddings";
 /** How a request ended. "length": at its limit of tokens; "stalled": the model wrote nothing for too long; "cancelled": its client went away. */
@@ -14,7 +14,7 @@ const BUCKETS = [0.1, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3
 
 export interface MetricsOptions {
   readonly queue: RequestQueue;
-  readonly served: Served;
+  readonly served: { readonly chat: Chat | undefined; readonly embedders: readonly Embedder[] };
 }
 
 export class Metrics {
@@ -106,6 +106,6 @@ export class Metrics {
   }
 }
 
-function embedderInfo({ identity: { id, sha256, dtype } }: Served["embedders"][number]) {
+function embedderInfo({ identity: { id, sha256, dtype } }: Embedder) {
   return { id, sha256, quantisation: dtype, device: "cpu" };
 }

@@ -30,8 +30,7 @@ export interface Machine {
 }
 
 export const SERVICE_USER = "bioreview-runner";
-/** Folders of the service of the machine. */
-export const CACHE = "/var/cache/bioreview";
+const CACHE = "/var/cache/bioreview";
 
 /** @returns such as `bioreview-runner-small.service` */
 export function unitName({ profile, chat }: Pick<ServiceSettings, "profile" | "chat">): string {
