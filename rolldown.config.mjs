@@ -8,11 +8,14 @@ export default {
   platform: "node",
   preserveEntrySignatures: false,
   treeshake: { moduleSideEffects },
+  // The Typst parser is a WebAssembly program that is read when the first .typ file is: a file of its own in dist/.
+  experimental: { resolveNewUrlToAsset: true },
   output: {
     dir: "dist",
     format: "esm",
     entryFileNames: "[name].js",
     chunkFileNames: chunkFileName,
+    assetFileNames: "chunks/[name][extname]",
     codeSplitting,
     minify: false,
     cleanDir: true,

@@ -16,7 +16,15 @@ export async function compile(name, sources) {
     cwd: ROOT,
     input: sources,
     platform: "node",
-    output: { dir, format: "esm", entryFileNames: "[name].mjs", chunkFileNames: "[name].mjs", cleanDir: true },
+    experimental: { resolveNewUrlToAsset: true },
+    output: {
+      dir,
+      format: "esm",
+      entryFileNames: "[name].mjs",
+      chunkFileNames: "[name].mjs",
+      assetFileNames: "[name][extname]",
+      cleanDir: true,
+    },
     logLevel: "warn",
   });
   return Object.fromEntries(Object.keys(sources).map((source) => [source, join(dir, `${source}.mjs`)]));

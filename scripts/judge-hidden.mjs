@@ -1,9 +1,9 @@
 // Asks the real tools what a reader sees of each row of test/manuscript/hidden: pdfTeX and the pixels of its pages for LaTeX; pandoc, manubot's templates and
-// Chromium for Markdown and HTML; mystmd for MyST. Writes test/manuscript/hidden/verdicts.json, which the tests read; outside CI, for it needs those tools:
+// Chromium for Markdown and HTML; mystmd for MyST; typst and its pixels for Typst. Writes test/manuscript/hidden/verdicts.json, which the tests read; outside CI, for it needs those tools:
 //
-//     node scripts/judge-hidden.mjs latex markdown myst
+//     node scripts/judge-hidden.mjs latex markdown myst typst
 //
-// PANDOC, CHROMIUM, PYTHON (with manubot) and MYST name their programs where they are not on the PATH. Rows with a verdict are asked again only with --all.
+// PANDOC, CHROMIUM, PYTHON (with manubot, and with the package typst) and MYST name their programs where they are not on the PATH. Rows with a verdict are asked again only with --all.
 import { execFile, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -51,6 +51,11 @@ async function judgeLatex(source, name) {
     log = String(error.stdout ?? error).match(/^! .*$/m)?.[0] ?? "failed";
     return { error: log };
   }
+  return seenOnPages(folder, options);
+}
+
+/** @param folder with p.pdf */
+async function seenOnPages(folder, options) {
   const { stdout: boxes } = await run("pdftotext", ["-bbox", "p.pdf", "-"], options);
   await run("pdftoppm", ["-r", String(DOTS_PER_INCH), "p.pdf", "page"], options);
   const pages = readdirSync(folder)
@@ -67,6 +72,27 @@ async function judgeLatex(source, name) {
   }
   rmSync(folder, { recursive: true });
   return verdict((word) => [...seen].some((one) => one.includes(word)));
+}
+
+const COMPILE = `import sys, typst
+typst.compile(sys.argv[1], output="p.pdf", ignore_system_fonts=True)`;
+
+async function judgeTypst(source, name) {
+  const folder = join(WORK, name);
+  mkdirSync(folder);
+  writeFileSync(join(folder, "p.typ"), source);
+  const options = { cwd: folder, timeout: 60_000, maxBuffer: 1e8 };
+  try {
+    await run(PYTHON, ["-c", COMPILE, "p.typ"], options);
+  } catch (error) {
+    return {
+      error: String(error.stderr ?? error)
+        .trim()
+        .split("\n")
+        .at(-1),
+    };
+  }
+  return seenOnPages(folder, options);
 }
 
 /** Of a binary PPM. */
@@ -320,6 +346,11 @@ try {
       }
     }),
   );
+  const typst = wanted.filter(({ judge }) => judge === "typst");
+  if (typst.length > 0) {
+    stored.tools.typst = `typst ${await versionOf(PYTHON, "-c", "import importlib.metadata as m; print(m.version('typst'))")}; ${await versionOf("pdftoppm", "-v")}`;
+    for (const [at, { key, source }] of typst.entries()) stored.verdicts[key] = await judgeTypst(source, `t${at}`);
+  }
   const markdown = wanted.filter(({ judge }) => judge === "markdown");
   if (markdown.length > 0) {
     stored.tools.markdown = `${await versionOf(PANDOC, "--version")}; ${await versionOf(CHROMIUM, "--version")}`;

@@ -1,6 +1,7 @@
 import { f as UserError } from "./shared~errors.js";
 import { n as SourceFile } from "./manuscript~document~bioreview~action.js";
-import { a as splitIntoChunks, c as branchesOf, d as Acronyms, i as LONGEST_CHUNK, l as Boxes, n as Definitions, o as withoutLong, r as Conditions, s as Palette, t as LatexReader, u as parseNodes } from "./manuscript~definitions.js";
+import { a as splitIntoChunks, c as Boxes, i as LONGEST_CHUNK, l as parseNodes, n as Definitions, o as withoutLong, r as Conditions, s as branchesOf, t as LatexReader, u as Acronyms } from "./manuscript~definitions.js";
+import { n as Palette } from "./manuscript~colour.js";
 import { i as writtenPath, l as maskLatex, r as resolveInclude, t as includedBy, u as tokenizeLatex } from "./manuscript~mask~bioreview~action.js";
 import { t as Siunitx } from "./manuscript~siunitx.js";
 

@@ -8,6 +8,7 @@ const FORMATS = [
 	"myst",
 	"markdown",
 	"latex",
+	"typst",
 	"jats",
 	"notebook"
 ];

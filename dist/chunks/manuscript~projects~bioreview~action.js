@@ -1,76 +1,12 @@
 import { f as UserError, o as ManuscriptError } from "./shared~errors.js";
 import { n as counted } from "./shared~text.js";
+import { a as isAbstractName, c as isCore, i as bareName, l as kindOfSection, n as reachableFiles, o as isCaptionName, s as isClearBackMatter } from "./manuscript~section-names~bioreview~action.js";
 import { a as isBelow, d as stemOf, i as folderOf, l as notInTree, n as byCodeUnit, r as extensionOf, u as resolveBelow } from "./manuscript~file-tree~bioreview~action.js";
-import { n as reachableFiles } from "./manuscript~mask~bioreview~action.js";
+import { n as reachableFiles$1 } from "./manuscript~mask~bioreview~action.js";
 import { t as expandedText } from "./manuscript~include~bioreview~action.js";
 import { t as require_dist } from "./yaml.js";
 import { a as parseYaml, r as fileAndLine } from "./shared~data-file.js";
 import { a as findInvisible, o as findLookAlikes } from "./manuscript~document~bioreview~action.js";
-
-// src/manuscript/section-names.ts
-/** Without numbering ("1 | INTRODUCTION", "2.1 Methods", "III. Results", "A.1 Proofs") and without a closing colon or full stop. */
-function bareName(heading) {
-	const bare = heading.trim().replace(/^(?:section|chapter)\s+(?=\d)/i, "").replace(/^(?:\d+(?:\.\d+)*|[IVX]+(?=\.)|[A-Z](?=\.\d)(?:\.\d+)+)\s*[.:)|–—-]?\s+(?=\S)/u, "").replace(/^\|\s*/, "").replace(/\s*[.:]+$/, "").trim();
-	return bare === "" ? heading.trim() : bare;
-}
-const words = (pattern) => new RegExp(`^(?:${pattern})$`, "i");
-const NAMES = [
-	["abstract", words("(?:structured |graphical )?abstract|summary|executive summary")],
-	["introduction", words("introduction|background|background (?:and|&) summary|statement of need|introduction and background|motivation")],
-	["methods", words(`(?:(?:star|star★|online|experimental|materials?,?) )?(?:(?:materials?|patients?|subjects|data|participants) (?:and|&) )?(?:methods?|methodology|materials|procedures?|design)(?: (?:and|&) (?:materials?|methods|implementation|data|analysis))?|experimental (?:procedures|design|section)|study design|star\\W*methods|(?:data|implementation) and methods|methods summary|online methods`)],
-	["results", words("results?|findings|results (?:and|&) discussions?|technical validation|data records|main results|evaluation|experiments")],
-	["discussion", words("(?:general )?discussions?|conclusions?|concluding remarks|discussion (?:and|&) conclusions?|conclusions? (?:and|&) (?:outlook|perspectives|future work)|usage notes|limitations(?: of (?:the )?study)?|outlook|perspectives?")],
-	["data", words("(?:(?:data|code|software|materials?|resource|model)(?:(?:,? and |,? & |, )(?:data|code|software|materials?|resource))* (?:availability|sharing|accessibility|access)(?: statement)?)|availability(?: of .*| and .*)?|reporting summary")],
-	["back matter", words("acknowledge?ments?(?: (?:and|&) .*)?|(?:sources? of )?fund(?:ing|ers)(?: .*)?|financial (?:support|disclosures?)(?: statement)?|grants?(?: support)?|authors?[’']?s?[’']? (?:contributions?|information|details|notes?|affiliations?)(?: .*)?|contributions|contributors|credit(?: .*)?|authors|author list|affiliations|about the authors?|(?:statement of )?(?:competing|conflicts?|conflicting|declarations?)(?: of)? (?:financial )?interests?(?: .*)?|(?:declarations? of )?interests?(?: statement)?|disclosures?(?: statement)?|conflicts?|(?:supplementa\\w+ |supporting |additional |cited )?references?(?: cited)?|bibliography|literature cited|works cited|literature|further reading|correspondence|corresponding authors?|orcids?|keywords?|key words|(?:table of )?contents|list of (?:figures|tables)|copyright|licen[cs]e")]
-];
-const FOREIGN_PATTERNS = [
-	["abstract", "résumé|zusammenfassung|kurzfassung|resumen|resumo|riassunto|sommario|samenvatting|аннотация|реферат|περίληψη"],
-	["abstract", "摘要|中文摘要|要旨|要約|抄録|초록|요약"],
-	["introduction", "einleitung|einführung|introducción|introdução|introduzione|inleiding|введение|εισαγωγή|contexte"],
-	["introduction", "引言|前言|绪论|緒論|背景|はじめに|緒言|序論|서론"],
-	["methods", "(?:matériels? et )?méthodes?|méthodologie|(?:material und )?methoden|methodik|(?:materiales? y )?métodos|metodología|(?:material e |materiais e )?métodos|metodologia|(?:materiali e )?metodi|(?:materiaal en )?methoden?|(?:материалы и )?методы|(?:υλικά και )?μέθοδοι|μεθοδολογία"],
-	["methods", "(?:材料(?:与|和|與))?方法|研究方法|実験方法|(?:対象と)?方法|(?:재료 및 )?방법"],
-	["results", "résultats(?: et discussion)?|ergebnisse|resultate|resultados(?: y discusión| e discussão)?|risultati|resultaten|результаты|αποτελέσματα"],
-	["results", "结果(?:与(?:讨论|分析))?|結果(?:と考察)?|결과"],
-	["discussion", "diskussion|discusión|discussão|discussione|discussie|обсуждение|συζήτηση|schlussfolgerung(?:en)?|fazit|conclusión|conclusiones"],
-	["discussion", "conclusão|conclusões|conclusioni|conclusie|заключение|выводы|συμπεράσματα|讨论|討論|考察|结论|結論|고찰|결론|おわりに"],
-	["back matter", "remerciements|danksagung|agradecimientos|agradecimentos|ringraziamenti|dankwoord|благодарности|ευχαριστίες|致谢|致謝|謝辞|감사의 글"],
-	["back matter", "références|literatur(?:verzeichnis)?|referencias|referências|bibliografia|bibliografía|bibliographie|список литературы|литература"],
-	["back matter", "βιβλιογραφία|αναφορές|参考文献|參考文獻|引用文献|참고문헌|financement|förderung|financiación|financiamento"]
-].map(([kind, names]) => [kind, new RegExp(`^(?:${names})$`)]);
-/** @param name with or without numbering */
-function kindOfSection(name) {
-	const bare = bareName(name).replace(/\s+/g, " ");
-	return NAMES.find(([, pattern]) => pattern.test(bare))?.[0] ?? foreignKind(bare) ?? "other";
-}
-/** @param name without numbering  @returns undefined for a name that none of these languages has */
-function foreignKind(name) {
-	const plain = name.normalize("NFC").toLowerCase();
-	return FOREIGN_PATTERNS.find(([, pattern]) => pattern.test(plain))?.[0];
-}
-/** Back matter also where it stands inside a section: for "Literature" in the methods is no bibliography. */
-function isClearBackMatter(name) {
-	return kindOfSection(name) === "back matter" && /acknowledg|fund|interests|contributions|^references|bibliography/i.test(bareName(name));
-}
-/** Whether a name without numbering is that of an abstract; "summary" is one only where it opens a paper. */
-function isAbstractName(name) {
-	return /^(?:structured )?abstract$/i.test(name) || foreignKind(name) === "abstract";
-}
-/** The parts that a research paper has, by which its sections are told from its sub-sections. */
-function isCore(kind) {
-	return [
-		"abstract",
-		"introduction",
-		"methods",
-		"results",
-		"discussion"
-	].includes(kind);
-}
-/** "Figure 2.", "Supplemental Table 1": a caption set in bold, no heading. */
-function isCaptionName(name) {
-	const label = /^(?:(?:supplement\w*|extended data|supporting|additional)\s+)?(?:fig(?:ure)?s?|tables?|box|scheme|video|movie|file)\b\.?\s*/i.exec(name);
-	return label !== null && /^(?:S?\d|[A-Z](?![a-z]))/.test(name.slice(label[0].length));
-}
 
 // src/manuscript/assemble/sections.ts
 /** @param runInLevel the level that the format gives to headings in bold at the start of a paragraph; these begin sections only where the paper
@@ -352,6 +288,9 @@ const MARKDOWN = /* @__PURE__ */ new Set([
 function isMarkdown(path) {
 	return MARKDOWN.has(extensionOf(path));
 }
+function isTypst(path) {
+	return extensionOf(path) === "typ";
+}
 function isNotebook(path) {
 	return extensionOf(path) === "ipynb";
 }
@@ -475,10 +414,10 @@ function notFound(ranked, leftOut, { folder, paths }) {
 	const seen = [
 		...ranked.map(({ root, outline }) => `${root} (${lacks(outline)})`),
 		...leftOut.map(({ file, why }) => `${file} (${why})`),
-		...paths.filter((path) => /^(?:docx?|pdf|typ|rst|odt|rnw|org|adoc|asciidoc)$/.test(extensionOf(path))).map((path) => `${path} (.${extensionOf(path)} files are not read)`)
+		...paths.filter((path) => /^(?:docx?|pdf|rst|odt|rnw|org|adoc|asciidoc)$/.test(extensionOf(path))).map((path) => `${path} (.${extensionOf(path)} files are not read)`)
 	];
 	const more = seen.length > NAMED ? ` and ${seen.length - NAMED} more` : "";
-	const what = seen.length === 0 ? `it holds ${paths.length} files, and no Markdown, LaTeX, JATS or notebook` : `seen: ${seen.slice(0, NAMED).join(", ")}${more}`;
+	const what = seen.length === 0 ? `it holds ${paths.length} files, and no Markdown, LaTeX, Typst, JATS or notebook` : `seen: ${seen.slice(0, NAMED).join(", ")}${more}`;
 	return new ManuscriptError({
 		code: "manuscript-not-found",
 		at: folder === "" ? "the whole tree" : folder,
@@ -499,6 +438,7 @@ const RANK = {
 	joss: 2,
 	markdown: 2,
 	latex: 3,
+	typst: 3,
 	jats: 4,
 	notebook: 4
 };
@@ -541,7 +481,7 @@ function derivationReason(candidate, original) {
 	if (folderOf(candidate.root) !== folderOf(original.root) || RANK[candidate.format] <= RANK[original.format]) return void 0;
 	const sameStem = stemOf(candidate.root) === stemOf(original.root);
 	const madeByPandoc = candidate.format === "latex" && PANDOC_LATEX.test(candidate.text);
-	const isRendered = RANK[original.format] === 1 && candidate.format !== "latex";
+	const isRendered = RANK[original.format] === 1 && !["latex", "typst"].includes(candidate.format);
 	if (madeByPandoc || sameStem && isRendered) return `generated from ${original.root}`;
 	return sameStem ? sameAs(original.root) : void 0;
 }
@@ -612,7 +552,7 @@ function reportedLeftOut(scope, chosen, considered) {
 }
 function otherwise(file, { project }) {
 	if (extensionOf(file) === "ipynb" && project === void 0) return "a notebook beside the paper";
-	if (/^(?:typ|docx|rnw)$/.test(extensionOf(file))) return `.${extensionOf(file)} files are not read`;
+	if (/^(?:docx|rnw)$/.test(extensionOf(file))) return `.${extensionOf(file)} files are not read`;
 	return project === void 0 ? "not weighed" : `not among the parts of ${project}`;
 }
 /** In the manuscript's folder or below it, or at the top of the tree. */
@@ -1146,6 +1086,68 @@ function entryFiles(entry) {
 	return own === void 0 ? children : [own, ...children];
 }
 
+// src/manuscript/discover/typst-files.ts
+/** People write it by hand, and little else than documents in it. */
+const TYPST_CONFIDENCE = 15;
+function typstCandidate(root) {
+	return {
+		format: "typst",
+		root,
+		parts: [root],
+		confidence: TYPST_CONFIDENCE,
+		leftOut: [],
+		warnings: []
+	};
+}
+/** Packages for other things than papers. */
+const NO_PAPER$1 = [
+	["slides", /"@preview\/(?:touying|polylux|diatypst|slydst|typslides|minideck|definitely-not-isec-slides)\b/],
+	["a curriculum vitae", /"@preview\/(?:modern-cv|basic-resume|brilliant-cv|imprecv|vantage|alta-typst|neat-cv)\b/],
+	["a letter", /"@preview\/(?:letter-pro|appreciated-letter|dvdtyp-letter|briefs)\b/],
+	["a poster", /"@preview\/(?:peace-of-posters|postercise|pollux)\b/]
+];
+const HEADING = /^[ \t]*(={1,6})[ \t]+([^\n]{1,200})/gm;
+const SHOWS_ALL = /^[ \t]*#show\s*:/m;
+const INCLUDES = /#include\s+"/;
+/** @param text of one .typ file  @returns why it is no paper by itself; undefined where it may be one */
+function whyNoTypstDocument(text) {
+	const source = withoutTypstComments(text);
+	const other = NO_PAPER$1.find(([, name]) => name.test(source));
+	if (other !== void 0) return other[0];
+	if (SHOWS_ALL.test(source) || INCLUDES.test(source) || /#set\s+(?:page|document)\b/.test(source) || source.match(HEADING) !== null) return void 0;
+	return /^#let\b/m.test(source) ? "a template or a library: it prints nothing" : "a piece for inclusion";
+}
+/** @param text of a paper with all that it includes */
+function outlineOfTypst(text) {
+	const source = withoutTypstComments(text);
+	const headings = [...source.matchAll(HEADING)].map(([, , name = ""]) => bareName(name.replace(/<[\w:.-]+>\s*$/, "").replace(/[*_]/g, "").trim()));
+	const kinds = new Set(headings.map(kindOfSection));
+	if (/\babstract\s*:\s*(?:\[|"|include\b|\w)/.test(source) || /^[ \t]*\*Abstract[.:]?\*/m.test(source)) kinds.add("abstract");
+	const title = /\btitle\s*:\s*(?:\[((?:[^[\]]|\[[^[\]]{0,200}\]){1,500})\]|"((?:[^"\\\n]|\\.){1,500})")/.exec(source);
+	const words = (title?.[1] ?? title?.[2])?.replace(/[*_\\]/g, " ").replace(/\s+/g, " ").trim();
+	const prose = source.replace(/^[ \t]*#(?:let|set|show|import)\b[^\n]*/gm, "");
+	return {
+		...EMPTY_OUTLINE,
+		title: words === "" ? void 0 : words,
+		kinds,
+		headings: headings.length,
+		words: countWords(prose),
+		filler: (prose.match(FILLER)?.length ?? 0) + 5 * (prose.match(/#lorem\(/g)?.length ?? 0),
+		answersReviewers: headings.some((name) => REVIEWER.test(name))
+	};
+}
+function withoutTypstComments(text) {
+	return text.replace(/\/\*[\s\S]{0,100000}?\*\//g, "").replace(/(?<![:"\\])\/\/[^\n]*/g, "");
+}
+/** The text of a paper with all that it includes; what it imports prints nothing by itself. */
+async function typstText(root, files) {
+	const reads = await reachableFiles(root, files);
+	return {
+		text: (await Promise.all(reads.map((path) => files.text(path).catch(() => void 0)))).flatMap((part) => part?.text ?? []).join("\n\n"),
+		reads
+	};
+}
+
 // src/manuscript/discover/single-files.ts
 /** Files that no project lists: which could be a paper by themselves, the likeliest looked at first. */
 /** Files. A first look at more would be slow where each is a request; what is not looked at is the least likely by its name and place. */
@@ -1155,7 +1157,7 @@ async function findSingleFiles(scope, taken) {
 	const leftOut = [];
 	const open = [];
 	for (const path of scope.paths) {
-		if (taken.has(path) || !(isMarkdown(path) || isLatex(path))) continue;
+		if (taken.has(path) || !(isMarkdown(path) || isLatex(path) || isTypst(path))) continue;
 		const why = exclusionReason(pathInScope(scope, path));
 		if (why === void 0) open.push(path);
 		else leftOut.push({
@@ -1170,7 +1172,7 @@ async function findSingleFiles(scope, taken) {
 		why: "not looked at: there are too many texts"
 	});
 	const assessed = await Promise.all(likeliest.map((path) => assess(scope, path)));
-	const included = await includedByOthers(scope, assessed.flatMap(({ found }) => found?.format === "latex" ? [found.root] : []));
+	const included = await includedByOthers(scope, assessed.flatMap(({ found }) => found ?? []).filter(({ format }) => format === "latex" || format === "typst"));
 	const found = [];
 	for (const { file, found: candidate, why } of assessed) {
 		const includedBy = included.get(file);
@@ -1194,6 +1196,7 @@ async function findSingleFiles(scope, taken) {
 async function namedFile(scope, path) {
 	if (isLatex(path)) return latexCandidate(path);
 	if (isMarkdown(path)) return markdownCandidate(scope, path, outlineOfMarkdown((await scope.files.text(path)).text));
+	if (isTypst(path)) return typstCandidate(path);
 	if (isXml(path)) return jatsCandidate(path);
 	if (isNotebook(path)) return notebookCandidate(scope, path);
 	throw new ManuscriptError({
@@ -1203,7 +1206,7 @@ async function namedFile(scope, path) {
 		remedy: howToConvert(path) ?? `Name ${READABLE}`
 	});
 }
-const READABLE = "a Markdown (.md, .qmd, .Rmd), LaTeX (.tex), JATS (.xml) or Jupyter (.ipynb) file, or the folder of a Manubot, Quarto, bookdown or MyST project";
+const READABLE = "a Markdown (.md, .qmd, .Rmd), LaTeX (.tex), Typst (.typ), JATS (.xml) or Jupyter (.ipynb) file, or the folder of a Manubot, Quarto, bookdown or MyST project";
 /** Formats that pandoc turns into Markdown; without `-s` it would lose title and abstract. */
 const BY_PANDOC = /* @__PURE__ */ new Set([
 	"docx",
@@ -1215,8 +1218,7 @@ const BY_PANDOC = /* @__PURE__ */ new Set([
 	"rst",
 	"org",
 	"adoc",
-	"asciidoc",
-	"typ"
+	"asciidoc"
 ]);
 const BY_TAR = /\.(?:tar|tgz|tbz2|txz|tar\.(?:gz|bz2|xz|zst))$/i;
 /** @returns the command that makes a file of it that is read; undefined where none does */
@@ -1248,6 +1250,16 @@ async function assess(scope, file) {
 				why
 			};
 		}
+		if (isTypst(file)) {
+			const why = whyNoTypstDocument(text);
+			return why === void 0 ? {
+				file,
+				found: typstCandidate(file)
+			} : {
+				file,
+				why
+			};
+		}
 		const outline = outlineOfMarkdown(text);
 		return outline.answersReviewers ? {
 			file,
@@ -1265,9 +1277,12 @@ async function assess(scope, file) {
 	}
 }
 /** Documents that another document includes, by path: pieces that can also be set alone. */
-async function includedByOthers({ files }, roots) {
+async function includedByOthers({ files }, whole) {
 	const included = /* @__PURE__ */ new Map();
-	for (const root of roots) for (const file of await reachableFiles(root, files)) if (file !== root && !included.has(root)) included.set(file, root);
+	for (const { root, format } of whole) {
+		const reachable = format === "latex" ? reachableFiles$1 : reachableFiles;
+		for (const file of await reachable(root, files)) if (file !== root && !included.has(root)) included.set(file, root);
+	}
 	return included;
 }
 /** Sections without which a document could be any prose. */
@@ -1455,16 +1470,18 @@ async function scored(scope, found) {
 }
 function outlineOf(format, text) {
 	if (format === "latex") return outlineOfLatex(text);
+	if (format === "typst") return outlineOfTypst(text);
 	return format === "jats" ? outlineOfJats(text) : outlineOfMarkdown(text);
 }
 /** The text of a candidate with all that it includes. */
 async function textOf({ files }, { format, root, parts }) {
+	if (format === "typst") return typstText(root, files);
 	if (format === "jats") return {
 		text: (await files.text(root)).text,
 		reads: [root]
 	};
 	if (format !== "latex") return expandedText(parts, format === "notebook" ? "markdown" : format, files);
-	const reads = await reachableFiles(root, files);
+	const reads = await reachableFiles$1(root, files);
 	return {
 		text: (await Promise.all(reads.map((path) => files.text(path).catch(() => void 0)))).flatMap((part) => part?.text ?? []).join("\n\n"),
 		reads
@@ -1674,6 +1691,7 @@ async function findManuscripts(files) {
 async function parse({ format, root, parts, metadata }, sources) {
 	if (format === "latex") return (await import("./parse2.js")).parseLatex(root, sources);
 	if (format === "jats") return (await import("./parse.js")).parseJats(root, sources);
+	if (format === "typst") return (await import("./parse4.js")).parseTypst(root, sources);
 	const dialect = format === "notebook" ? "markdown" : format;
 	const { parseMarkdown } = await import("./parse3.js");
 	return parseMarkdown(parts, {

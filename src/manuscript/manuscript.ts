@@ -1,6 +1,17 @@
 /** What a manuscript is, whatever format it was written in. All positions are exact: a concern is anchored to them. */
 
-export const FORMATS = ["manubot", "quarto", "rmarkdown", "joss", "myst", "markdown", "latex", "jats", "notebook"] as const;
+export const FORMATS = [
+  "manubot",
+  "quarto",
+  "rmarkdown",
+  "joss",
+  "myst",
+  "markdown",
+  "latex",
+  "typst",
+  "jats",
+  "notebook",
+] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** A range of whole lines of one file, 1-based, both ends included. */

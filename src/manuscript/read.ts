@@ -49,6 +49,7 @@ export async function findManuscripts(files: FileTree): Promise<readonly FoundMa
 async function parse({ format, root, parts, metadata }: Discovery, sources: TextFiles): Promise<ParsedDocument> {
   if (format === "latex") return (await import("./formats/latex/parse.ts")).parseLatex(root, sources);
   if (format === "jats") return (await import("./formats/jats/parse.ts")).parseJats(root, sources);
+  if (format === "typst") return (await import("./formats/typst/parse.ts")).parseTypst(root, sources);
   const dialect = format === "notebook" ? "markdown" : format;
   const { parseMarkdown } = await import("./formats/markdown/parse.ts");
   return parseMarkdown(parts, { format: dialect, ...(metadata === undefined ? {} : { metadata }) }, sources);

@@ -59,6 +59,10 @@ export function isMarkdown(path: string): boolean {
   return MARKDOWN.has(extensionOf(path));
 }
 
+export function isTypst(path: string): boolean {
+  return extensionOf(path) === "typ";
+}
+
 export function isNotebook(path: string): boolean {
   return extensionOf(path) === "ipynb";
 }

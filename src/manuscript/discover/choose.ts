@@ -95,13 +95,13 @@ function notFound(
     ...ranked.map(({ root, outline }) => `${root} (${lacks(outline)})`),
     ...leftOut.map(({ file, why }) => `${file} (${why})`),
     ...paths
-      .filter((path) => /^(?:docx?|pdf|typ|rst|odt|rnw|org|adoc|asciidoc)$/.test(extensionOf(path)))
+      .filter((path) => /^(?:docx?|pdf|rst|odt|rnw|org|adoc|asciidoc)$/.test(extensionOf(path)))
       .map((path) => `${path} (.${extensionOf(path)} files are not read)`),
   ];
   const more = seen.length > NAMED ? ` and ${seen.length - NAMED} more` : "";
   const what =
     seen.length === 0
-      ? `it holds ${paths.length} files, and no Markdown, LaTeX, JATS or notebook`
+      ? `it holds ${paths.length} files, and no Markdown, LaTeX, Typst, JATS or notebook`
       : `seen: ${seen.slice(0, NAMED).join(", ")}${more}`;
   return new ManuscriptError({
     code: "manuscript-not-found",
@@ -125,6 +125,7 @@ const RANK: Readonly<Record<Format, number>> = {
   joss: 2,
   markdown: 2,
   latex: 3,
+  typst: 3,
   jats: 4,
   notebook: 4,
 };
@@ -168,7 +169,7 @@ function derivationReason(candidate: ScoredCandidate, original: ScoredCandidate)
   if (folderOf(candidate.root) !== folderOf(original.root) || RANK[candidate.format] <= RANK[original.format]) return undefined;
   const sameStem = stemOf(candidate.root) === stemOf(original.root);
   const madeByPandoc = candidate.format === "latex" && PANDOC_LATEX.test(candidate.text);
-  const isRendered = RANK[original.format] === 1 && candidate.format !== "latex";
+  const isRendered = RANK[original.format] === 1 && !["latex", "typst"].includes(candidate.format);
   if (madeByPandoc || (sameStem && isRendered)) return `generated from ${original.root}`;
   return sameStem ? sameAs(original.root) : undefined;
 }

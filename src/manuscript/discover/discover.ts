@@ -13,6 +13,7 @@ import { findOtherFormats, outlineOfJats } from "./other-formats.ts";
 import { type Outline, outlineOfLatex, outlineOfMarkdown } from "./outline.ts";
 import { PROJECT_FINDERS } from "./projects.ts";
 import { findSingleFiles, namedFile } from "./single-files.ts";
+import { outlineOfTypst, typstText } from "./typst-files.ts";
 
 export interface Discovery {
   readonly format: Format;
@@ -131,6 +132,7 @@ async function scored(scope: SearchScope, found: Candidate): Promise<ScoredCandi
 
 function outlineOf(format: Format, text: string): Outline {
   if (format === "latex") return outlineOfLatex(text);
+  if (format === "typst") return outlineOfTypst(text);
   return format === "jats" ? outlineOfJats(text) : outlineOfMarkdown(text);
 }
 
@@ -139,6 +141,7 @@ async function textOf(
   { files }: SearchScope,
   { format, root, parts }: Candidate,
 ): Promise<{ text: string; reads: readonly string[] }> {
+  if (format === "typst") return typstText(root, files);
   if (format === "jats") return { text: (await files.text(root)).text, reads: [root] };
   if (format !== "latex") return expandedText(parts, format === "notebook" ? "markdown" : format, files);
   const reads = await reachableFiles(root, files);

@@ -86,7 +86,7 @@ export function reportedLeftOut(scope: SearchScope, chosen: ScoredCandidate, con
 
 function otherwise(file: string, { project }: ScoredCandidate): string {
   if (extensionOf(file) === "ipynb" && project === undefined) return "a notebook beside the paper";
-  if (/^(?:typ|docx|rnw)$/.test(extensionOf(file))) return `.${extensionOf(file)} files are not read`;
+  if (/^(?:docx|rnw)$/.test(extensionOf(file))) return `.${extensionOf(file)} files are not read`;
   return project === undefined ? "not weighed" : `not among the parts of ${project}`;
 }
 

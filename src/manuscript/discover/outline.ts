@@ -34,8 +34,8 @@ const FRONT_MATTER = /^---[ \t]*\r?\n([\s\S]*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n
 const MARKDOWN_HEADING = /^ {0,3}(#{1,6})[ \t]+([^\n]{1,200})/;
 const RUN_IN_HEADING = /^(?:\*\*|__)[*_]?([^*_\n]{3,80}?)[.:]?[*_]?(?:\*\*|__)/;
 const ABSTRACT_PART = /^\+\+\+\s*\{.{0,80}"part"\s*:\s*"abstract"/;
-const REVIEWER = /^\W*(?:response to )?(?:reviewer|referee)s?\W*#?\s*(?:\d|[A-Z]\b|comments)/i;
-const FILLER =
+export const REVIEWER = /^\W*(?:response to )?(?:reviewer|referee)s?\W*#?\s*(?:\d|[A-Z]\b|comments)/i;
+export const FILLER =
   /\b(?:lorem|ipsum|dolor|amet|consectetur|consectetuer|adipiscing|eiusmod|incididunt)\b|\\(?:lipsum|blindtext|Blindtext)\b/gi;
 
 export function outlineOfMarkdown(text: string): Outline {

@@ -3,6 +3,7 @@ import { ManuscriptError, UserError } from "../../errors.ts";
 import { byCodeUnit, extensionOf, folderOf, isBelow } from "../files/file-tree.ts";
 import { reachableFiles } from "../formats/latex/include.ts";
 import type { MarkdownFormat } from "../formats/markdown/parse.ts";
+import { reachableFiles as reachableTypst } from "../formats/typst/include.ts";
 import type { LeftOut } from "../manuscript.ts";
 import {
   type Candidate,
@@ -10,6 +11,7 @@ import {
   isLatex,
   isMarkdown,
   isNotebook,
+  isTypst,
   isXml,
   pathInScope,
   type SearchScope,
@@ -18,6 +20,7 @@ import {
 import { exclusionReason } from "./left-out.ts";
 import { jatsCandidate, notebookCandidate } from "./other-formats.ts";
 import { EMPTY_OUTLINE, type Outline, outlineOfMarkdown, valueAt, withoutLatexComments } from "./outline.ts";
+import { typstCandidate, whyNoTypstDocument } from "./typst-files.ts";
 
 /** Files. A first look at more would be slow where each is a request; what is not looked at is the least likely by its name and place. */
 const MAX_LOOKED_AT = 300;
@@ -27,7 +30,7 @@ export async function findSingleFiles(scope: SearchScope, taken: ReadonlySet<str
   const leftOut: LeftOut[] = [];
   const open: string[] = [];
   for (const path of scope.paths) {
-    if (taken.has(path) || !(isMarkdown(path) || isLatex(path))) continue;
+    if (taken.has(path) || !(isMarkdown(path) || isLatex(path) || isTypst(path))) continue;
     const why = exclusionReason(pathInScope(scope, path));
     if (why === undefined) open.push(path);
     else leftOut.push({ file: path, why });
@@ -36,8 +39,8 @@ export async function findSingleFiles(scope: SearchScope, taken: ReadonlySet<str
   const likeliest = open.slice(0, MAX_LOOKED_AT);
   for (const path of open.slice(MAX_LOOKED_AT)) leftOut.push({ file: path, why: "not looked at: there are too many texts" });
   const assessed = await Promise.all(likeliest.map((path) => assess(scope, path)));
-  const latexRoots = assessed.flatMap(({ found }) => (found?.format === "latex" ? [found.root] : []));
-  const included = await includedByOthers(scope, latexRoots);
+  const whole = assessed.flatMap(({ found }) => found ?? []).filter(({ format }) => format === "latex" || format === "typst");
+  const included = await includedByOthers(scope, whole);
   const found: Candidate[] = [];
   for (const { file, found: candidate, why } of assessed) {
     const includedBy = included.get(file);
@@ -53,6 +56,7 @@ export async function findSingleFiles(scope: SearchScope, taken: ReadonlySet<str
 export async function namedFile(scope: SearchScope, path: string): Promise<Candidate> {
   if (isLatex(path)) return latexCandidate(path);
   if (isMarkdown(path)) return markdownCandidate(scope, path, outlineOfMarkdown((await scope.files.text(path)).text));
+  if (isTypst(path)) return typstCandidate(path);
   if (isXml(path)) return jatsCandidate(path);
   if (isNotebook(path)) return notebookCandidate(scope, path);
   throw new ManuscriptError({
@@ -64,21 +68,9 @@ export async function namedFile(scope: SearchScope, path: string): Promise<Candi
 }
 
 const READABLE =
-  "a Markdown (.md, .qmd, .Rmd), LaTeX (.tex), JATS (.xml) or Jupyter (.ipynb) file, or the folder of a Manubot, Quarto, bookdown or MyST project";
+  "a Markdown (.md, .qmd, .Rmd), LaTeX (.tex), Typst (.typ), JATS (.xml) or Jupyter (.ipynb) file, or the folder of a Manubot, Quarto, bookdown or MyST project";
 /** Formats that pandoc turns into Markdown; without `-s` it would lose title and abstract. */
-const BY_PANDOC: ReadonlySet<string> = new Set([
-  "docx",
-  "odt",
-  "rtf",
-  "epub",
-  "html",
-  "htm",
-  "rst",
-  "org",
-  "adoc",
-  "asciidoc",
-  "typ",
-]);
+const BY_PANDOC: ReadonlySet<string> = new Set(["docx", "odt", "rtf", "epub", "html", "htm", "rst", "org", "adoc", "asciidoc"]);
 const BY_TAR = /\.(?:tar|tgz|tbz2|txz|tar\.(?:gz|bz2|xz|zst))$/i;
 
 /** @returns the command that makes a file of it that is read; undefined where none does */
@@ -114,6 +106,10 @@ async function assess(scope: SearchScope, file: string): Promise<Assessment> {
       const why = whyNoDocument(text);
       return why === undefined ? { file, found: latexCandidate(file) } : { file, why };
     }
+    if (isTypst(file)) {
+      const why = whyNoTypstDocument(text);
+      return why === undefined ? { file, found: typstCandidate(file) } : { file, why };
+    }
     const outline = outlineOfMarkdown(text);
     return outline.answersReviewers
       ? { file, why: "response to reviewers" }
@@ -125,10 +121,11 @@ async function assess(scope: SearchScope, file: string): Promise<Assessment> {
 }
 
 /** Documents that another document includes, by path: pieces that can also be set alone. */
-async function includedByOthers({ files }: SearchScope, roots: readonly string[]): Promise<ReadonlyMap<string, string>> {
+async function includedByOthers({ files }: SearchScope, whole: readonly Candidate[]): Promise<ReadonlyMap<string, string>> {
   const included = new Map<string, string>();
-  for (const root of roots) {
-    for (const file of await reachableFiles(root, files)) if (file !== root && !included.has(root)) included.set(file, root);
+  for (const { root, format } of whole) {
+    const reachable = format === "latex" ? reachableFiles : reachableTypst;
+    for (const file of await reachable(root, files)) if (file !== root && !included.has(root)) included.set(file, root);
   }
   return included;
 }

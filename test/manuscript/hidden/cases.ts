@@ -3,12 +3,13 @@ import { createHash } from "node:crypto";
 import type { Format } from "../../../src/manuscript/manuscript.ts";
 import { LATEX_CASES } from "./latex-cases.ts";
 import { MARKDOWN_CASES } from "./markdown-cases.ts";
+import { TYPST_CASES } from "./typst-cases.ts";
 
 export interface HiddenCase {
   readonly key: string;
   readonly kind: string;
   readonly format: Exclude<Format, "jats" | "notebook">;
-  readonly judge: "latex" | "markdown" | "myst";
+  readonly judge: "latex" | "markdown" | "myst" | "typst";
   readonly source: string;
 }
 
@@ -45,6 +46,12 @@ const written: readonly Omit<HiddenCase, "key">[] = [
     format,
     judge: format === "myst" ? ("myst" as const) : ("markdown" as const),
     source: `${source.startsWith("---") ? "" : "Opening words.\n\n"}${source.replaceAll("§", WORDS)}\n\nClosing words.\n`,
+  })),
+  ...TYPST_CASES.map(({ kind, body }) => ({
+    kind,
+    format: "typst" as const,
+    judge: "typst" as const,
+    source: `Opening words.\n\n${body.replaceAll("§", WORDS)}\n\nClosing words.\n`,
   })),
 ];
 

@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { parseLatex } from "../../../src/manuscript/formats/latex/parse.ts";
 import { parseMarkdown } from "../../../src/manuscript/formats/markdown/parse.ts";
+import { parseTypst } from "../../../src/manuscript/formats/typst/parse.ts";
 import { textFiles } from "../../support/text-files.ts";
 import { CASES, type HiddenCase } from "./cases.ts";
 
@@ -36,7 +37,9 @@ async function readingOf({ format, source }: HiddenCase) {
   const document =
     format === "latex"
       ? await parseLatex("p.tex", textFiles({ "p.tex": source }))
-      : await parseMarkdown(["p.md"], { format }, textFiles({ "p.md": source }));
+      : format === "typst"
+        ? await parseTypst("p.typ", textFiles({ "p.typ": source }))
+        : await parseMarkdown(["p.md"], { format }, textFiles({ "p.md": source }));
   const text = [...document.abstract, ...document.body.map(({ passage }) => passage)].map((passage) => passage.text).join("\n");
   return {
     reads: /quokka/.test(text) && /lantern/.test(text),

@@ -4,7 +4,7 @@
 import type { Format, PassageKind } from "../../manuscript.ts";
 import { OpenElements } from "./elements.ts";
 
-export type MarkdownFormat = Exclude<Format, "latex" | "jats" | "notebook">;
+export type MarkdownFormat = Exclude<Format, "latex" | "typst" | "jats" | "notebook">;
 
 /** What a text prints that stands elsewhere in the tree: `{{< var x >}}`, `{{< meta x >}}`, `` `r params$x` ``, Manubot's `{{x}}`.
  *  @returns undefined where the tree does not say it */

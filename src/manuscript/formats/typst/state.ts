@@ -1,0 +1,66 @@
+/** What the reading of a paper's files shares, and what its parts need of each other. */
+import type { Block } from "../../document.ts";
+import type { HiddenText, LeftOut, Passage, Warning } from "../../manuscript.ts";
+import type { Context } from "./evaluate.ts";
+import type { Flow } from "./flow.ts";
+import type { LabelKinds } from "./labels.ts";
+import type { SyntaxNode } from "./syntax.ts";
+import type { Argument, Scope, SourceRange, Value } from "./values.ts";
+
+/** The paper so far. */
+export interface PaperState {
+  title: Passage | undefined;
+  readonly abstract: Passage[];
+  readonly body: Block[];
+  /** Read after the body, whatever place its argument has: an appendix. */
+  readonly after: (() => void)[];
+  readonly leftOut: LeftOut[];
+  readonly warnings: Warning[];
+  readonly hidden: HiddenText[];
+  readonly labels: LabelKinds;
+}
+
+/** What a reader asks of the files around it. */
+export interface Files {
+  /** Reads the file that an `include` names, here and now. */
+  include(path: string, reader: PaperReader, range: SourceRange, scope: Scope): void;
+  /** What an `import` binds; undefined for a package, or a file that is not there. */
+  module(path: string, reader: PaperReader, scope: Scope): Scope | undefined;
+}
+
+/** The reading of one paper, as the rules for single functions see it. */
+export interface PaperReader extends Context {
+  readonly paper: PaperState;
+  readonly flow: Flow;
+  /** Of what is read into the abstract instead of the body. */
+  isAbstract: boolean;
+  /** While a rule is tried out: what is read goes nowhere. */
+  isTrial: boolean;
+  /** How often something was taken for seen because it could not be told. */
+  guesses: number;
+  /** Whether nothing of the text was read yet. */
+  readonly isBeforeText: boolean;
+  /** Where the last element or text stands that a rule may replace. */
+  readonly lastShown: SourceRange;
+  /** @throws ManuscriptError `too-many-passages` */
+  addPassage(passage: Passage): void;
+  warn(message: string, range: SourceRange, scope: Scope): void;
+  leaveOut(why: string, range: SourceRange, scope: Scope): void;
+  /** The whole of a file. */
+  readFile(tree: SyntaxNode, scope: Scope): void;
+  /** Reads a heading; nothing of it is a passage of the body otherwise. */
+  readHeading(level: number, read: () => void): void;
+  /** `@fig-a`, `@smith2020`: a figure or section of the paper by its label, else a citation. */
+  readReference(name: string, supplement: (() => void) | undefined, range: SourceRange): void;
+  /** @param words where the code itself stands, `range` all of it */
+  readCode(text: string, isBlock: boolean, words: SourceRange, range: SourceRange, scope: Scope): void;
+  /** Text, after the author's rules for it. */
+  addText(text: string, range: SourceRange): void;
+  /** Shows an element after the author's rules for it. @param fields by which `where` selects */
+  element(name: string, fields: readonly (readonly [string, Value])[], show: () => void): void;
+  /** Calls a function of the author, of Typst or of a package. */
+  call(called: Value, args: readonly Argument[], range: SourceRange, scope: Scope): void;
+  showValue(value: Value, range: SourceRange): void;
+  define(node: SyntaxNode, scope: Scope): void;
+  importInto(scope: Scope, node: SyntaxNode): void;
+}
