@@ -14,6 +14,7 @@ const output = object({
 	data: record(string(), unknown()).catch({})
 });
 const cell = object({
+	id: string().optional().catch(void 0),
 	cell_type: string(),
 	source: text,
 	metadata: object({
@@ -38,15 +39,20 @@ const JOURNAL_TAGS = /* @__PURE__ */ new Map([
 ]);
 /** Containers around a string of Markdown: notebook, cells, cell, outputs, output, data, list of lines. */
 const DEEPEST = 7;
-/** @throws ManuscriptError `broken-notebook`, `notebook-version` */
-function readNotebook(file, tool) {
+/** @param labels of the cells that are wanted, by `#| label:`, id or tag; all where there are none
+*  @throws ManuscriptError `broken-notebook`, `notebook-version`, `notebook-too-large` */
+function readNotebook(file, tool, labels = []) {
 	const parsed = parse(file);
 	const ranges = stringRanges(file.text, DEEPEST);
 	const reader = new NotebookReader(file, ranges, tool);
 	parsed.cells.forEach((one, index) => {
-		reader.cell(one, index);
+		if (labels.length === 0 || labels.some((label) => isCalled(one, label))) reader.cell(one, index);
 	});
 	return reader.done();
+}
+function isCalled({ id, source, metadata }, label) {
+	if (id === label || metadata.tags.includes(label)) return true;
+	return [...(typeof source === "string" ? source : source.join("")).slice(0, LONGEST_OPTIONS).matchAll(/^#\|[ \t]*label:[ \t]*["']?([^\s"']+)/gm)].some(([, given]) => given === label);
 }
 var NotebookReader = class {
 	#file;

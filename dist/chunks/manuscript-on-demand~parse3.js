@@ -82,8 +82,7 @@ var DocumentReader = class {
 	/** Each cell is read alone. */
 	async #notebook(source) {
 		const { format } = this.#options;
-		const { readNotebook } = await import("./cells.js");
-		const { cells, leftOut, hidden } = readNotebook(source, format === "myst" || format === "quarto" ? format : "none");
+		const { cells, leftOut, hidden } = await this.#cellsOf(source);
 		addAll(this.#findings.leftOut, leftOut);
 		addAll(this.#findings.hidden, hidden);
 		const [first] = cells;
@@ -98,6 +97,12 @@ var DocumentReader = class {
 			await this.#read(cell, [source.file]);
 			if (cell.isAbstract) for (const { passage } of this.#body.splice(before)) this.#abstract.push(passage);
 		}
+	}
+	/** @param labels of the cells that are wanted; all where there are none */
+	async #cellsOf(source, labels = []) {
+		const { format } = this.#options;
+		const { readNotebook } = await import("./cells.js");
+		return readNotebook(source, format === "myst" || format === "quarto" ? format : "none", labels);
 	}
 	/** What the part's head and the project's settings say. */
 	async #values({ file, text }) {
@@ -205,15 +210,18 @@ var DocumentReader = class {
 		return false;
 	}
 	async #readIncluded(found, options, trail, warn) {
-		if (!/\.(?:[qr]?md|rmarkdown|markdown|txt)$/i.test(found)) return warn("is no Markdown file", "Include text only");
-		let opened;
+		const cells = options?.get("cells");
+		if (cells === void 0 && !/\.(?:[qr]?md|rmarkdown|markdown|txt)$/i.test(found)) return warn("is no Markdown file", "Include text only");
+		const sources = [];
 		try {
-			opened = await this.#open(found);
+			const opened = await this.#open(found);
+			if (cells === void 0) sources.push(opened);
+			else for (const cell of (await this.#cellsOf(opened, cells.split(",").filter((label) => label !== ""))).cells) sources.push(cell);
 		} catch (error) {
 			if (!(error instanceof ManuscriptError)) throw error;
 			return warn(`cannot be read (${error.message})`, "Mend the file");
 		}
-		await this.#read(opened, [...trail, found], options);
+		for (const source of sources) await this.#read(source, [...trail, found], cells === void 0 ? options : void 0);
 	}
 	/** The first title and abstract that are found are the paper's, a later file's title is the heading of its part.
 	*  @param isLater whether an earlier block of the same file may have named them: then these count */

@@ -1756,6 +1756,15 @@ function shortcode(scanner, at) {
 		start: at,
 		path: included.replace(/^["']|["']$/g, "")
 	});
+	const [, notebook, cells] = /^embed\s+["']?([^\s"'#]+\.ipynb)(?:#([^\s"']+))?/.exec(words) ?? [];
+	if (notebook !== void 0 && scanner.format === "quarto") {
+		scanner.inclusions.push({
+			start: at,
+			path: notebook,
+			options: /* @__PURE__ */ new Map([["cells", cells ?? ""]])
+		});
+		return masked(scanner, at, close + 3, NOTHING);
+	}
 	const [, kind, name = ""] = /^(var|meta)\s+["']?([^\s"']+)["']?$/.exec(words) ?? [];
 	const known = kind === "var" || kind === "meta" ? scanner.values(kind, name) : void 0;
 	if (known !== void 0) return masked(scanner, at, close + 3, {

@@ -344,6 +344,11 @@ function shortcode(scanner: Scanner, at: number): number {
   const words = text.slice(at + 3, close).trim();
   const included = /^include\s+(.+)$/.exec(words)?.[1];
   if (included !== undefined) scanner.inclusions.push({ start: at, path: included.replace(/^["']|["']$/g, "") });
+  const [, notebook, cells] = /^embed\s+["']?([^\s"'#]+\.ipynb)(?:#([^\s"']+))?/.exec(words) ?? [];
+  if (notebook !== undefined && scanner.format === "quarto") {
+    scanner.inclusions.push({ start: at, path: notebook, options: new Map([["cells", cells ?? ""]]) });
+    return masked(scanner, at, close + 3, NOTHING);
+  }
   const [, kind, name = ""] = /^(var|meta)\s+["']?([^\s"']+)["']?$/.exec(words) ?? [];
   const known = kind === "var" || kind === "meta" ? scanner.values(kind, name) : undefined;
   if (known !== undefined) return masked(scanner, at, close + 3, { kind: "token", token: known });

@@ -6,6 +6,7 @@ import { checkPassageCount, SourceFile } from "../../document.ts";
 import { folderOf, resolveBelow } from "../../files/file-tree.ts";
 import type { TextFiles } from "../../files/text-files.ts";
 import type { HiddenText, LeftOut, Passage, Warning } from "../../manuscript.ts";
+import type { ReadNotebook } from "../notebook/cells.ts";
 import { gathered, type ParsedFragment, readFragment } from "./fragment.ts";
 import { frontMatter, laterMatter, type Metadata, metadata, valuesOf, type YamlText } from "./front-matter.ts";
 import { includeCandidates, includedRanges, projectFolderOf } from "./include.ts";
@@ -90,8 +91,7 @@ class DocumentReader {
   /** Each cell is read alone. */
   async #notebook(source: SourceFile): Promise<void> {
     const { format } = this.#options;
-    const { readNotebook } = await import("../notebook/cells.ts");
-    const { cells, leftOut, hidden } = readNotebook(source, format === "myst" || format === "quarto" ? format : "none");
+    const { cells, leftOut, hidden } = await this.#cellsOf(source);
     addAll(this.#findings.leftOut, leftOut);
     addAll(this.#findings.hidden, hidden);
     const [first] = cells;
@@ -103,6 +103,13 @@ class DocumentReader {
       await this.#read(cell, [source.file]);
       if (cell.isAbstract) for (const { passage } of this.#body.splice(before)) this.#abstract.push(passage);
     }
+  }
+
+  /** @param labels of the cells that are wanted; all where there are none */
+  async #cellsOf(source: SourceFile, labels: readonly string[] = []): Promise<ReadNotebook> {
+    const { format } = this.#options;
+    const { readNotebook } = await import("../notebook/cells.ts");
+    return readNotebook(source, format === "myst" || format === "quarto" ? format : "none", labels);
   }
 
   /** What the part's head and the project's settings say. */
@@ -219,15 +226,26 @@ class DocumentReader {
     trail: readonly string[],
     warn: (fault: string, remedy: string) => void,
   ): Promise<void> {
-    if (!/\.(?:[qr]?md|rmarkdown|markdown|txt)$/i.test(found)) return warn("is no Markdown file", "Include text only");
-    let opened: SourceFile;
+    const cells = options?.get("cells");
+    if (cells === undefined && !/\.(?:[qr]?md|rmarkdown|markdown|txt)$/i.test(found))
+      return warn("is no Markdown file", "Include text only");
+    const sources: SourceFile[] = [];
     try {
-      opened = await this.#open(found);
+      const opened = await this.#open(found);
+      if (cells === undefined) sources.push(opened);
+      else
+        for (const cell of (
+          await this.#cellsOf(
+            opened,
+            cells.split(",").filter((label) => label !== ""),
+          )
+        ).cells)
+          sources.push(cell);
     } catch (error) {
       if (!(error instanceof ManuscriptError)) throw error;
       return warn(`cannot be read (${error.message})`, "Mend the file");
     }
-    await this.#read(opened, [...trail, found], options);
+    for (const source of sources) await this.#read(source, [...trail, found], cells === undefined ? options : undefined);
   }
 
   /** The first title and abstract that are found are the paper's, a later file's title is the heading of its part.

@@ -23,7 +23,7 @@ export interface Dialect {
 export interface Inclusion {
   readonly start: number;
   readonly path: string;
-  /** Which lines of it, as MyST's options say; all where there are none. */
+  /** Which lines of it, as MyST's options say, or which cells of a notebook, as Quarto's `embed` does; all where there are none. */
   readonly options?: ReadonlyMap<string, string>;
 }
 export interface HiddenRange extends Range {

@@ -27,6 +27,7 @@ const output = z.object({
   data: z.record(z.string(), z.unknown()).catch({}),
 });
 const cell = z.object({
+  id: z.string().optional().catch(undefined),
   cell_type: z.string(),
   source: text,
   metadata: z
@@ -55,15 +56,22 @@ const JOURNAL_TAGS: ReadonlyMap<string, string> = new Map([
 /** Containers around a string of Markdown: notebook, cells, cell, outputs, output, data, list of lines. */
 const DEEPEST = 7;
 
-/** @throws ManuscriptError `broken-notebook`, `notebook-version` */
-export function readNotebook(file: SourceFile, tool: NotebookTool): ReadNotebook {
+/** @param labels of the cells that are wanted, by `#| label:`, id or tag; all where there are none
+ *  @throws ManuscriptError `broken-notebook`, `notebook-version`, `notebook-too-large` */
+export function readNotebook(file: SourceFile, tool: NotebookTool, labels: readonly string[] = []): ReadNotebook {
   const parsed = parse(file);
   const ranges = stringRanges(file.text, DEEPEST);
   const reader = new NotebookReader(file, ranges, tool);
   parsed.cells.forEach((one, index) => {
-    reader.cell(one, index);
+    if (labels.length === 0 || labels.some((label) => isCalled(one, label))) reader.cell(one, index);
   });
   return reader.done();
+}
+
+function isCalled({ id, source, metadata }: Cell, label: string): boolean {
+  if (id === label || metadata.tags.includes(label)) return true;
+  const lines = (typeof source === "string" ? source : source.join("")).slice(0, LONGEST_OPTIONS);
+  return [...lines.matchAll(/^#\|[ \t]*label:[ \t]*["']?([^\s"']+)/gm)].some(([, given]) => given === label);
 }
 
 class NotebookReader {

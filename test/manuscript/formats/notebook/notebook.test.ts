@@ -186,6 +186,40 @@ describe("what the page shows", () => {
   });
 });
 
+describe("what Quarto embeds of a notebook", () => {
+  const figures = written(
+    code("#| label: fig-a\n#| fig-cap: Mice that run.\nplot()"),
+    code("#| label: fig-b\n#| fig-cap: Mice that sleep.\nplot()", [shownMarkdown("Asleep.")]),
+    markdown("An analysis."),
+  );
+  const embedded = async (shortcode: string, files: Readonly<Record<string, string>> = { "nb/f.ipynb": figures }) => {
+    const tree: Readonly<Record<string, string>> = { "index.qmd": `Before.\n\n${shortcode}\n\nAfter.\n`, ...files };
+    const document = await parseMarkdown(["index.qmd"], { format: "quarto" }, textFiles(tree));
+    for (const passage of allPassages(document)) expectExactPassage(passage, tree[passage.file] ?? "", seen);
+    return document;
+  };
+
+  test.each([
+    ["a figure by its label", "{{< embed nb/f.ipynb#fig-b >}}", ["Mice that sleep.", "Asleep."]],
+    ["several", "{{< embed nb/f.ipynb#fig-a,fig-b echo=true >}}", ["Mice that run.", "Mice that sleep.", "Asleep."]],
+    ["all of it", "{{< embed nb/f.ipynb >}}", ["Mice that run.", "Mice that sleep.", "Asleep.", "An analysis."]],
+    ["a label that is not there", "{{< embed nb/f.ipynb#fig-x >}}", []],
+  ])("%s", async (_why, shortcode, texts) => {
+    const document = await embedded(shortcode);
+    expect(textsOf(document)).toEqual(["Before.", ...texts, "After."]);
+    expect(document.files).toEqual(["index.qmd", "nb/f.ipynb"]);
+  });
+
+  test.each([
+    ["one that is not there", {}, "does not exist"],
+    ["a broken one", { "nb/f.ipynb": "{" }, "cannot be read"],
+  ])("%s is a warning, and the rest is read", async (_why, files, says) => {
+    const { body, warnings } = await embedded("{{< embed nb/f.ipynb#fig-b >}}", files);
+    expect(body.map(({ passage }) => passage.text)).toEqual(["Before.", "After."]);
+    expect(warnings).toEqual([{ file: "index.qmd", line: 3, message: expect.stringContaining(says), losesText: true }]);
+  });
+});
+
 describe("title and abstract", () => {
   const HEAD = "---\ntitle: Mice run\nabstract: |\n  They do.\n---\n";
 
