@@ -7,10 +7,10 @@ import { n as plainText, t as escapeMarkdown } from "./publish~sanitise.js";
 import { a as checkSettings, i as SETTING_NAMES, l as withDefaults, s as settingNamesFrom, t as FORMER_NAMES } from "./shared~settings~action~action-post.js";
 import { a as parseYaml, i as parseJson, n as errnoOf, r as fileAndLine } from "./shared~data-file.js";
 import { a as secretsOf, i as readActionInputs, n as trackPendingStatus, s as progressLog } from "./action~action~action-post.js";
+import { i as plainTreePath, n as isNameOfManuscript, r as keysOf } from "./shared~manuscript-keys~action~action-post.js";
 import { a as statesOf, i as planCommandReply, n as planPublication, r as addsDecisionsOnly, t as isRecorded } from "./publish~action.js";
 import { n as readManuscript, t as findManuscripts } from "./manuscript~projects~bioreview~action.js";
 import { a as isBelow } from "./manuscript~file-tree~bioreview~action.js";
-import { i as plainTreePath, r as keysOf } from "./shared~manuscript-keys~action~action-post.js";
 import { i as PROFILES } from "./profiles~profiles~action~action-post.js";
 import { a as judging, r as openModelServers, t as identifyModels } from "./reviewer~model-servers~action.js";
 import { o as weightFileOf } from "./inference~local-runner~action~action-post.js";
@@ -19,11 +19,11 @@ import { t as writeFileAtomically } from "./shared~write-file~action.js";
 import { t as nearestWord } from "./shared~nearest-word~bioreview~action.js";
 import { o as latestRevision } from "./revision~ledger.js";
 import { n as counted } from "./shared~text.js";
+import { t as VERSION } from "./shared~version~bioreview~action.js";
+import { t as runResultSchema } from "./publish~run-result~action.js";
 import { n as isManuscriptChanged, t as reviewRevision } from "./reviewer~review-revision~action.js";
 import { r as describeServer } from "./inference~index~action.js";
 import { n as userCache } from "./shared~user-folders~action~action-post.js";
-import { t as VERSION } from "./shared~version~bioreview~action.js";
-import { t as runResultSchema } from "./publish~run-result~action.js";
 import { dirname, join } from "node:path";
 import { createHash } from "node:crypto";
 import { mkdir, readFile, stat } from "node:fs/promises";
@@ -834,62 +834,9 @@ function refused(at, fault, remedy = REMEDY, cause) {
 	});
 }
 
-// src/action/run/review-pull.ts
-/** The manuscripts of one pull request reviewed, and what was found published together, in the phases that the settings name. Invariants: whatever goes wrong ends as an
-*  error status and a failed job; what goes wrong with one manuscript keeps no other from its review; the phase that has the model writes nothing on GitHub. */
-/** Requests: one for each hundred changed files, and where the repository has several manuscripts what it takes to find them. */
-async function surveyOf(session, snapshot, settings) {
-	const changed = await changedFiles(session.github, snapshot.pull);
-	return {
-		changed,
-		targets: await targetsOf(settings, snapshot, session.files, changed)
-	};
-}
-/** @param surveyed what is known already
-*  @throws SupersededError, InterruptedError, and what writing throws */
-async function reviewPull(session, snapshot, settings, request, surveyed) {
-	const { job, github, context, disk } = session;
-	const { pull } = snapshot;
-	const unwritten = settings.phase === "all" ? await setCommitStatus(github, pull.repository, pull.head.sha, pendingStatus(context.site.run)) : void 0;
-	const survey = surveyed ?? await surveyOf(session, snapshot, settings);
-	const { changed, targets } = survey;
-	const path = settings["result-file"] ?? join(context.temporary, "bioreview-result.json");
-	const pages = reportPages(session, settings, session.files(pull.head.sha));
-	const results = settings.phase === "publish" ? await readResultFile(session, snapshot, settings, targets, path, request.full) : await reviewAll(session, snapshot, survey, settings, request, pages);
-	if (settings.phase !== "publish") await disk.write(path, serializeResults(results));
-	job.output("result-file", path);
-	job.output("report", pages.paths.join("\n"));
-	const report = settings.phase === "publish" || pages.paths.length > 0 ? artifactsUrl(context.site.run, settings) : void 0;
-	const plan = ({ conversation }) => planPublication({
-		...planContext(session, settings),
-		report,
-		manuscripts: judgedManuscripts(targets).flatMap((manuscript, k) => {
-			const result = results[k];
-			return result === void 0 ? [] : [{
-				...manuscript,
-				result
-			}];
-		}),
-		several: targets.several,
-		conversation,
-		diff: diffLines(changed.files),
-		inlineLimit: settings["inline-comments"]
-	});
-	const publication = plan(snapshot);
-	if (settings.phase === "review") {
-		await reportPlan(job, publication);
-		return outcomeOf(results.some(({ found }) => found.kind === "failed") ? publication.status : void 0);
-	}
-	const replanned = () => replan(session, {
-		snapshot,
-		settings,
-		targets,
-		results,
-		full: request.full,
-		plan
-	});
-	return outcomeOf((await publish(session, planned(publication, snapshot), [unwritten], replanned)).status);
-}
+// src/action/run/review-manuscripts.ts
+/** The manuscripts of one revision reviewed, one after the other. Invariants: the models are opened once for all that share them; what goes wrong with one keeps no other
+*  from its review, and is that one's result; how many are reviewed, and how late one is begun, is bounded. */
 /** Reviews of several manuscripts in one run; their ledgers share a comment, and a job has an hour. */
 const MOST_REVIEWED = 8;
 /** Milliseconds from the first one's beginning on, after which no further review begins: the example workflows give a job an hour. */
@@ -900,12 +847,12 @@ async function reviewAll(session, snapshot, { changed, targets: { all, several }
 	const states = readEarlierStates(pull, conversation, targets, settings);
 	const merged = mergedPulls(session.github, pull);
 	const profiles = all.map((target) => profileOf(target.settings));
-	const names = profiles.map(({ name }) => name);
-	const order = [...all.keys()].sort((a, b) => names.indexOf(names[a] ?? "") - names.indexOf(names[b] ?? ""));
+	const kinds = profiles.map((profile) => JSON.stringify(profile));
+	const order = [...all.keys()].sort((a, b) => kinds.indexOf(kinds[a] ?? "") - kinds.indexOf(kinds[b] ?? ""));
 	const begun = session.now();
 	const results = /* @__PURE__ */ new Map();
 	let shared;
-	let asked = 0;
+	let reviewed = 0;
 	try {
 		for (const k of order) {
 			const [target, profile, state = { kind: "none" }] = [
@@ -923,21 +870,19 @@ async function reviewAll(session, snapshot, { changed, targets: { all, several }
 				continue;
 			}
 			const dependencies = dependenciesOf(session, target.settings);
-			if (shared?.profile !== JSON.stringify(profile)) {
+			if (shared === void 0 || shared.kind !== kinds[k]) {
 				await shared?.models.close(false);
-				const models = sharedModels(session.models(profile, target.settings, dependencies));
 				shared = {
-					profile: JSON.stringify(profile),
-					models
+					kind: kinds[k],
+					models: sharedModels(session.models(profile, target.settings, dependencies))
 				};
 			}
+			const { models } = shared;
 			const whyNot = () => {
 				if (!isAsked(request, target)) return new NotAskedError();
-				if (asked >= 8) return notBegun(target, `${8} manuscripts were reviewed in this run, and it reviews no more`);
-				if (asked > 0 && session.now() - begun > LAST_BEGINNING) return notBegun(target, "this run had no time left for it");
-				asked++;
+				if (reviewed >= 8) return notBegun(target, `${8} manuscripts were reviewed in this run, and it reviews no more`);
+				return reviewed > 0 && session.now() - begun > LAST_BEGINNING ? notBegun(target, "this run had no time left for it") : void 0;
 			};
-			const models = guarded(shared.models, whyNot);
 			if (several) session.job.log.info(`manuscript ${target.key}`);
 			const result = await reviewOne({
 				session,
@@ -953,10 +898,10 @@ async function reviewAll(session, snapshot, { changed, targets: { all, several }
 			}, profile, {
 				...dependencies,
 				now: session.now,
-				models
+				models: guarded(models, whyNot, () => void reviewed++)
 			});
 			results.set(k, result);
-			if (result.found.kind === "failed" && result.found.failure.kind === "server") await shared.models.close(true);
+			if (result.found.kind === "failed" && result.found.failure.kind === "server") await models.close(true);
 		}
 	} finally {
 		await shared?.models.close(false);
@@ -983,13 +928,15 @@ function notBegun({ key }, fault) {
 	});
 }
 /** @param whyNot asked right before they are opened */
-function guarded(models, whyNot) {
+function guarded(models, whyNot, onOpened) {
 	return {
 		...models,
 		async open(signal) {
 			const error = whyNot();
 			if (error !== void 0) throw error;
-			return models.open(signal);
+			const servers = await models.open(signal);
+			onOpened();
+			return servers;
 		}
 	};
 }
@@ -1070,6 +1017,63 @@ function dependenciesOf(session, settings) {
 		log,
 		runnerPath
 	};
+}
+
+// src/action/run/review-pull.ts
+/** The manuscripts of one pull request reviewed, and what was found published together, in the phases that the settings name. Invariants: whatever goes wrong ends as an
+*  error status and a failed job; what goes wrong with one manuscript keeps no other from its review; the phase that has the model writes nothing on GitHub. */
+/** Requests: one for each hundred changed files, and where the repository has several manuscripts what it takes to find them. */
+async function surveyOf(session, snapshot, settings) {
+	const changed = await changedFiles(session.github, snapshot.pull);
+	return {
+		changed,
+		targets: await targetsOf(settings, snapshot, session.files, changed)
+	};
+}
+/** @param surveyed what is known already
+*  @throws SupersededError, InterruptedError, and what writing throws */
+async function reviewPull(session, snapshot, settings, request, surveyed) {
+	const { job, github, context, disk } = session;
+	const { pull } = snapshot;
+	const unwritten = settings.phase === "all" ? await setCommitStatus(github, pull.repository, pull.head.sha, pendingStatus(context.site.run)) : void 0;
+	const survey = surveyed ?? await surveyOf(session, snapshot, settings);
+	const { changed, targets } = survey;
+	const path = settings["result-file"] ?? join(context.temporary, "bioreview-result.json");
+	const pages = reportPages(session, settings, session.files(pull.head.sha));
+	const results = settings.phase === "publish" ? await readResultFile(session, snapshot, settings, targets, path, request.full) : await reviewAll(session, snapshot, survey, settings, request, pages);
+	if (settings.phase !== "publish") await disk.write(path, serializeResults(results));
+	job.output("result-file", path);
+	job.output("report", pages.paths.join("\n"));
+	const report = settings.phase === "publish" || pages.paths.length > 0 ? artifactsUrl(context.site.run, settings) : void 0;
+	const plan = ({ conversation }) => planPublication({
+		...planContext(session, settings),
+		report,
+		manuscripts: judgedManuscripts(targets).flatMap((manuscript, k) => {
+			const result = results[k];
+			return result === void 0 ? [] : [{
+				...manuscript,
+				result
+			}];
+		}),
+		several: targets.several,
+		conversation,
+		diff: diffLines(changed.files),
+		inlineLimit: settings["inline-comments"]
+	});
+	const publication = plan(snapshot);
+	if (settings.phase === "review") {
+		await reportPlan(job, publication);
+		return outcomeOf(results.some(({ found }) => found.kind === "failed") ? publication.status : void 0);
+	}
+	const replanned = () => replan(session, {
+		snapshot,
+		settings,
+		targets,
+		results,
+		full: request.full,
+		plan
+	});
+	return outcomeOf((await publish(session, planned(publication, snapshot), [unwritten], replanned)).status);
 }
 
 // src/action/run/command.ts
@@ -1171,7 +1175,7 @@ async function understand(session, inputs, snapshot, { command }) {
 	const survey = await surveyOf(session, snapshot, settings);
 	const names = /* @__PURE__ */ new Map();
 	for (const { key, names: own } of survey.targets.all) for (const name of own) names.set(name, (names.get(name) ?? /* @__PURE__ */ new Set()).add(key));
-	const known = [...names].filter(([, { size }]) => size === 1).map(([name]) => name);
+	const known = [...names].filter(([name, { size }]) => size === 1 && isNameOfManuscript(name)).map(([name]) => name);
 	const { name: eventName, payload } = session.context.event;
 	const again = triggerOf({
 		eventName,

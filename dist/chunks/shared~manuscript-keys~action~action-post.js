@@ -5,10 +5,10 @@ import { createHash } from "node:crypto";
 *  path is, for paths come from pull requests; no two of one repository are the same; none is a word of a command. */
 const KEY_PATTERN = /^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/;
 /** Words of a command, and what could be a concern's name or a commit's. */
-const OTHER_MEANING = /^(?:full|status|help|dismiss|reopen|all|c\d+|[0-9a-f]{7,32})$/;
-/** @returns whether a command cannot mean something else by it */
-function isNameOfManuscript(key) {
-	return !OTHER_MEANING.test(key);
+const OTHER_MEANING = /^(?:full|status|help|dismiss|reopen|all|c\d+|[0-9a-f]{7,64})(?:\s|$)/i;
+/** @param name a key or a path   @returns whether a command cannot mean something else by it: who names a commit must not get another */
+function isNameOfManuscript(name) {
+	return !OTHER_MEANING.test(name);
 }
 /** A path of the tree in its plain form: without `./` and a last slash; undefined where it is absolute or climbs. */
 function plainTreePath(path) {

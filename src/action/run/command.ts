@@ -12,6 +12,7 @@ import {
   type Trigger,
   triggerOf,
 } from "../../github/index.ts";
+import { isNameOfManuscript } from "../../manuscript-keys.ts";
 import { type AnswerableCommand, type NamedStatus, planCommandReply } from "../../publish/index.ts";
 import type { Settings } from "../../settings.ts";
 import { judgedManuscripts, type Survey, targetsOf } from "./manuscripts.ts";
@@ -141,8 +142,8 @@ async function understand(
   const names = new Map<string, Set<string>>();
   for (const { key, names: own } of survey.targets.all)
     for (const name of own) names.set(name, (names.get(name) ?? new Set()).add(key));
-  // A folder of two is the name of neither.
-  const known = [...names].filter(([, { size }]) => size === 1).map(([name]) => name);
+  // A folder of two is the name of neither; and a path comes from the pull request.
+  const known = [...names].filter(([name, { size }]) => size === 1 && isNameOfManuscript(name)).map(([name]) => name);
   const { name: eventName, payload } = session.context.event;
   const again = triggerOf({ eventName, payload }, policyOf(inputs), known);
   if (again.kind !== "command" || !("manuscript" in again.command)) return { command, settings, survey };

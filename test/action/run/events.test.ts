@@ -89,6 +89,15 @@ describe("one that does not change the manuscript", () => {
   });
 });
 
+test("a push that takes the manuscript back to the base's after a run that failed gets a verdict", async () => {
+  const at = scene();
+  await reviewing(at, [], { inputs: { endpoint: "http://127.0.0.1:9" } });
+  at.repository.commit("revision", { "paper.md": PAPER, "tool.py": "2" });
+  const { job } = await reviewing(at, []);
+  expect(standing(at).last?.state).toBe("success");
+  expect(job.outputs.get("outcome")).toBe("untouched");
+});
+
 describe("the configuration file", () => {
   test("is taken from the base branch, and never from the pull request", async () => {
     const strict = { ".github/bioreview.yml": "max-open-major: 0\n" };

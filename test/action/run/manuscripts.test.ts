@@ -1,11 +1,17 @@
 /** Several manuscripts in one repository, reviewed in one run: each has its ledger, its status and its section, and a pull request one review and one comment. */
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
+import { PROFILES } from "../../../profiles/profiles.ts";
+import { cleanUp } from "../../../src/action/run/pending-status.ts";
 import { parseResults } from "../../../src/action/run/result-file.ts";
-import { MOST_REVIEWED } from "../../../src/action/run/review-pull.ts";
+import { MOST_REVIEWED } from "../../../src/action/run/review-manuscripts.ts";
 import { processDisk } from "../../../src/action/run/session.ts";
 import { loadStates } from "../../../src/publish/index.ts";
-import type { SaidConcern } from "../../support/reviewer.ts";
+import { unicorn } from "../../github-sim/index.ts";
+import { answerOf, type SaidConcern } from "../../support/reviewer.ts";
+import { startReviews } from "../../support/scripted-reviews.ts";
+import { type Reply, says } from "../../support/scripted-server.ts";
+import { runAction } from "../support/run-action.ts";
 import { commanding, reviewing, type Scene, standing } from "../support/scene.ts";
 import { github } from "../support/stage.ts";
 
@@ -23,6 +29,7 @@ const BASE = { "papers/a/paper.md": paper("sleep"), "papers/b/paper.md": paper("
 const SLEEP: SaidConcern = { text: "The sleep methods use few mice over six weeks.", severity: "major" };
 const WOUNDS: SaidConcern = { text: "The wounds results are not blinded.", severity: "minor" };
 
+const smoke = PROFILES.find(({ name }) => name === "smoke") ?? PROFILES[0];
 let count = 0;
 function sceneOf(
   head: Readonly<Record<string, string | undefined>>,
@@ -328,4 +335,98 @@ test("more than a run reviews are told, and reviewed by the next command", async
   expect(reactions).toEqual(["eyes", "rocket"]);
   expect(new Set(Object.values(statusesOn(at)))).toEqual(new Set(["success"]));
   expect(standing(at).comments).toHaveLength(1);
+});
+
+describe("what a pull request brings", () => {
+  test("from a fork is reviewed at a maintainer's word, one manuscript or all, and not before", async () => {
+    const at = sceneOf({ "tool.py": "2" });
+    const fork = at.repository.fork("mallory");
+    fork.commit("revision", { ...A2, ...B2 });
+    const pull = at.repository.open({ head: "revision", from: fork.name, author: "mallory" });
+    const forked = { repository: at.repository, pull };
+    await reviewing(forked, []);
+    expect(statusesOn(forked)).toEqual({ "": "pending" });
+    expect((await commanding(forked, "mallory", "/bioreview papers/a")).reactions).toEqual(["eyes", "confused"]);
+    await commanding(forked, "ada", "/bioreview papers/a", [[SLEEP]]);
+    expect(statusesOn(forked)).toEqual({ "": "pending", "/papers-a": "success", "/papers-b": "pending" });
+    await commanding(forked, "ada", "/bioreview", [[WOUNDS]]);
+    expect(statusesOn(forked)).toEqual({ "": "success", "/papers-a": "success", "/papers-b": "success" });
+  });
+
+  test.each([
+    "papers/$(touch x)/paper.md",
+    "papers/<!-- bioreview-state:1/paper.md",
+    "papers/@org #1 `x`/paper.md",
+    "papers/::error::x/paper.md",
+    "論文/睡眠/paper.md",
+    "papers/a b/\u202etex/paper.md",
+    "..papers/-/paper.md",
+    "papers-a/paper.md",
+  ])("as a path is words and nothing else: %s", async (path) => {
+    const at = sceneOf({ [path]: paper("rest") }, "manuscripts: all\n");
+    const finished = await reviewing(at, [[{ text: "The rest of mice is few.", severity: "minor" }]]);
+    const contexts = Object.keys(statusesOn(at));
+    expect(contexts).toHaveLength(4);
+    for (const context of contexts) expect(context).toMatch(/^(?:\/[a-z0-9-]{1,32})?$/);
+    expect(outputs(finished)["manuscripts"]).toMatch(/^[\w\-[\]{}",:]*$/);
+    expect(new Set(Object.values(statusesOn(at)))).toEqual(new Set(["success"]));
+    expect(standing(at).comments[0]?.body).not.toMatch(/@org|\u202e|::error::/);
+  });
+
+  test("cannot take a commit's name for a manuscript's: who names a commit gets that or nothing", async () => {
+    const at = sceneOf({ "1a2b3c4/paper.md": paper("rest") }, "manuscripts: all\n");
+    const { reactions, answers } = await commanding(at, "ada", "/bioreview 1a2b3c4");
+    expect(reactions).toEqual(["eyes", "confused"]);
+    expect(plain(answers.at(-1))).toContain("not 1a2b3c4");
+  });
+});
+
+describe("a run", () => {
+  test("begins no manuscript when its time is over, and says which command does", async () => {
+    const at = sceneOf({ ...A2, ...B2 });
+    let calls = 0;
+    // Each look at the clock is half an hour after the one before.
+    await reviewing(at, [[SLEEP]], { with: { now: () => calls++ * 1_800_000 } });
+    expect(statusesOn(at)).toEqual({ "": "error", "/papers-a": "success", "/papers-b": "error" });
+    expect(plain(standing(at).comments[0]?.body)).toMatch(/no time left for it[\s\S]*\/bioreview papers-b/);
+    await reviewing(at, [[WOUNDS]]);
+    expect(new Set(Object.values(statusesOn(at)))).toEqual(new Set(["success"]));
+  });
+
+  test("whose model gives one manuscript no answer reviews the next all the same", async () => {
+    const at = sceneOf({ ...A2, ...B2 });
+    let asked = 0;
+    // Each answer that is none is asked for twice.
+    const chat: Reply = (...call) => says(asked++ < 2 ? "I would rather not." : answerOf(WOUNDS))(...call);
+    await using server = await startReviews(smoke, [], { chat });
+    const event = github.events.pull({ repository: at.repository.name, number: at.pull.number }, "opened");
+    const { job } = await runAction({ github, repository: at.repository, event, inputs: { endpoint: server.url } });
+    expect(job.failures).toEqual([expect.stringContaining("papers-a: Not reviewed")]);
+    expect(statusesOn(at)).toEqual({ "": "error", "/papers-a": "error", "/papers-b": "success" });
+    expect(Object.keys(ledgersOn(at))).toEqual(["papers-b"]);
+  });
+
+  test("that is overtaken by a push writes nothing of any manuscript, and says so on the commit", async () => {
+    const at = sceneOf({ ...A2, ...B2 });
+    const old = at.pull.state().head.sha;
+    const push = () => void at.repository.commit("revision", { "papers/b/paper.md": paper("wounds", "sixty") });
+    const takeBack = github.fault({ on: "pulls/list-files", call: 1, effect: { kind: "first", run: push } });
+    await reviewing(at, [[SLEEP], [WOUNDS]]);
+    takeBack();
+    expect(standing(at)).toMatchObject({ reviews: [], comments: [] });
+    expect(at.repository.statuses(old).map(({ context, state }) => [context, state])[0]).toEqual(["bioreview/gate", "error"]);
+    await reviewing(at, [[SLEEP], [WOUNDS]]);
+    expect(new Set(Object.values(statusesOn(at)))).toEqual(new Set(["success"]));
+  });
+
+  test("in which a verdict of one cannot be set says what is left in its post step", async () => {
+    const at = sceneOf({ ...A2, ...B2 });
+    const takeBacks = [3, 4].map((call) => github.fault({ on: "repos/create-commit-status", call, effect: unicorn(502) }));
+    const { job } = await reviewing(at, [[SLEEP], [WOUNDS]]);
+    for (const takeBack of takeBacks) takeBack();
+    expect(job.failures).toEqual([expect.stringContaining("everything else is written")]);
+    expect(statusesOn(at)).toEqual({ "": "pending", "/papers-a": "success" });
+    await cleanUp(job);
+    expect(statusesOn(at)).toEqual({ "": "success", "/papers-a": "success", "/papers-b": "success" });
+  });
 });
