@@ -531,15 +531,24 @@ const BEST = [
 function bestAlternative(elements) {
 	return BEST.flatMap((name) => elements.filter((one) => one.name === name))[0] ?? elements.find((one) => roleOf(one)?.role !== "unseen");
 }
-/** Footnotes that say who wrote the paper, who paid, and what they gain; the others are text. */
-const AUTHORS_NOTES = /^(?:con|conflict|coi-?statement|competing-interests?|financial-disclosure|supported-by|funding|equal|corresp|current-aff|present-address|deceased|on-leave|participating-researchers|presented-(?:at|by)|edited-by|study-group-members|author|orcid|contributed)$/i;
-/** Sections in which nothing is said of the research, by the types that JATS suggests. */
-const BACK_MATTER_TYPES = /^(?:coi-?statement|conflicts?|competing-interests?|financial-disclosure|funding|funding-statement|author-contributions?|contributions|acknowledge?ments?|disclosure|peer-?review.*|update|revision.*|version.*|publication-type|correction.*)$/i;
+/** By the types that JATS suggests: notes and sections that say who wrote the paper, who paid, and what they gain, and what a journal adds. The others are text. */
+const BACK_MATTER = [
+	["author contributions", /^(?:con|contributed|contributions?|author-contributions?|equal)$/i],
+	["competing interests", /^(?:conflicts?|coi-?statement|competing-interests?|disclosure)$/i],
+	["funding", /^(?:financial-disclosure|supported-by|funding|funding-statement)$/i],
+	["acknowledgements", /^acknowledge?ments?$/i],
+	["authors and their addresses", /^(?:corresp|current-aff|present-address|deceased|on-leave|participating-researchers|presented-(?:at|by)|edited-by|study-group-members|author|orcid)$/i],
+	["notes of the journal", /^(?:peer-?review.*|update|revision.*|version.*|publication-type|correction.*)$/i]
+];
 /** @returns why a footnote, or a section or notes without a title, is no text of the paper; undefined where it is */
-function backMatterReason(element) {
-	const { name, attributes } = element;
-	const type = attributes.get("fn-type") ?? attributes.get("notes-type") ?? attributes.get("sec-type") ?? attributes.get("content-type") ?? "";
-	return (name === "fn" ? AUTHORS_NOTES.test(type) || BACK_MATTER_TYPES.test(type) : BACK_MATTER_TYPES.test(type)) ? type.replaceAll("-", " ").toLowerCase() : void 0;
+function backMatterReason({ attributes }) {
+	const type = [
+		"fn-type",
+		"notes-type",
+		"sec-type",
+		"content-type"
+	].flatMap((name) => attributes.get(name) ?? [])[0];
+	return type === void 0 ? void 0 : BACK_MATTER.find(([, pattern]) => pattern.test(type))?.[0];
 }
 /** `specific-use` that means: do not print. Its other values name a version or an output, which somebody reads. */
 const NOT_SHOWN = /\b(?:hidden|hide|invisible|no-?display|no-?print|do-?not-?(?:display|print|show|publish)|not-?(?:displayed|printed|shown|for-?display)|suppress(?:ed)?|internal(?:-only)?|production-?only|non-?display)\b/i;

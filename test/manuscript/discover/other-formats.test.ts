@@ -85,7 +85,7 @@ test("notebooks that a project lists after a whole article are beside the paper"
 test("an analysis alone is no paper, and the message says what it lacks", async () => {
   await expect(find({ "fit.ipynb": ANALYSIS })).rejects.toMatchObject({
     code: "manuscript-not-found",
-    message: expect.stringContaining("fit.ipynb (a notebook without a paper's title, abstract and sections)"),
+    message: expect.stringContaining("fit.ipynb (a notebook without a paper's abstract and sections)"),
   });
 });
 

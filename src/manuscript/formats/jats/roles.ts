@@ -98,24 +98,23 @@ export function bestAlternative(elements: readonly XmlElement[]): XmlElement | u
   );
 }
 
-/** Footnotes that say who wrote the paper, who paid, and what they gain; the others are text. */
-const AUTHORS_NOTES =
-  /^(?:con|conflict|coi-?statement|competing-interests?|financial-disclosure|supported-by|funding|equal|corresp|current-aff|present-address|deceased|on-leave|participating-researchers|presented-(?:at|by)|edited-by|study-group-members|author|orcid|contributed)$/i;
-/** Sections in which nothing is said of the research, by the types that JATS suggests. */
-const BACK_MATTER_TYPES =
-  /^(?:coi-?statement|conflicts?|competing-interests?|financial-disclosure|funding|funding-statement|author-contributions?|contributions|acknowledge?ments?|disclosure|peer-?review.*|update|revision.*|version.*|publication-type|correction.*)$/i;
+/** By the types that JATS suggests: notes and sections that say who wrote the paper, who paid, and what they gain, and what a journal adds. The others are text. */
+const BACK_MATTER: readonly (readonly [why: string, type: RegExp])[] = [
+  ["author contributions", /^(?:con|contributed|contributions?|author-contributions?|equal)$/i],
+  ["competing interests", /^(?:conflicts?|coi-?statement|competing-interests?|disclosure)$/i],
+  ["funding", /^(?:financial-disclosure|supported-by|funding|funding-statement)$/i],
+  ["acknowledgements", /^acknowledge?ments?$/i],
+  [
+    "authors and their addresses",
+    /^(?:corresp|current-aff|present-address|deceased|on-leave|participating-researchers|presented-(?:at|by)|edited-by|study-group-members|author|orcid)$/i,
+  ],
+  ["notes of the journal", /^(?:peer-?review.*|update|revision.*|version.*|publication-type|correction.*)$/i],
+];
 
 /** @returns why a footnote, or a section or notes without a title, is no text of the paper; undefined where it is */
-export function backMatterReason(element: XmlElement): string | undefined {
-  const { name, attributes } = element;
-  const type =
-    attributes.get("fn-type") ??
-    attributes.get("notes-type") ??
-    attributes.get("sec-type") ??
-    attributes.get("content-type") ??
-    "";
-  const isBackMatter = name === "fn" ? AUTHORS_NOTES.test(type) || BACK_MATTER_TYPES.test(type) : BACK_MATTER_TYPES.test(type);
-  return isBackMatter ? type.replaceAll("-", " ").toLowerCase() : undefined;
+export function backMatterReason({ attributes }: XmlElement): string | undefined {
+  const type = ["fn-type", "notes-type", "sec-type", "content-type"].flatMap((name) => attributes.get(name) ?? [])[0];
+  return type === undefined ? undefined : BACK_MATTER.find(([, pattern]) => pattern.test(type))?.[0];
 }
 
 /** `specific-use` that means: do not print. Its other values name a version or an output, which somebody reads. */

@@ -249,7 +249,12 @@ describe("what is no part of the paper", () => {
       "# Appendix 1 More",
       "Proofs.",
     ]);
-    expect(leftOut.map(({ why }) => why)).toEqual(["acknowledgements", "con", "conflict", "competing interests", "bibliography"]);
+    expect(leftOut.map(({ why }) => why)).toEqual([
+      "acknowledgements",
+      "author contributions",
+      "competing interests (2 places)",
+      "bibliography",
+    ]);
   });
 
   test("statements on data that the front holds are read, other notes there are not", async () => {
