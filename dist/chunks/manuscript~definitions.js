@@ -1713,6 +1713,7 @@ function visibleMath(math, file) {
 		const from = at - math.bodyAt;
 		if (from >= 0) body = body.slice(0, from) + blanks(body.slice(from, end - math.bodyAt)) + body.slice(end - math.bodyAt);
 	}
+	body = withDelimiters(body, (name) => file.paper.definitions.delimiters(name));
 	return {
 		body,
 		hidden: hidden.filter(({ text }) => hasWords(text))
@@ -1720,6 +1721,53 @@ function visibleMath(math, file) {
 }
 /** Words in math, which alone are worth a look: whatever hides them is a macro before them. */
 const MAY_HIDE = /\\[a-zA-Z@]{2}[\s\S]*[a-zA-Z]{4}/;
+const TOKEN = /\\([a-zA-Z@]+)\*?|\\.|[{}]/g;
+/** What may stand between such a macro and its argument: a size. */
+const SIZE_AND_BRACE = /[ \t]*(?:\[[^\]\n]{0,40}\][ \t]*)?\{/y;
+/** `\abs{x}` as `|x|`, for macros of \DeclarePairedDelimiter. As long as the body it was given. */
+function withDelimiters(body, delimitersOf) {
+	const signs = /* @__PURE__ */ new Map();
+	const open = [];
+	let pending;
+	for (const { 0: token, 1: name, index } of body.matchAll(TOKEN)) if (token === "{") {
+		if (pending !== void 0) signs.set(pending.at, {
+			end: index + 1,
+			sign: pending.isSecond ? pending.delimiters.separator : pending.delimiters.left
+		});
+		open.push(pending === void 0 ? void 0 : pending.isSecond || pending.delimiters.separator === "" ? {
+			...pending.delimiters,
+			separator: ""
+		} : pending.delimiters);
+		pending = void 0;
+	} else if (token === "}") {
+		const delimiters = open.pop();
+		if (delimiters === void 0) continue;
+		if (delimiters.separator === "") signs.set(index, {
+			end: index + 1,
+			sign: delimiters.right
+		});
+		else if (body[index + 1] === "{") pending = {
+			at: index,
+			delimiters,
+			isSecond: true
+		};
+	} else if (name !== void 0) {
+		const delimiters = delimitersOf(name);
+		SIZE_AND_BRACE.lastIndex = index + token.length;
+		if (delimiters !== void 0 && SIZE_AND_BRACE.test(body)) pending = {
+			at: index,
+			delimiters,
+			isSecond: false
+		};
+	}
+	let from = 0;
+	const pieces = [];
+	for (const [at, { end, sign }] of [...signs].sort(([a], [b]) => a - b)) {
+		pieces.push(body.slice(from, at), sign.padStart(end - at));
+		from = end;
+	}
+	return pieces.join("") + body.slice(from);
+}
 function blanks(part) {
 	return part.replace(/[^\n]/g, " ");
 }
@@ -3115,6 +3163,38 @@ function chosenBranch(name, nodes, index, args) {
 *  macro was used, never where it was defined. */
 /** Index of that argument. */
 const BODY = 8;
+const DELIMITER_SIGNS = {
+	lvert: "|",
+	rvert: "|",
+	vert: "|",
+	lVert: "∥",
+	rVert: "∥",
+	Vert: "∥",
+	"|": "∥",
+	langle: "⟨",
+	rangle: "⟩",
+	lfloor: "⌊",
+	rfloor: "⌋",
+	lceil: "⌈",
+	rceil: "⌉",
+	"{": "{",
+	"}": "}",
+	lbrace: "{",
+	rbrace: "}",
+	mid: "|",
+	lbrack: "[",
+	rbrack: "]"
+};
+/** Space, and the size of what stands between. */
+const NO_SIGN = /^(?:[,;:! ]|delimsize|mathopen|mathclose|quad|nonscript|allowbreak|left|right|middle)$/;
+/** A delimiter, or what stands between two arguments, in signs. */
+function signsOf(nodes) {
+	return nodes.map((node) => {
+		if (node.kind === "text") return node.text;
+		if (node.kind === "macro") return DELIMITER_SIGNS[node.name] ?? (NO_SIGN.test(node.name) ? "" : `\\${node.name}`);
+		return node.kind === "group" ? signsOf(node.children) : "";
+	}).join("").replace(/\s+/g, "");
+}
 /** Nodes that all expansions of a manuscript may make together; a paper's make some thousands. */
 const NODES = 2e5;
 /** Names that stand for each other. */
@@ -3123,6 +3203,7 @@ var Definitions = class {
 	#known = /* @__PURE__ */ new Map();
 	#environments = /* @__PURE__ */ new Map();
 	#aliases = /* @__PURE__ */ new Map();
+	#delimiters = /* @__PURE__ */ new Map();
 	#leftOut = /* @__PURE__ */ new Set();
 	#theorems = /* @__PURE__ */ new Map();
 	#theoremCounts = /* @__PURE__ */ new Map();
@@ -3206,6 +3287,7 @@ var Definitions = class {
 				"m"
 			]);
 			const [name, left = [], right = []] = args;
+			this.#keepDelimiters(name, left, [], right);
 			const inside = {
 				kind: "text",
 				text: "#3",
@@ -3227,9 +3309,23 @@ var Definitions = class {
 			});
 			return next;
 		}
-		if (/^DeclarePairedDelimiterX/.test(by.name)) return readArguments(nodes, index + 1, [
+		if (by.name === "DeclarePairedDelimiterX") {
+			const { args, next } = readArguments(nodes, index + 1, [
+				"m",
+				"o",
+				"m",
+				"m",
+				"m"
+			]);
+			const [name, , left = [], right = [], body = []] = args;
+			this.#keepDelimiters(name, left, body, right);
+			return next;
+		}
+		if (by.name === "DeclarePairedDelimiterXPP") return readArguments(nodes, index + 1, [
 			"m",
 			"o",
+			"m",
+			"m",
 			"m",
 			"m",
 			"m"
@@ -3248,6 +3344,27 @@ var Definitions = class {
 			body
 		});
 		return next;
+	}
+	/** What a macro of \DeclarePairedDelimiter sets around its argument in math. */
+	delimiters(name) {
+		return this.#delimiters.get(name);
+	}
+	/** @param body of the arguments, `#1` or `#1,#2`; where more stands in it than fits there, the macro stays as it is written */
+	#keepDelimiters(name, left, body, right) {
+		const [opens, closes, inside] = [
+			left,
+			right,
+			body
+		].map(signsOf);
+		const between = body.length === 0 ? "#1" : inside ?? "";
+		const [, separator = ""] = /^#1(?:([^#]{1,2})#2)?$/.exec(between) ?? [];
+		const macro = macroOf(name);
+		if (macro === void 0 || opens?.length !== 1 || closes?.length !== 1 || !/^#1(?:[^#]{1,2}#2)?$/.test(between)) return;
+		this.#delimiters.set(macro, {
+			left: opens,
+			separator,
+			right: closes
+		});
 	}
 	/** What stands for a macro and its arguments; undefined where the budget for expansions is spent. */
 	expand(definition, args, use) {

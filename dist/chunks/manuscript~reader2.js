@@ -2078,8 +2078,11 @@ function transformed({ transform, scope }, fields, reader, others, show) {
 	const value = evaluate(transform, scope, reader);
 	const isReplaced = value.type === "string" || value.type === "content" && value.node.kind === "ContentBlock";
 	const style = outcome(transform, scope, new Map(fields), reader, others);
-	flow.withStyle(style ?? hidden(others, DROPPED), show);
-	if (!isReplaced) return;
+	const isEmpty = value.type === "string" ? value.text.trim() === "" : isReplaced && !/[\p{L}\p{N}]/u.test(textOf(transform, scope));
+	if (!isReplaced || isEmpty) {
+		flow.withStyle(style ?? hidden(others, DROPPED), show);
+		return;
+	}
 	const { anchor, source } = flow.frame;
 	flow.withStyle(others, () => {
 		if (value.type === "string") flow.addText(value.text, anchor?.at ?? reader.lastShown.at, anchor?.end ?? reader.lastShown.end);
@@ -2248,6 +2251,8 @@ const MOST_EXPANDED = 3e6;
 const MOST_ROUNDS = 200;
 /** Characters. What a name stands for is set as text of its own from here on, with its own lines. */
 const LONG_CONTENT = 200;
+/** Characters of one text in which an author's pattern is looked for. */
+const LONGEST_SEARCHED = 1e3;
 /** Of a heading in bold at the start of a paragraph: below all others. */
 const RUN_IN = 7;
 var TypstReader = class {
@@ -2509,6 +2514,10 @@ var TypstReader = class {
 		const whole = rules.findLast(({ element, fields }) => (element === "text" || element === "par") && fields.size === 0);
 		if (whole !== void 0) {
 			transformed(whole, [], this, without(flow.style, whole), () => this.addText(text, range));
+			return;
+		}
+		if (text.length > LONGEST_SEARCHED && rules.some((rule) => rule.pattern !== void 0)) {
+			for (let at = 0; at < text.length; at += LONGEST_SEARCHED) this.addText(text.slice(at, at + LONGEST_SEARCHED), range);
 			return;
 		}
 		const pattern = rules.findLast((rule) => rule.pattern !== void 0 && text.search(rule.pattern) !== -1);

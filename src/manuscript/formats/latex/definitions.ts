@@ -23,6 +23,44 @@ interface Use {
   readonly end: number;
 }
 
+/** One sign each; `separator` between two arguments, "" where there is one. */
+export interface PairedDelimiters {
+  readonly left: string;
+  readonly separator: string;
+  readonly right: string;
+}
+
+const DELIMITER_SIGNS: Readonly<Record<string, string>> = {
+  ...{
+    lvert: "|",
+    rvert: "|",
+    vert: "|",
+    lVert: "∥",
+    rVert: "∥",
+    Vert: "∥",
+    "|": "∥",
+    langle: "⟨",
+    rangle: "⟩",
+    lfloor: "⌊",
+    rfloor: "⌋",
+  },
+  ...{ lceil: "⌈", rceil: "⌉", "{": "{", "}": "}", lbrace: "{", rbrace: "}", mid: "|", lbrack: "[", rbrack: "]" },
+};
+/** Space, and the size of what stands between. */
+const NO_SIGN = /^(?:[,;:! ]|delimsize|mathopen|mathclose|quad|nonscript|allowbreak|left|right|middle)$/;
+
+/** A delimiter, or what stands between two arguments, in signs. */
+function signsOf(nodes: readonly LatexNode[]): string {
+  return nodes
+    .map((node) => {
+      if (node.kind === "text") return node.text;
+      if (node.kind === "macro") return DELIMITER_SIGNS[node.name] ?? (NO_SIGN.test(node.name) ? "" : `\\${node.name}`);
+      return node.kind === "group" ? signsOf(node.children) : "";
+    })
+    .join("")
+    .replace(/\s+/g, "");
+}
+
 /** Nodes that all expansions of a manuscript may make together; a paper's make some thousands. */
 const NODES = 200_000;
 /** Names that stand for each other. */
@@ -32,6 +70,7 @@ export class Definitions {
   readonly #known = new Map<string, Definition>();
   readonly #environments = new Map<string, EnvironmentDefinition>();
   readonly #aliases = new Map<string, string>();
+  readonly #delimiters = new Map<string, PairedDelimiters>();
   readonly #leftOut = new Set<string>();
   readonly #theorems = new Map<string, { title: string; counter: string | undefined; isOfSection: boolean }>();
   readonly #theoremCounts = new Map<string, { count: number; section: number }>();
@@ -115,17 +154,39 @@ export class Definitions {
     if (by.name === "DeclarePairedDelimiter") {
       const { args, next } = readArguments(nodes, index + 1, ["m", "m", "m"]);
       const [name, left = [], right = []] = args;
+      this.#keepDelimiters(name, left, [], right);
       const inside: LatexNode = { kind: "text", text: "#3", at: by.at, end: by.end };
       this.#keep(macroOf(name) ?? "", { args: ["s", "o", "m"], fallbacks: [], body: [...left, inside, ...right] });
       return next;
     }
-    if (/^DeclarePairedDelimiterX/.test(by.name)) return readArguments(nodes, index + 1, ["m", "o", "m", "m", "m"]).next;
+    if (by.name === "DeclarePairedDelimiterX") {
+      const { args, next } = readArguments(nodes, index + 1, ["m", "o", "m", "m", "m"]);
+      const [name, , left = [], right = [], body = []] = args;
+      this.#keepDelimiters(name, left, body, right);
+      return next;
+    }
+    if (by.name === "DeclarePairedDelimiterXPP") return readArguments(nodes, index + 1, ["m", "o", "m", "m", "m", "m", "m"]).next;
     const { args, next } = readArguments(nodes, index + 1, ["s", "m", "o", "o", "m"]);
     const [, name, count, fallback, body] = args;
     const macro = macroOf(name);
     if (macro !== undefined && body !== undefined && !(by.name === "providecommand" && this.#known.has(macro)))
       this.#keep(macro, { ...parametersOf(count, fallback), body });
     return next;
+  }
+
+  /** What a macro of \DeclarePairedDelimiter sets around its argument in math. */
+  delimiters(name: string): PairedDelimiters | undefined {
+    return this.#delimiters.get(name);
+  }
+
+  /** @param body of the arguments, `#1` or `#1,#2`; where more stands in it than fits there, the macro stays as it is written */
+  #keepDelimiters(name: Argument, left: readonly LatexNode[], body: readonly LatexNode[], right: readonly LatexNode[]): void {
+    const [opens, closes, inside] = [left, right, body].map(signsOf);
+    const between = body.length === 0 ? "#1" : (inside ?? "");
+    const [, separator = ""] = /^#1(?:([^#]{1,2})#2)?$/.exec(between) ?? [];
+    const macro = macroOf(name);
+    if (macro === undefined || opens?.length !== 1 || closes?.length !== 1 || !/^#1(?:[^#]{1,2}#2)?$/.test(between)) return;
+    this.#delimiters.set(macro, { left: opens, separator, right: closes });
   }
 
   /** What stands for a macro and its arguments; undefined where the budget for expansions is spent. */

@@ -2,7 +2,7 @@
 import { type Argument, readArguments } from "./arguments.ts";
 import type { LatexNode, MacroNode, MathNode } from "./ast.ts";
 import { branchesAmong, chosenBranch } from "./branches.ts";
-import type { Definition } from "./definitions.ts";
+import type { Definition, PairedDelimiters } from "./definitions.ts";
 import { type MacroInfo, macroInfo } from "./macros.ts";
 import { isConditional } from "./mask.ts";
 import type { FileReader } from "./state.ts";
@@ -47,11 +47,56 @@ function visibleMath(math: MathNode, file: FileReader): VisibleMath {
     const from = at - math.bodyAt;
     if (from >= 0) body = body.slice(0, from) + blanks(body.slice(from, end - math.bodyAt)) + body.slice(end - math.bodyAt);
   }
+  body = withDelimiters(body, (name) => file.paper.definitions.delimiters(name));
   return { body, hidden: hidden.filter(({ text }) => hasWords(text)) };
 }
 
 /** Words in math, which alone are worth a look: whatever hides them is a macro before them. */
 const MAY_HIDE = /\\[a-zA-Z@]{2}[\s\S]*[a-zA-Z]{4}/;
+
+const TOKEN = /\\([a-zA-Z@]+)\*?|\\.|[{}]/g;
+/** What may stand between such a macro and its argument: a size. */
+const SIZE_AND_BRACE = /[ \t]*(?:\[[^\]\n]{0,40}\][ \t]*)?\{/y;
+
+/** `\abs{x}` as `|x|`, for macros of \DeclarePairedDelimiter. As long as the body it was given. */
+function withDelimiters(body: string, delimitersOf: (name: string) => PairedDelimiters | undefined): string {
+  const signs = new Map<number, { readonly end: number; readonly sign: string }>();
+  const open: (PairedDelimiters | undefined)[] = [];
+  let pending: { readonly at: number; readonly delimiters: PairedDelimiters; readonly isSecond: boolean } | undefined;
+  for (const { 0: token, 1: name, index } of body.matchAll(TOKEN)) {
+    if (token === "{") {
+      if (pending !== undefined)
+        signs.set(pending.at, {
+          end: index + 1,
+          sign: pending.isSecond ? pending.delimiters.separator : pending.delimiters.left,
+        });
+      open.push(
+        pending === undefined
+          ? undefined
+          : pending.isSecond || pending.delimiters.separator === ""
+            ? { ...pending.delimiters, separator: "" }
+            : pending.delimiters,
+      );
+      pending = undefined;
+    } else if (token === "}") {
+      const delimiters = open.pop();
+      if (delimiters === undefined) continue;
+      if (delimiters.separator === "") signs.set(index, { end: index + 1, sign: delimiters.right });
+      else if (body[index + 1] === "{") pending = { at: index, delimiters, isSecond: true };
+    } else if (name !== undefined) {
+      const delimiters = delimitersOf(name);
+      SIZE_AND_BRACE.lastIndex = index + token.length;
+      if (delimiters !== undefined && SIZE_AND_BRACE.test(body)) pending = { at: index, delimiters, isSecond: false };
+    }
+  }
+  let from = 0;
+  const pieces: string[] = [];
+  for (const [at, { end, sign }] of [...signs].sort(([a], [b]) => a - b)) {
+    pieces.push(body.slice(from, at), sign.padStart(end - at));
+    from = end;
+  }
+  return pieces.join("") + body.slice(from);
+}
 
 function blanks(part: string): string {
   return part.replace(/[^\n]/g, " ");

@@ -35,6 +35,8 @@ const MOST_EXPANDED = 3_000_000;
 const MOST_ROUNDS = 200;
 /** Characters. What a name stands for is set as text of its own from here on, with its own lines. */
 const LONG_CONTENT = 200;
+/** Characters of one text in which an author's pattern is looked for. */
+const LONGEST_SEARCHED = 1_000;
 /** Of a heading in bold at the start of a paragraph: below all others. */
 const RUN_IN = 7;
 
@@ -295,6 +297,10 @@ export class TypstReader implements PaperReader {
     const whole = rules.findLast(({ element, fields }) => (element === "text" || element === "par") && fields.size === 0);
     if (whole !== undefined) {
       transformed(whole, [], this, without(flow.style, whole), () => this.addText(text, range));
+      return;
+    }
+    if (text.length > LONGEST_SEARCHED && rules.some((rule) => rule.pattern !== undefined)) {
+      for (let at = 0; at < text.length; at += LONGEST_SEARCHED) this.addText(text.slice(at, at + LONGEST_SEARCHED), range);
       return;
     }
     const pattern = rules.findLast((rule) => rule.pattern !== undefined && text.search(rule.pattern) !== -1);

@@ -164,8 +164,12 @@ export function transformed(
   const value = evaluate(transform, scope, reader);
   const isReplaced = value.type === "string" || (value.type === "content" && value.node.kind === "ContentBlock");
   const style = outcome(transform, scope, new Map(fields), reader, others);
-  flow.withStyle(style ?? hidden(others, DROPPED), show);
-  if (!isReplaced) return;
+  const isEmpty =
+    value.type === "string" ? value.text.trim() === "" : isReplaced && !/[\p{L}\p{N}]/u.test(textOf(transform, scope));
+  if (!isReplaced || isEmpty) {
+    flow.withStyle(style ?? hidden(others, DROPPED), show);
+    return;
+  }
   const { anchor, source } = flow.frame;
   flow.withStyle(others, () => {
     if (value.type === "string") flow.addText(value.text, anchor?.at ?? reader.lastShown.at, anchor?.end ?? reader.lastShown.end);

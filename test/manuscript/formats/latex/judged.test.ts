@@ -43,6 +43,21 @@ describe("numbers and units", () => {
   });
 });
 
+describe("delimiters that the author declares for math", () => {
+  const preamble = String.raw`\usepackage{mathtools}
+\DeclarePairedDelimiter{\abs}{\lvert}{\rvert}\DeclarePairedDelimiter\norm{\lVert}{\rVert}\DeclarePairedDelimiter{\ceil}{\lceil}{\rceil}
+\DeclarePairedDelimiterX{\inner}[2]{\langle}{\rangle}{#1,#2}\DeclarePairedDelimiterX{\set}[1]{\{}{\}}{#1}
+\DeclarePairedDelimiterX{\cond}[2]{(}{)}{#1\,\delimsize\vert\,#2}`;
+  test.each([
+    [String.raw`$\abs{x}$`, "$|x|$"],
+    [String.raw`$2\norm*{y}$`, "$2 ∥y∥$"],
+    [String.raw`$\abs[\big]{z}$, $\inner{a}{b}$`, "$|z|$, $⟨a ,b⟩$"],
+    [String.raw`$\set{c}$, $\cond{d}{e}$`, "${c}$, $(d |e)$"],
+    [String.raw`$\abs{f+\norm{g}}$`, "$|f+ ∥g∥|$"],
+    [String.raw`$\frac{\abs{h}}{k}$`, String.raw`$\frac{ |h|}{k}$`],
+  ])("%s", async (latex, seen) => expect(await seenOf(latex, preamble)).toBe(seen));
+});
+
 describe("what the author defined", () => {
   test.each([
     [
