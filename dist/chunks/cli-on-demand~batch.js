@@ -65,6 +65,7 @@ async function runBatch(batch, dependencies, signal) {
 	const release = await lockBatch(output);
 	try {
 		await assertSameSettings(batch);
+		await removeUnfinished(output);
 		const outcomes = /* @__PURE__ */ new Map();
 		for (const item of items) {
 			const done = await savedOutcome(output, item);
@@ -217,6 +218,10 @@ async function lockBatch(output) {
 			cause
 		});
 	}
+}
+/** What a run that was killed in the middle of a write has left; nobody else writes here now. */
+async function removeUnfinished(output) {
+	for (const name of await readdir(output)) if (/^\..+\.(?:json|csv|md)\.\d+\.part$/.test(name)) await rm(join(output, name), { force: true });
 }
 const savedSettings = object({
 	version: literal(1),

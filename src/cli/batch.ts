@@ -109,6 +109,7 @@ export async function runBatch(batch: Batch, dependencies: BatchDependencies, si
   const release = await lockBatch(output);
   try {
     await assertSameSettings(batch);
+    await removeUnfinished(output);
     const outcomes = new Map<BatchItem, BatchOutcome>();
     for (const item of items) {
       const done = await savedOutcome(output, item);
@@ -262,6 +263,12 @@ async function lockBatch(output: string): Promise<() => Promise<void>> {
       cause,
     });
   }
+}
+
+/** What a run that was killed in the middle of a write has left; nobody else writes here now. */
+async function removeUnfinished(output: string): Promise<void> {
+  for (const name of await readdir(output))
+    if (/^\..+\.(?:json|csv|md)\.\d+\.part$/.test(name)) await rm(join(output, name), { force: true });
 }
 
 const savedSettings = z.object({ version: z.literal(1), settings: z.record(z.string(), z.unknown()) });

@@ -144,7 +144,9 @@ test("goes on after kill -9, and nothing is reviewed twice", { timeout: 60_000 }
       child.once("close", (code, signal) => resolve(signal ?? code));
     });
   expect(await run()).toBe("SIGKILL");
+  writeFileSync(join(directory, "results", ".c.md-0123456789ab.json.4711.part"), "{"); // as one that dies while it writes leaves
   expect(await run()).toBe(0);
+  expect(readdirSync(join(directory, "results")).filter((name) => name.endsWith(".part"))).toEqual([]);
   expect(results(directory).titles).toEqual(all);
   expect(reviewedTitles, "the one that was cut is asked for again").toEqual(["a.md", "b.md", "c.md", "c.md", "d.md"]);
 });
