@@ -59,7 +59,9 @@ function areAlike([first, ...others], alike) {
 }
 /** Cosine similarity of two unit vectors of one length: their dot product, rounded to float32 as the published pipeline's were, then a double again. */
 function cosine(a, b) {
-	return Math.fround(dotProducts(a, [b])[0] ?? NaN);
+	let sum = 0;
+	for (let n = 0; n < a.length; n++) sum += (a[n] ?? 0) * (b[n] ?? 0);
+	return Math.fround(sum);
 }
 /** Cosine similarities of two lists of unit vectors, summed in double precision.
 *  @param a n vectors of d   @param b m vectors of d
@@ -67,34 +69,65 @@ function cosine(a, b) {
 *  @throws RangeError as `assertUnitVectors` */
 function cosineMatrix(a, b) {
 	assertUnitVectors([...a, ...b], a.length + b.length);
-	return a.map((vector) => dotProducts(vector, b));
+	return dotProducts(a, b).map((row) => Array.from(row));
 }
-/** Four sums at a time: each is added up in order, so that its rounding does not depend on the others, and no addition waits for another's. */
-function dotProducts(a, others) {
-	const products = [];
-	for (let k = 0; k < others.length; k += 4) {
-		const [b = a, c = a, d = a, e = a] = [
-			others[k],
-			others[k + 1],
-			others[k + 2],
-			others[k + 3]
-		];
-		let [x, y, z, w] = [
-			0,
-			0,
-			0,
-			0
-		];
-		for (let n = 0; n < a.length; n++) {
-			const value = a[n] ?? 0;
-			x += value * (b[n] ?? 0);
-			y += value * (c[n] ?? 0);
-			z += value * (d[n] ?? 0);
-			w += value * (e[n] ?? 0);
-		}
-		products.push(x, y, z, w);
+/** The same, rounded as `cosine`, of vectors that were looked at before. */
+function cosines(a, b) {
+	return dotProducts(a, b).map((row) => Float32Array.from(row));
+}
+const NO_VECTOR = /* @__PURE__ */ new Float64Array();
+/** Two vectors with four at a time. */
+function dotProducts(a, b) {
+	const rows = a.map((vector) => new Float64Array(vector));
+	const columns = b.map((vector) => new Float64Array(vector));
+	const products = rows.map(() => new Float64Array(columns.length));
+	const nowhere = /* @__PURE__ */ new Float64Array();
+	for (let r = 0; r < rows.length; r += 2) {
+		const two = [rows[r] ?? NO_VECTOR, rows[r + 1] ?? NO_VECTOR];
+		const into = [products[r] ?? nowhere, products[r + 1] ?? nowhere];
+		for (let k = 0; k < columns.length; k += 4) addProducts(two, columns, k, into);
 	}
-	return products.slice(0, others.length);
+	return products;
+}
+/** Each of the eight sums is added up in order, so that its rounding does not depend on the others, and no addition waits for another's. What has no place in
+*  `into` goes nowhere. */
+function addProducts([p, q], columns, k, [top, bottom]) {
+	const w = columns[k] ?? NO_VECTOR;
+	const x = columns[k + 1] ?? w;
+	const y = columns[k + 2] ?? w;
+	const z = columns[k + 3] ?? w;
+	let pw = 0;
+	let px = 0;
+	let py = 0;
+	let pz = 0;
+	let qw = 0;
+	let qx = 0;
+	let qy = 0;
+	let qz = 0;
+	for (let n = 0; n < p.length; n++) {
+		const pn = p[n] ?? 0;
+		const qn = q[n] ?? 0;
+		const wn = w[n] ?? 0;
+		const xn = x[n] ?? 0;
+		const yn = y[n] ?? 0;
+		const zn = z[n] ?? 0;
+		pw += pn * wn;
+		px += pn * xn;
+		py += pn * yn;
+		pz += pn * zn;
+		qw += qn * wn;
+		qx += qn * xn;
+		qy += qn * yn;
+		qz += qn * zn;
+	}
+	top[k] = pw;
+	top[k + 1] = px;
+	top[k + 2] = py;
+	top[k + 3] = pz;
+	bottom[k] = qw;
+	bottom[k + 1] = qx;
+	bottom[k + 2] = qy;
+	bottom[k + 3] = qz;
 }
 
-export { embeddingsOf as a, cosineMatrix as i, assertUnitVectors as n, isUnitNorm as o, cosine as r, normOf as s, assertTellsApart as t };
+export { cosines as a, normOf as c, cosineMatrix as i, assertUnitVectors as n, embeddingsOf as o, cosine as r, isUnitNorm as s, assertTellsApart as t };

@@ -1,4 +1,4 @@
-import { a as embeddingsOf } from "./embeddings~embeddings~bioreview~action.js";
+import { o as embeddingsOf } from "./embeddings~embeddings~bioreview~action.js";
 import { i as withoutNearDuplicates, n as uniteConcerns, r as withoutExactDuplicates, t as limitConcerns } from "./review~near-duplicates~action.js";
 
 // src/evaluate/postprocess.ts

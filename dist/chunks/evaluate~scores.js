@@ -1,7 +1,7 @@
 import { c as OutputError, u as SettingsError } from "./shared~errors.js";
 import { h as object, v as string } from "./zod.js";
 import { n as errnoOf } from "./shared~data-file.js";
-import { a as embeddingsOf, i as cosineMatrix } from "./embeddings~embeddings~bioreview~action.js";
+import { i as cosineMatrix, o as embeddingsOf } from "./embeddings~embeddings~bioreview~action.js";
 import { n as linesOf, r as parseLine } from "./shared~jsonl.js";
 import { i as withoutNearDuplicates, r as withoutExactDuplicates } from "./review~near-duplicates~action.js";
 import { f as matchConcerns, x as leastCostAssignment } from "./revision~outcome~bioreview~action.js";

@@ -1,8 +1,8 @@
 import { _ as strictObject, a as _enum, d as int, g as record, m as number, v as string } from "./zod.js";
-import { i as cosineMatrix, r as cosine } from "./embeddings~embeddings~bioreview~action.js";
+import { a as cosines, i as cosineMatrix } from "./embeddings~embeddings~bioreview~action.js";
 import { a as sentencesOf, i as sentencesByPassage, n as passagesOf, r as sentenceTextsOf } from "./manuscript~sentences~bioreview~action.js";
 import { t as diffArrays } from "./diff~bioreview~action.js";
-import { _ as meaningfulWords, a as outcomeOfPart, b as assignConcerns, c as refusal, i as outcomeOfNew, l as concernKey, n as concernOf, o as outcomeOfUnmatched, p as sameConcernProbabilities, r as outcomeOfMatched, t as compareSeverity, v as numbersOf, y as termCosines } from "./revision~outcome~bioreview~action.js";
+import { _ as meaningfulWords, a as outcomeOfPart, b as assignConcerns, c as refusal, i as outcomeOfNew, l as concernKey, n as concernOf, o as outcomeOfUnmatched, p as sameConcernProbabilities, r as outcomeOfMatched, t as compareSeverity, v as numbersOf, y as termCosineBetween } from "./revision~outcome~bioreview~action.js";
 import { d as withRevision, i as emptyLedger, n as applyOutcome, o as latestRevision, s as newLedgerConcern } from "./revision~ledger.js";
 
 // src/revision/calibration/logistic.ts
@@ -654,7 +654,18 @@ const SMALL = new Set(`the a an of and or to in for on with that this these thos
   without s t e g`.split(/\s+/));
 /** Lower case, accents off, in order, with repetitions. Numbers whole; letters of math and gene names count as words. */
 function termsOf(text) {
-	return (text.replace(/\[(?:cite|value|ref)\]/g, " ").normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().match(/\p{L}+|\p{N}+(?:[.,]\p{N}+)*/gu) ?? []).filter((word) => !SMALL.has(word)).map(withoutEnding);
+	return (text.replace(/\[(?:cite|value|ref)\]/g, " ").normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().match(/\p{L}+|\p{N}+(?:[.,]\p{N}+)*/gu) ?? []).filter((word) => !SMALL.has(word)).map(stemOf);
+}
+/** Words of one kind of text are few, and most stand in it often. */
+const MOST_KNOWN = 5e4;
+const stems = /* @__PURE__ */ new Map();
+function stemOf(word) {
+	const known = stems.get(word);
+	if (known !== void 0) return known;
+	if (stems.size >= MOST_KNOWN) stems.clear();
+	const stem = withoutEnding(word);
+	stems.set(word, stem);
+	return stem;
 }
 /** Shorter than this a word has no ending that could go. */
 const LEAST_STEMMED = 4;
@@ -682,7 +693,6 @@ var PaperIndex = class {
 	byPassage;
 	byBeginning;
 	bySentence;
-	/** Of each pair of neighbouring terms the passages that have it, by number. */
 	runs;
 	/** What a passage is by itself, whatever the concern: for each passage. */
 	traits;
@@ -702,9 +712,10 @@ var PaperIndex = class {
 		const sentenceTerms = this.sentences.map(({ text }) => termsOf(text));
 		this.terms = this.spans.map(([from, to]) => sentenceTerms.slice(from, to).flat());
 		this.traits = traitsOf$1(this.passages, this.places, this.terms);
-		this.runs = holdersOfPairs(this.terms);
+		this.runs = new TermPairs(this.terms);
 		this.byPassage = new Bm25(this.terms);
-		this.byBeginning = new Bm25(this.terms.map((list) => list.map(beginningOf)));
+		const beginnings = new Map(this.terms.flat().map((term) => [term, beginningOf(term)]));
+		this.byBeginning = new Bm25(this.terms.map((list) => list.map((term) => beginnings.get(term) ?? term)));
 		this.bySentence = new Bm25(sentenceTerms);
 	}
 };
@@ -721,18 +732,28 @@ function traitsOf$1(passages, places, terms) {
 		isDiscussion: inPlace(({ section }) => /discussion|conclusion/i.test(section))
 	};
 }
-function holdersOfPairs(terms) {
-	const holders = /* @__PURE__ */ new Map();
-	for (const [passage, list] of terms.entries()) for (const pair of pairsOf(list)) {
-		const known = holders.get(pair);
-		if (known === void 0) holders.set(pair, [passage]);
-		else if (known.at(-1) !== passage) known.push(passage);
+/** Which passages have a pair of neighbouring terms. */
+var TermPairs = class {
+	#numbers = /* @__PURE__ */ new Map();
+	/** Passages in their order, by the numbers of both terms. */
+	#holders = /* @__PURE__ */ new Map();
+	/** @param terms of each passage */
+	constructor(terms) {
+		for (const list of terms) for (const term of list) if (!this.#numbers.has(term)) this.#numbers.set(term, this.#numbers.size);
+		for (const [passage, list] of terms.entries()) for (let k = 1; k < list.length; k++) {
+			const pair = this.#pair(list[k - 1], list[k]);
+			const known = this.#holders.get(pair);
+			if (known === void 0) this.#holders.set(pair, [passage]);
+			else if (known[known.length - 1] !== passage) known.push(passage);
+		}
 	}
-	return holders;
-}
-function pairsOf(terms) {
-	return terms.slice(1).map((term, k) => `${terms[k]} ${term}`);
-}
+	holdersOf(first, second) {
+		return this.#holders.get(this.#pair(first, second)) ?? [];
+	}
+	#pair(first = "", second = "") {
+		return (this.#numbers.get(first) ?? NaN) * this.#numbers.size + (this.#numbers.get(second) ?? NaN);
+	}
+};
 /** Of all passages but headings. */
 function placesOf$2({ title, abstract, sections }) {
 	const found = [];
@@ -758,12 +779,14 @@ function placesOf$2({ title, abstract, sections }) {
 	const paragraphs = found.filter(({ passage, section }) => passage.kind === "paragraph" && !/acknowledg|availab|suppl/i.test(section));
 	const last = /* @__PURE__ */ new Set([paragraphs.at(-1), paragraphs.findLast(({ section }) => /discussion|conclusion/i.test(section))]);
 	const names = namesOf(found.map(({ passage }) => passage));
+	const headings = new Map(found.map(({ section }) => [section, void 0]));
+	for (const section of headings.keys()) headings.set(section, new Set(termsOf(section)));
 	return found.map((one, k) => ({
 		section: one.section,
 		inAbstract: one.inAbstract,
 		isLast: last.has(one),
 		names: names[k] ?? /* @__PURE__ */ new Set(),
-		heading: new Set(termsOf(one.section))
+		heading: headings.get(one.section) ?? /* @__PURE__ */ new Set()
 	}));
 }
 /** A caption before a table is the table's; one behind it, where none stands before. Both are counted as a reader counts them; a text that says "Figure 2" has that name as well. */
@@ -788,12 +811,12 @@ function evidenceFor(concern, index, cosines) {
 	const whole = new Set(terms);
 	const inWhole = index.bySentence.scores(whole);
 	const inPart = highestOf(sentenceTextsOf(concern.text).map((text) => index.bySentence.scores(new Set(termsOf(text)))), inWhole.length);
-	const best = (values) => Float64Array.from(index.spans, (span) => highest(values, span, 0));
+	const best = (values) => columnOf(index.spans, (span) => highest(values, span, 0));
 	const measured = {
 		passage: index.byPassage.scores(whole),
 		beginnings: index.byBeginning.scores(new Set(terms.map(beginningOf))),
 		sentence: best(inWhole),
-		second: Float64Array.from(index.spans, (span) => highest(inWhole, span, 1)),
+		second: columnOf(index.spans, (span) => highest(inWhole, span, 1)),
 		part: best(inPart),
 		coverage: index.byPassage.coverage(whole),
 		runs: sharedRuns(terms, index),
@@ -810,22 +833,33 @@ function evidenceFor(concern, index, cosines) {
 }
 /** @returns the columns of a measure, by name */
 function scaledThrice(name, values) {
-	const most = Math.max(...values) || 1;
+	const most = values.reduce((highest, value) => Math.max(highest, value), Number.NEGATIVE_INFINITY) || 1;
 	const mean = meanOf(values);
-	const deviation = Math.sqrt(meanOf(values.map((value) => (value - mean) ** 2))) || 1;
+	const [shares, deviations] = [new Float64Array(values.length), new Float64Array(values.length)];
+	let squares = 0;
+	for (const value of values) squares += (value - mean) ** 2;
+	const deviation = Math.sqrt(values.length === 0 ? 0 : squares / values.length) || 1;
+	for (let k = 0; k < values.length; k++) {
+		const value = values[k] ?? 0;
+		shares[k] = value / most;
+		deviations[k] = (value - mean) / deviation;
+	}
 	return [
 		[name, values],
-		[`${name}Share`, values.map((value) => value / most)],
-		[`${name}Deviation`, values.map((value) => (value - mean) / deviation)]
+		[`${name}Share`, shares],
+		[`${name}Deviation`, deviations]
 	];
 }
 /** For each passage the rarity of the pairs of neighbouring terms that it shares with a concern. */
 function sharedRuns(terms, index) {
 	const sums = new Float64Array(index.passages.length);
-	for (const run of new Set(pairsOf(terms))) {
-		const holders = index.runs.get(run);
-		if (holders === void 0) continue;
-		const rarity = rarityOfRun(run, index);
+	const seen = /* @__PURE__ */ new Set();
+	for (let k = 1; k < terms.length; k++) {
+		const [first = "", second = ""] = [terms[k - 1], terms[k]];
+		const holders = index.runs.holdersOf(first, second);
+		if (holders.length === 0 || seen.has(`${first} ${second}`)) continue;
+		seen.add(`${first} ${second}`);
+		const rarity = meanOf(Float64Array.of(index.byPassage.rarity(first), index.byPassage.rarity(second)));
 		for (const passage of holders) sums[passage] = (sums[passage] ?? 0) + rarity;
 	}
 	return sums;
@@ -868,21 +902,35 @@ function traitsOf({ text, category }, terms, index) {
 	const asked = SECTIONS.filter((section) => section.asked.test(text));
 	const figures = Array.from(text.matchAll(/\b(fig|table)(?:ure|s|\.)*\s*(S?\d+)/gi), ([, what = "", number = ""]) => `${what} ${number}`.toLowerCase());
 	const [asksFigure, asksClosing] = [/\bfig(?:ure|\.)|\bpanel/i.test(text), /\b(?:clos|final|last|conclud)\w*\b/i.test(text)];
-	const asksAbstract = /\babstract\b/i.test(text);
-	const inPlace = (value) => Float64Array.from(index.places, value);
 	const { isCaption, isIntroduction } = index.traits;
+	const none = new Float64Array(index.passages.length);
+	/** @param mayBe whether the concern says anything by which a passage could have it */
+	const inPlace = (mayBe, is) => mayBe ? columnOf(index.places, (place) => is(place) ? 1 : 0) : none;
+	/** Many passages stand below one heading. */
+	const headings = /* @__PURE__ */ new Map();
+	const sharedWith = (heading) => {
+		const shared = headings.get(heading) ?? raritiesOf([...heading].filter((term) => terms.has(term)), index);
+		headings.set(heading, shared);
+		return shared;
+	};
 	return {
 		...index.traits,
 		numbers: sharedNumbers(text, index),
-		quotations: Float64Array.from(index.passages, (_, k) => quotations.length === 0 ? 0 : quotedIn(k)),
-		sectionNamed: inPlace(({ section }) => flag(asked.some(({ found }) => found.test(section)))),
-		abstractNamed: inPlace(({ inAbstract }) => flag(inAbstract && asksAbstract)),
-		headingShared: inPlace(({ heading }) => raritiesOf([...heading].filter((term) => terms.has(term)), index)),
-		figureNamed: inPlace(({ names }) => flag(figures.some((figure) => names.has(figure)))),
-		captionAsked: isCaption.map((is) => asksFigure ? is : 0),
-		closing: inPlace(({ isLast }) => flag(isLast && asksClosing)),
-		novelty: isIntroduction.map((is) => category === "prior_art_novelty" ? is : 0)
+		quotations: quotations.length === 0 ? none : columnOf(index.passages, (_, k) => quotedIn(k)),
+		sectionNamed: inPlace(asked.length > 0, ({ section }) => asked.some(({ found }) => found.test(section))),
+		abstractNamed: inPlace(/\babstract\b/i.test(text), ({ inAbstract }) => inAbstract),
+		headingShared: columnOf(index.places, ({ heading }) => sharedWith(heading)),
+		figureNamed: inPlace(figures.length > 0, ({ names }) => figures.some((figure) => names.has(figure))),
+		captionAsked: asksFigure ? isCaption : none,
+		closing: inPlace(asksClosing, ({ isLast }) => isLast),
+		novelty: category === "prior_art_novelty" ? isIntroduction : none
 	};
+}
+/** @returns a value for each of many things, in their order */
+function columnOf(things, value) {
+	const column = new Float64Array(things.length);
+	for (const [k, thing] of things.entries()) column[k] = value(thing, k);
+	return column;
 }
 /** For each passage the numbers of a concern that it has, the fewer passages have one the more it counts. */
 function sharedNumbers(text, { passages }) {
@@ -899,9 +947,6 @@ function sharedNumbers(text, { passages }) {
 function raritiesOf(terms, { byPassage }) {
 	return terms.reduce((sum, term) => sum + byPassage.rarity(term), 0);
 }
-function flag(is) {
-	return is ? 1 : 0;
-}
 /** @param rank 0 for the highest, 1 for the one after it; 0 where there are not so many */
 function highest(values, [from, to], rank) {
 	let [first, second] = [0, 0];
@@ -917,10 +962,6 @@ function highestOf(lists, length) {
 	const most = new Float64Array(length);
 	for (const list of lists) for (let k = 0; k < length; k++) most[k] = Math.max(most[k] ?? 0, list[k] ?? 0);
 	return most;
-}
-/** Of two words that follow each other: the mean of both. */
-function rarityOfRun(run, { byPassage }) {
-	return meanOf(Float64Array.from(run.split(" "), (term) => byPassage.rarity(term)));
 }
 function meanOf(values) {
 	return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -1170,17 +1211,17 @@ var Alignment = class {
 			paired.push(pair);
 		}
 		for (const { i, j, similarity } of paired) {
-			const now = this.#withHalf(this.#now, j, usedNow, (words) => similarityOf(this.#old.words[i] ?? [], words), similarity);
+			const now = this.#withHalf(this.#now, j, usedNow, (words) => similarityOf(wordsAt(this.#old, i), words), similarity);
 			const old = now.indices.length > 1 ? {
 				indices: [i],
 				similarity: now.similarity
-			} : this.#withHalf(this.#old, i, usedOld, (words) => similarityOf(words, this.#now.words[j] ?? []), similarity);
+			} : this.#withHalf(this.#old, i, usedOld, (words) => similarityOf(words, wordsAt(this.#now, j)), similarity);
 			this.#link("reworded", old.indices, now.indices, old.similarity);
 		}
 	}
 	#alikePairs() {
 		const index = /* @__PURE__ */ new Map();
-		for (const j of free(this.#now)) for (const word of new Set(this.#now.words[j])) {
+		for (const j of free(this.#now)) for (const word of new Set(wordsAt(this.#now, j))) {
 			const list = index.get(word);
 			if (list === void 0) index.set(word, [j]);
 			else list.push(j);
@@ -1189,11 +1230,11 @@ var Alignment = class {
 	}
 	/** Sentences that share so many words with this one that they may be alike enough. */
 	#alike(i, index) {
-		const words = this.#old.words[i] ?? [];
+		const words = wordsAt(this.#old, i);
 		const shared = /* @__PURE__ */ new Map();
 		for (const word of words) for (const j of index.get(word) ?? []) shared.set(j, (shared.get(j) ?? 0) + 1);
 		return [...shared].flatMap(([j, count]) => {
-			const others = this.#now.words[j] ?? [];
+			const others = wordsAt(this.#now, j);
 			const inPlace = this.#old.gap[i] === this.#now.gap[j];
 			const least = inPlace ? REWORDED_IN_PLACE : REWORDED_ELSEWHERE;
 			if (2 * count / (words.length + others.length) < least || kindOf(this.#old, i) !== kindOf(this.#now, j)) return [];
@@ -1212,7 +1253,7 @@ var Alignment = class {
 		for (const [first, second] of [[at, at + 1], [at - 1, at]]) {
 			const half = first === at ? second : first;
 			if (side.sentences[half]?.passage !== side.sentences[at]?.passage || used.has(half) || side.linked[half] !== void 0) continue;
-			const both = similarity([...side.words[first] ?? [], ...side.words[second] ?? []]);
+			const both = similarity([...wordsAt(side, first), ...wordsAt(side, second)]);
 			if (both < alone + HALF_ADDS) continue;
 			used.add(half);
 			return {
@@ -1237,14 +1278,18 @@ var Alignment = class {
 	}
 };
 function sideOf(sentences) {
-	const texts = sentences.map(({ text }) => text);
 	return {
 		sentences,
-		wordings: texts.map(wordingOf),
-		words: texts.map(wordsOf),
+		wordings: sentences.map(({ text }) => text).map(wordingOf),
+		words: /* @__PURE__ */ new Map(),
 		linked: [],
 		gap: []
 	};
+}
+function wordsAt({ sentences, words }, index) {
+	const known = words.get(index) ?? wordsOf(sentences[index]?.text ?? "");
+	words.set(index, known);
+	return known;
 }
 function free({ sentences, linked }) {
 	return [...sentences.keys()].filter((index) => linked[index] === void 0);
@@ -1395,6 +1440,16 @@ function addedInPlaceOf(list, oldList, nowList, diffs, added) {
 }
 
 // src/revision/changes/change-signals.ts
+const words$1 = /* @__PURE__ */ new WeakMap();
+/** Of all sentences of both texts; most stand in both with the same words. */
+function wordsByText(changes) {
+	const known = words$1.get(changes);
+	if (known !== void 0) return known;
+	const texts = new Set([...changes.sentencesOf.values()].flat().map(({ text }) => text));
+	const found = new Map(Array.from(texts, (text) => [text, meaningfulWords(text)]));
+	words$1.set(changes, found);
+	return found;
+}
 /** Both texts, made ready to look at what was done about many concerns. */
 var RevisionIndex = class {
 	changes;
@@ -1406,7 +1461,7 @@ var RevisionIndex = class {
 	constructor(changes) {
 		this.changes = changes;
 		const all = [...changes.sentencesOf.values()].flat();
-		this.#words = new Map([...new Set(all.map(({ text }) => text))].map((text) => [text, meaningfulWords(text)]));
+		this.#words = wordsByText(changes);
 		this.#old = [...changes.sentences.keys()];
 		const counts = /* @__PURE__ */ new Map();
 		for (const sentence of all) for (const word of this.wordsOf(sentence)) counts.set(word, (counts.get(word) ?? 0) + 1);
@@ -1428,9 +1483,16 @@ var RevisionIndex = class {
 		for (const word of words) sum += this.#rarity(word) ** 2;
 		return Math.sqrt(sum);
 	}
-	/** The highest cosine of any sentence of the old text. */
-	closestBefore(concern, embeddingOf) {
-		return this.#old.reduce((most, { text }) => Math.max(most, cosine(concern, embeddingOf(text))), -1);
+	/** Of each concern, by its text, with the sentences of both texts. */
+	cosinesOf(concerns, embeddingOf) {
+		const vectorsOf = (list) => list.map(({ text }) => embeddingOf(text));
+		const vectors = vectorsOf(concerns);
+		const withChanges = cosines(vectors, vectorsOf(this.list.flatMap(({ before, after }) => after ?? before ?? [])));
+		const withOld = cosines(vectors, vectorsOf(this.#old));
+		return concerns.map((_, c) => ({
+			ofChanges: new Map(this.list.map((change, k) => [change, withChanges[c]?.[k] ?? 0])),
+			closestBefore: withOld[c]?.reduce((most, value) => Math.max(most, value), -1) ?? -1
+		}));
 	}
 	#listed() {
 		const { sentences, passages, sentencesOf, added, reworded } = this.changes;
@@ -1481,17 +1543,16 @@ function speaks(relevance, isAnswer) {
 /** So that log odds are finite. */
 const LEAST_RELEVANCE = 1e-6;
 /** @param anchors of the concern in the old text, the most probable first
+*  @param alike undefined without an embedder
 *  @param list of the changes of the index those that were made; all, but where a model is trained */
-function signalsOfConcern(concern, anchors, index, embeddingOf, list = index.list) {
+function signalsOfConcern(concern, anchors, index, alike, list = index.list) {
 	const words = meaningfulWords(concern.text);
 	const numbers = numbersOf(concern.text);
 	const [rarity, norm] = [index.rarityOf(words), index.normOf(words)];
 	const common = (others) => [...others].filter((word) => words.has(word));
 	const share = (others) => rarity > 0 ? index.rarityOf(common(others)) / rarity : 0;
-	const vector = embeddingOf?.(concern.text);
-	const cosineWith = (sentence) => vector === void 0 || embeddingOf === void 0 || sentence === void 0 ? 0 : cosine(vector, embeddingOf(sentence.text));
 	const places = placesOf$1(anchors, index.changes);
-	const cosines = list.map(({ before, after }) => cosineWith(after ?? before));
+	const withChanges = list.map((change) => alike?.ofChanges.get(change) ?? 0);
 	const ranking = list.map((change, k) => {
 		const { kind, before, after, newWords } = change;
 		const length = index.normOf(newWords) * norm;
@@ -1503,7 +1564,7 @@ function signalsOfConcern(concern, anchors, index, embeddingOf, list = index.lis
 			added: kind === "added" ? 1 : 0,
 			removed: kind === "removed" ? 1 : 0,
 			length: Math.log1p(newWords.size),
-			cosine: cosines[k] ?? 0
+			cosine: withChanges[k] ?? 0
 		};
 	});
 	const repairs = list.map((change) => isRepair(change, numbers));
@@ -1524,7 +1585,7 @@ function signalsOfConcern(concern, anchors, index, embeddingOf, list = index.lis
 			rewritten: rewrittenShare(concern, anchors, numbers, list),
 			asksForWords: ASKS_FOR_WORDS.test(concern.text) ? 1 : 0,
 			answeredByText: ANSWERED_BY_TEXT[concern.category],
-			closer: vector === void 0 || embeddingOf === void 0 ? 0 : most(cosines) - index.closestBefore(vector, embeddingOf)
+			closer: alike === void 0 ? 0 : most(withChanges) - alike.closestBefore
 		}
 	};
 }
@@ -1800,8 +1861,9 @@ function changesFound(concerns, anchors, index, model, embeddingOf, isRead = () 
 		...signals.addressed,
 		speaks: speaks(relevance, signals.isAnswer)
 	}])[0] ?? 0;
+	const cosines = embeddingOf === void 0 ? [] : index.cosinesOf(concerns, embeddingOf);
 	return concerns.map((concern, c) => {
-		const signalsOf = (list) => signalsOfConcern(concern, anchors[c] ?? [], index, embeddingOf, list);
+		const signalsOf = (list) => signalsOfConcern(concern, anchors[c] ?? [], index, cosines[c], list);
 		const all = signalsOf();
 		const relevance = relevanceOf(all);
 		const found = index.list.map((change, k) => ({
@@ -1873,13 +1935,13 @@ function passageChangesOf(question) {
 }
 function evidenceOf({ concerns, changes, readings }) {
 	const sentences = [...changes.sentencesOf.values()].flat();
-	const words = new Map([...new Set(sentences.map(({ text }) => text))].map((text) => [text, meaningfulWords(text)]));
-	const overlap = termCosines(concerns.map(({ text }) => meaningfulWords(text)), sentences.map(({ text }) => words.get(text) ?? /* @__PURE__ */ new Set()));
+	const words = wordsByText(changes);
+	const overlap = termCosineBetween(concerns.map(({ text }) => meaningfulWords(text)), sentences.map(({ text }) => words.get(text) ?? /* @__PURE__ */ new Set()));
 	const column = new Map(sentences.map((sentence, k) => [sentence, k]));
 	return {
 		changes,
 		isRead: isReadBy(readings),
-		shared: (concern, sentence) => overlap[concern]?.[column.get(sentence) ?? -1] ?? 0
+		shared: (concern, sentence) => overlap(concern, column.get(sentence) ?? -1)
 	};
 }
 /** Whether a review read a sentence of its text. */

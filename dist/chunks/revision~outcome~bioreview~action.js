@@ -128,8 +128,6 @@ function assertProbabilities(probability, { old, found }) {
 // src/revision/matching/terms.ts
 /** Letters of a word that count: endings of English begin after them more often than not, and Porter's stemmer does no better on our labels. */
 const STEM = 6;
-/** Characters of an n-gram, blanks included. */
-const NGRAM_LENGTH = 5;
 /** Words that hold a sentence together whatever it is about. */
 const FUNCTION_WORDS = new Set(`a about after all also although an and another any are as at be because been before being between both but by can could did do does during each
   either even every for from had has have he hence her his how however i if in instead into is it its just many may might more most much must neither no
@@ -143,25 +141,25 @@ const BEGINS_A_SENTENCE = /(?:^|[.!?:;]\s+["'“‘(]*)$/;
 const LEAD_END = /(?<=[.!?])\s+(?=["'“‘(]*\p{Lu})/u;
 function concernTerms(text) {
 	const plain = text.normalize("NFKC");
-	const [lead = ""] = plain.split(LEAD_END, 1);
+	const [first = ""] = plain.split(LEAD_END, 1);
+	const lead = meaningfulWords(first);
 	return {
-		words: meaningfulWords(plain),
-		lead: meaningfulWords(lead),
-		ngrams: ngramsOf(plain),
-		numbers: numbersOf(plain),
+		words: /* @__PURE__ */ new Set([...lead, ...meaningfulWords(plain.slice(first.length))]),
+		lead,
+		numbers: numbersOf$1(plain),
 		names: namesOf(plain)
 	};
 }
 /** Numbers as written, without separators of thousands. */
-function numbersOf(text) {
+function numbersOf$1(text) {
 	return new Set(Array.from(text.normalize("NFKC").matchAll(NUMBER), ([number]) => number.replaceAll(",", "")));
 }
 /** @param text in any normalisation */
 function meaningfulWords(text) {
 	const words = /* @__PURE__ */ new Set();
-	for (const [token] of text.normalize("NFKC").matchAll(TOKEN)) for (const part of token.split(/[-–/]/)) {
+	for (const [token] of text.normalize("NFKC").matchAll(TOKEN)) for (const part of /[-–/]/.test(token) ? token.split(/[-–/]/) : [token]) {
 		const word = part.toLowerCase().replace(/['’]s$/, "");
-		if (/\p{L}/u.test(word) && word.length > 1 && !FUNCTION_WORDS.has(word)) words.add(word.slice(0, STEM));
+		if (word.length > 1 && !FUNCTION_WORDS.has(word) && /\p{L}/u.test(word)) words.add(word.slice(0, STEM));
 	}
 	return words;
 }
@@ -174,19 +172,15 @@ function namesOf(text) {
 	}
 	return names;
 }
-function ngramsOf(text) {
-	const letters = ` ${text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim()} `;
-	const ngrams = /* @__PURE__ */ new Set();
-	for (let at = 0; at + NGRAM_LENGTH <= letters.length; at++) ngrams.add(letters.slice(at, at + NGRAM_LENGTH));
-	return ngrams;
-}
 const NOTHING_COUNTED = {
 	concerns: 0,
 	words: {}
 };
 /** Cosine of the rarity-weighted sets, in [0, 1]; 0 where either is empty. */
 function termCosines(old, found, common = NOTHING_COUNTED) {
-	const { rarity, oldIds, foundIds } = countedOf(old, found, common);
+	return weighedCosines(countedOf(old, found, common));
+}
+function weighedCosines({ rarity, oldIds, foundIds }) {
 	const weight = rarity.map((value) => value * value);
 	const foundNorms = foundIds.map((row) => sumOf(weight, row));
 	return pairwise(oldIds, rarity.length, (row, present) => {
@@ -194,18 +188,36 @@ function termCosines(old, found, common = NOTHING_COUNTED) {
 		return foundIds.map((other, k) => ratio(sumOf(weight, other, present), norm * (foundNorms[k] ?? 0)));
 	});
 }
+/** The same of single pairs, by their places in both lists; 0 where there is no such place. */
+function termCosineBetween(old, found) {
+	const { rarity, oldIds, foundIds } = countedOf(old, found, NOTHING_COUNTED);
+	const weight = rarity.map((value) => value * value);
+	const present = new Uint8Array(rarity.length);
+	return (row, column) => {
+		const [terms, others] = [oldIds[row], foundIds[column]];
+		if (terms === void 0 || others === void 0) return 0;
+		for (const id of terms) present[id] = 1;
+		const shared = sumOf(weight, others, present);
+		for (const id of terms) present[id] = 0;
+		return ratio(shared, sumOf(weight, terms) * sumOf(weight, others));
+	};
+}
 /** ln(1 + sum of the rarities of shared terms), from 0: how much is shared, whatever the lengths. */
 function sharedRarities(old, found) {
 	const { rarity, oldIds, foundIds } = countedOf(old, found, NOTHING_COUNTED);
 	return pairwise(oldIds, rarity.length, (_, present) => foundIds.map((other) => Math.log1p(sumOf(rarity, other, present))));
 }
-/** Every set as ascending numbers of its terms, and how rare each of these is. */
 function countedOf(old, found, common) {
 	const all = /* @__PURE__ */ new Set();
 	for (const terms of [...old, ...found]) for (const term of terms) all.add(term);
 	const vocabulary = [...all].sort();
 	const number = new Map(vocabulary.map((term, k) => [term, k]));
-	const ids = (terms) => Int32Array.from(terms, (term) => number.get(term) ?? 0).sort();
+	const known = /* @__PURE__ */ new Map();
+	const ids = (terms) => {
+		const same = known.get(terms) ?? new Int32Array(Array.from(terms, (term) => number.get(term) ?? 0)).sort();
+		known.set(terms, same);
+		return same;
+	};
 	const [oldIds, foundIds] = [old.map(ids), found.map(ids)];
 	return {
 		oldIds,
@@ -223,12 +235,17 @@ function pairwise(rows, terms, valuesOf) {
 		return values;
 	});
 }
-/** ln of (all concerns) / (those with the term), smoothed so that it is finite; at least 0. */
 function rarityOf(vocabulary, rows, common) {
-	const known = new Map(Object.entries(common.words));
-	const count = Float64Array.from(vocabulary, (term) => known.get(term) ?? 0);
+	const count = new Float64Array(vocabulary.length);
+	if (common.concerns > 0) {
+		for (const [id, term] of vocabulary.entries()) if (Object.hasOwn(common.words, term)) count[id] = common.words[term] ?? 0;
+	}
 	for (const row of rows) for (const id of row) count[id] = (count[id] ?? 0) + 1;
-	return count.map((times) => Math.max(0, Math.log((rows.length + common.concerns + 1) / (times + .5))));
+	return rarityOfCounts(count, rows.length + common.concerns);
+}
+/** ln of (all concerns) / (those with the term), smoothed so that it is finite; at least 0. */
+function rarityOfCounts(counts, concerns) {
+	return counts.map((times) => Math.max(0, Math.log((concerns + 1) / (times + .5))));
 }
 /** Over ascending ids, so that rounding is the same whoever asks. */
 function sumOf(values, ids, only) {
@@ -238,6 +255,64 @@ function sumOf(values, ids, only) {
 }
 function ratio(shared, squaredNorms) {
 	return squaredNorms > 0 ? Math.min(1, shared / Math.sqrt(squaredNorms)) : 0;
+}
+
+// src/revision/matching/ngrams.ts
+/** Characters of an n-gram, blanks included. */
+const NGRAM_LENGTH = 5;
+/** @param old n texts   @param found m texts
+*  @returns n x m, each in [0, 1]; 0 where either has no n-gram */
+function ngramCosines(old, found) {
+	const texts = [...old, ...found].map(lettersOf);
+	const units = unitsOf(texts);
+	if (units.length ** NGRAM_LENGTH * texts.length <= Number.MAX_SAFE_INTEGER) return weighedCosines(weighed(texts, units, old.length));
+	const sets = texts.map((text) => new Set(ngramsOf(text)));
+	return termCosines(sets.slice(0, old.length), sets.slice(old.length));
+}
+function lettersOf(text) {
+	return ` ${text.normalize("NFKC").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim()} `;
+}
+function ngramsOf(letters) {
+	return Array.from({ length: Math.max(0, letters.length - NGRAM_LENGTH + 1) }, (_, at) => letters.slice(at, at + NGRAM_LENGTH));
+}
+/** The different code units of all texts, ascending. */
+function unitsOf(texts) {
+	const units = /* @__PURE__ */ new Set();
+	for (const text of texts) for (let at = 0; at < text.length; at++) units.add(text.charCodeAt(at));
+	return [...units].sort((a, b) => a - b);
+}
+function weighed(texts, units, oldTexts) {
+	const ids = texts.map(() => []);
+	const counts = [];
+	let [last, lastNgram] = [-1, -1];
+	for (const number of numbersOf(texts, units)) {
+		if (number === last) continue;
+		const row = number % texts.length;
+		const ngram = number - row;
+		if (ngram !== lastNgram) counts.push(0);
+		counts[counts.length - 1] = (counts.at(-1) ?? 0) + 1;
+		ids[row]?.push(counts.length - 1);
+		[last, lastNgram] = [number, ngram];
+	}
+	const rows = ids.map((row) => Int32Array.from(row));
+	return {
+		rarity: rarityOfCounts(Float64Array.from(counts), texts.length),
+		oldIds: rows.slice(0, oldTexts),
+		foundIds: rows.slice(oldTexts)
+	};
+}
+/** Every n-gram of every text, ascending: the ranks of its code units as digits, the highest first, and last the text. */
+function numbersOf(texts, units) {
+	const rankOf = new Uint16Array((units.at(-1) ?? 0) + 1);
+	for (const [rank, unit] of units.entries()) rankOf[unit] = rank;
+	const numbers = new Float64Array(texts.reduce((sum, { length }) => sum + Math.max(0, length - NGRAM_LENGTH + 1), 0));
+	let end = 0;
+	for (const [row, text] of texts.entries()) for (let at = 0; at + NGRAM_LENGTH <= text.length; at++) {
+		let number = 0;
+		for (let k = at; k < at + NGRAM_LENGTH; k++) number = number * units.length + (rankOf[text.charCodeAt(k)] ?? 0);
+		numbers[end++] = number * texts.length + row;
+	}
+	return numbers.sort();
 }
 
 // src/revision/matching/signals.ts
@@ -257,13 +332,14 @@ const SIGNAL_NAMES = [
 function signalsOf(old, found, cosines, common) {
 	const oldTerms = old.map(({ text }) => concernTerms(text));
 	const foundTerms = found.map(({ text }) => concernTerms(text));
+	const textsOf = (side) => side.map(({ text }) => text);
 	const of = (side, kind) => side.map((terms) => terms[kind]);
 	const cosinesOf = (kind, counted) => termCosines(of(oldTerms, kind), of(foundTerms, kind), counted);
 	const shared = (kind) => sharedRarities(of(oldTerms, kind), of(foundTerms, kind));
 	return {
 		cosine: cosines,
 		words: cosinesOf("words", common),
-		pieces: cosinesOf("ngrams"),
+		pieces: ngramCosines(textsOf(old), textsOf(found)),
 		lead: cosinesOf("lead", common),
 		numbers: shared("numbers"),
 		otherNumbers: oldTerms.map((a) => foundTerms.map((b) => bothButNoneShared(a.numbers, b.numbers) ? 1 : 0)),
@@ -616,4 +692,4 @@ function outcomeOfNew(id, { found, now }, { kind: because, places }, instead) {
 	}
 }
 
-export { meaningfulWords as _, outcomeOfPart as a, assignConcerns as b, refusal as c, marginsOf as d, matchConcerns as f, NOTHING_COUNTED as g, signalsOf as h, outcomeOfNew as i, concernKey as l, SIGNAL_NAMES as m, concernOf as n, outcomeOfUnmatched as o, sameConcernProbabilities as p, outcomeOfMatched as r, outcomeSchema as s, compareSeverity as t, logOddsOf as u, numbersOf as v, leastCostAssignment as x, termCosines as y };
+export { meaningfulWords as _, outcomeOfPart as a, assignConcerns as b, refusal as c, marginsOf as d, matchConcerns as f, NOTHING_COUNTED as g, signalsOf as h, outcomeOfNew as i, concernKey as l, SIGNAL_NAMES as m, concernOf as n, outcomeOfUnmatched as o, sameConcernProbabilities as p, outcomeOfMatched as r, outcomeSchema as s, compareSeverity as t, logOddsOf as u, numbersOf$1 as v, leastCostAssignment as x, termCosineBetween as y };

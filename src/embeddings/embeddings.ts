@@ -91,7 +91,9 @@ function areAlike([first, ...others]: readonly Float32Array[], alike: number): b
 
 /** Cosine similarity of two unit vectors of one length: their dot product, rounded to float32 as the published pipeline's were, then a double again. */
 export function cosine(a: Float32Array, b: Float32Array): number {
-  return Math.fround(dotProducts(a, [b])[0] ?? Number.NaN);
+  let sum = 0;
+  for (let n = 0; n < a.length; n++) sum += (a[n] ?? 0) * (b[n] ?? 0);
+  return Math.fround(sum);
 }
 
 /** Cosine similarities of two lists of unit vectors, summed in double precision.
@@ -100,23 +102,72 @@ export function cosine(a: Float32Array, b: Float32Array): number {
  *  @throws RangeError as `assertUnitVectors` */
 export function cosineMatrix(a: readonly Float32Array[], b: readonly Float32Array[]): number[][] {
   assertUnitVectors([...a, ...b], a.length + b.length);
-  return a.map((vector) => dotProducts(vector, b));
+  return dotProducts(a, b).map((row) => Array.from(row));
 }
 
-/** Four sums at a time: each is added up in order, so that its rounding does not depend on the others, and no addition waits for another's. */
-function dotProducts(a: Float32Array, others: readonly Float32Array[]): number[] {
-  const products: number[] = [];
-  for (let k = 0; k < others.length; k += 4) {
-    const [b = a, c = a, d = a, e = a] = [others[k], others[k + 1], others[k + 2], others[k + 3]];
-    let [x, y, z, w] = [0, 0, 0, 0];
-    for (let n = 0; n < a.length; n++) {
-      const value = a[n] ?? 0;
-      x += value * (b[n] ?? 0);
-      y += value * (c[n] ?? 0);
-      z += value * (d[n] ?? 0);
-      w += value * (e[n] ?? 0);
-    }
-    products.push(x, y, z, w);
+/** The same, rounded as `cosine`, of vectors that were looked at before. */
+export function cosines(a: readonly Float32Array[], b: readonly Float32Array[]): Float32Array[] {
+  return dotProducts(a, b).map((row) => Float32Array.from(row));
+}
+
+const NO_VECTOR = new Float64Array();
+
+/** Two vectors with four at a time. */
+function dotProducts(a: readonly Float32Array[], b: readonly Float32Array[]): Float64Array[] {
+  const rows = a.map((vector) => new Float64Array(vector));
+  const columns = b.map((vector) => new Float64Array(vector));
+  const products = rows.map(() => new Float64Array(columns.length));
+  const nowhere = new Float64Array();
+  for (let r = 0; r < rows.length; r += 2) {
+    const two = [rows[r] ?? NO_VECTOR, rows[r + 1] ?? NO_VECTOR] as const;
+    const into = [products[r] ?? nowhere, products[r + 1] ?? nowhere] as const;
+    for (let k = 0; k < columns.length; k += 4) addProducts(two, columns, k, into);
   }
-  return products.slice(0, others.length);
+  return products;
+}
+
+/** Each of the eight sums is added up in order, so that its rounding does not depend on the others, and no addition waits for another's. What has no place in
+ *  `into` goes nowhere. */
+function addProducts(
+  [p, q]: readonly [Float64Array, Float64Array],
+  columns: readonly Float64Array[],
+  k: number,
+  [top, bottom]: readonly [Float64Array, Float64Array],
+): void {
+  const w = columns[k] ?? NO_VECTOR;
+  const x = columns[k + 1] ?? w;
+  const y = columns[k + 2] ?? w;
+  const z = columns[k + 3] ?? w;
+  let pw = 0;
+  let px = 0;
+  let py = 0;
+  let pz = 0;
+  let qw = 0;
+  let qx = 0;
+  let qy = 0;
+  let qz = 0;
+  for (let n = 0; n < p.length; n++) {
+    const pn = p[n] ?? 0;
+    const qn = q[n] ?? 0;
+    const wn = w[n] ?? 0;
+    const xn = x[n] ?? 0;
+    const yn = y[n] ?? 0;
+    const zn = z[n] ?? 0;
+    pw += pn * wn;
+    px += pn * xn;
+    py += pn * yn;
+    pz += pn * zn;
+    qw += qn * wn;
+    qx += qn * xn;
+    qy += qn * yn;
+    qz += qn * zn;
+  }
+  top[k] = pw;
+  top[k + 1] = px;
+  top[k + 2] = py;
+  top[k + 3] = pz;
+  bottom[k] = qw;
+  bottom[k + 1] = qx;
+  bottom[k + 2] = qy;
+  bottom[k + 3] = qz;
 }

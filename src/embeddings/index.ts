@@ -5,6 +5,7 @@ export {
   assertUnitVectors,
   cosine,
   cosineMatrix,
+  cosines,
   type Embeddings,
   embeddingsOf,
   type Matrix,

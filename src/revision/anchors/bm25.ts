@@ -94,7 +94,20 @@ export function termsOf(text: string): string[] {
     .replace(/\p{M}/gu, "")
     .toLowerCase();
   const words = plain.match(/\p{L}+|\p{N}+(?:[.,]\p{N}+)*/gu) ?? [];
-  return words.filter((word) => !SMALL.has(word)).map(withoutEnding);
+  return words.filter((word) => !SMALL.has(word)).map(stemOf);
+}
+
+/** Words of one kind of text are few, and most stand in it often. */
+const MOST_KNOWN = 50_000;
+const stems = new Map<string, string>();
+
+function stemOf(word: string): string {
+  const known = stems.get(word);
+  if (known !== undefined) return known;
+  if (stems.size >= MOST_KNOWN) stems.clear();
+  const stem = withoutEnding(word);
+  stems.set(word, stem);
+  return stem;
 }
 
 /** Shorter than this a word has no ending that could go. */

@@ -27,8 +27,7 @@ export class PaperIndex {
   readonly byPassage: Bm25;
   readonly byBeginning: Bm25;
   readonly bySentence: Bm25;
-  /** Of each pair of neighbouring terms the passages that have it, by number. */
-  readonly runs: ReadonlyMap<string, readonly number[]>;
+  readonly runs: TermPairs;
   /** What a passage is by itself, whatever the concern: for each passage. */
   readonly traits: ReturnType<typeof traitsOf>;
   /** First of the sentences of each passage, and the one after the last. */
@@ -48,9 +47,10 @@ export class PaperIndex {
     const sentenceTerms = this.sentences.map(({ text }) => termsOf(text));
     this.terms = this.spans.map(([from, to]) => sentenceTerms.slice(from, to).flat());
     this.traits = traitsOf(this.passages, this.places, this.terms);
-    this.runs = holdersOfPairs(this.terms);
+    this.runs = new TermPairs(this.terms);
     this.byPassage = new Bm25(this.terms);
-    this.byBeginning = new Bm25(this.terms.map((list) => list.map(beginningOf)));
+    const beginnings = new Map(this.terms.flat().map((term) => [term, beginningOf(term)]));
+    this.byBeginning = new Bm25(this.terms.map((list) => list.map((term) => beginnings.get(term) ?? term)));
     this.bySentence = new Bm25(sentenceTerms);
   }
 }
@@ -69,20 +69,32 @@ function traitsOf(passages: readonly Passage[], places: readonly PassageContext[
   };
 }
 
-function holdersOfPairs(terms: readonly (readonly string[])[]): Map<string, number[]> {
-  const holders = new Map<string, number[]>();
-  for (const [passage, list] of terms.entries()) {
-    for (const pair of pairsOf(list)) {
-      const known = holders.get(pair);
-      if (known === undefined) holders.set(pair, [passage]);
-      else if (known.at(-1) !== passage) known.push(passage);
+/** Which passages have a pair of neighbouring terms. */
+class TermPairs {
+  readonly #numbers = new Map<string, number>();
+  /** Passages in their order, by the numbers of both terms. */
+  readonly #holders = new Map<number, number[]>();
+
+  /** @param terms of each passage */
+  constructor(terms: readonly (readonly string[])[]) {
+    for (const list of terms) for (const term of list) if (!this.#numbers.has(term)) this.#numbers.set(term, this.#numbers.size);
+    for (const [passage, list] of terms.entries()) {
+      for (let k = 1; k < list.length; k++) {
+        const pair = this.#pair(list[k - 1], list[k]);
+        const known = this.#holders.get(pair);
+        if (known === undefined) this.#holders.set(pair, [passage]);
+        else if (known[known.length - 1] !== passage) known.push(passage);
+      }
     }
   }
-  return holders;
-}
 
-export function pairsOf(terms: readonly string[]): string[] {
-  return terms.slice(1).map((term, k) => `${terms[k]} ${term}`);
+  holdersOf(first: string, second: string): readonly number[] {
+    return this.#holders.get(this.#pair(first, second)) ?? [];
+  }
+
+  #pair(first = "", second = ""): number {
+    return (this.#numbers.get(first) ?? Number.NaN) * this.#numbers.size + (this.#numbers.get(second) ?? Number.NaN);
+  }
 }
 
 /** Of all passages but headings. */
@@ -103,12 +115,14 @@ function placesOf({ title, abstract, sections }: ManuscriptText): PassageContext
   );
   const last = new Set([paragraphs.at(-1), paragraphs.findLast(({ section }) => /discussion|conclusion/i.test(section))]);
   const names = namesOf(found.map(({ passage }) => passage));
+  const headings = new Map(found.map(({ section }) => [section, undefined as ReadonlySet<string> | undefined]));
+  for (const section of headings.keys()) headings.set(section, new Set(termsOf(section)));
   return found.map((one, k) => ({
     section: one.section,
     inAbstract: one.inAbstract,
     isLast: last.has(one),
     names: names[k] ?? new Set<string>(),
-    heading: new Set(termsOf(one.section)),
+    heading: headings.get(one.section) ?? new Set<string>(),
   }));
 }
 

@@ -4,7 +4,7 @@ import type { Concern } from "../../concern.ts";
 import { sentenceTextsOf } from "../../manuscript/index.ts";
 import type { SignalColumns } from "../calibration/logistic.ts";
 import { beginningOf, termsOf } from "./bm25.ts";
-import { type PaperIndex, type PassageContext, pairsOf } from "./paper-index.ts";
+import type { PaperIndex, PassageContext } from "./paper-index.ts";
 
 /** What is measured for every passage, and given three times: as it is, as share of the best passage's, and in standard deviations from the mean. */
 const MEASURES = ["passage", "beginnings", "sentence", "second", "part", "coverage", "runs", "cosine"] as const;
@@ -55,12 +55,12 @@ export function evidenceFor(
   const inWhole = index.bySentence.scores(whole);
   const parts = sentenceTextsOf(concern.text).map((text) => index.bySentence.scores(new Set(termsOf(text))));
   const inPart = highestOf(parts, inWhole.length);
-  const best = (values: ArrayLike<number>) => Float64Array.from(index.spans, (span) => highest(values, span, 0));
+  const best = (values: ArrayLike<number>) => columnOf(index.spans, (span) => highest(values, span, 0));
   const measured: Readonly<Partial<Record<Measure, Float64Array>>> = {
     passage: index.byPassage.scores(whole),
     beginnings: index.byBeginning.scores(new Set(terms.map(beginningOf))),
     sentence: best(inWhole),
-    second: Float64Array.from(index.spans, (span) => highest(inWhole, span, 1)),
+    second: columnOf(index.spans, (span) => highest(inWhole, span, 1)),
     part: best(inPart),
     coverage: index.byPassage.coverage(whole),
     runs: sharedRuns(terms, index),
@@ -75,23 +75,34 @@ export function evidenceFor(
 
 /** @returns the columns of a measure, by name */
 function scaledThrice(name: string, values: Float64Array): [string, Float64Array][] {
-  const most = Math.max(...values) || 1;
+  const most = values.reduce((highest, value) => Math.max(highest, value), Number.NEGATIVE_INFINITY) || 1;
   const mean = meanOf(values);
-  const deviation = Math.sqrt(meanOf(values.map((value) => (value - mean) ** 2))) || 1;
+  const [shares, deviations] = [new Float64Array(values.length), new Float64Array(values.length)];
+  let squares = 0;
+  for (const value of values) squares += (value - mean) ** 2;
+  const deviation = Math.sqrt(values.length === 0 ? 0 : squares / values.length) || 1;
+  for (let k = 0; k < values.length; k++) {
+    const value = values[k] ?? 0;
+    shares[k] = value / most;
+    deviations[k] = (value - mean) / deviation;
+  }
   return [
     [name, values],
-    [`${name}Share`, values.map((value) => value / most)],
-    [`${name}Deviation`, values.map((value) => (value - mean) / deviation)],
+    [`${name}Share`, shares],
+    [`${name}Deviation`, deviations],
   ];
 }
 
 /** For each passage the rarity of the pairs of neighbouring terms that it shares with a concern. */
 function sharedRuns(terms: readonly string[], index: PaperIndex): Float64Array {
   const sums = new Float64Array(index.passages.length);
-  for (const run of new Set(pairsOf(terms))) {
-    const holders = index.runs.get(run);
-    if (holders === undefined) continue;
-    const rarity = rarityOfRun(run, index);
+  const seen = new Set<string>();
+  for (let k = 1; k < terms.length; k++) {
+    const [first = "", second = ""] = [terms[k - 1], terms[k]];
+    const holders = index.runs.holdersOf(first, second);
+    if (holders.length === 0 || seen.has(`${first} ${second}`)) continue;
+    seen.add(`${first} ${second}`);
+    const rarity = meanOf(Float64Array.of(index.byPassage.rarity(first), index.byPassage.rarity(second)));
     for (const passage of holders) sums[passage] = (sums[passage] ?? 0) + rarity;
   }
   return sums;
@@ -126,26 +137,42 @@ function traitsOf(
     `${what} ${number}`.toLowerCase(),
   );
   const [asksFigure, asksClosing] = [/\bfig(?:ure|\.)|\bpanel/i.test(text), /\b(?:clos|final|last|conclud)\w*\b/i.test(text)];
-  const asksAbstract = /\babstract\b/i.test(text);
-  const inPlace = (value: (place: PassageContext) => number) => Float64Array.from(index.places, value);
   const { isCaption, isIntroduction } = index.traits;
-  return {
-    ...index.traits,
-    numbers: sharedNumbers(text, index),
-    quotations: Float64Array.from(index.passages, (_, k) => (quotations.length === 0 ? 0 : quotedIn(k))),
-    sectionNamed: inPlace(({ section }) => flag(asked.some(({ found }) => found.test(section)))),
-    abstractNamed: inPlace(({ inAbstract }) => flag(inAbstract && asksAbstract)),
-    headingShared: inPlace(({ heading }) =>
+  const none = new Float64Array(index.passages.length);
+  /** @param mayBe whether the concern says anything by which a passage could have it */
+  const inPlace = (mayBe: boolean, is: (place: PassageContext) => boolean) =>
+    mayBe ? columnOf(index.places, (place) => (is(place) ? 1 : 0)) : none;
+  /** Many passages stand below one heading. */
+  const headings = new Map<ReadonlySet<string>, number>();
+  const sharedWith = (heading: ReadonlySet<string>) => {
+    const shared =
+      headings.get(heading) ??
       raritiesOf(
         [...heading].filter((term) => terms.has(term)),
         index,
-      ),
-    ),
-    figureNamed: inPlace(({ names }) => flag(figures.some((figure) => names.has(figure)))),
-    captionAsked: isCaption.map((is) => (asksFigure ? is : 0)),
-    closing: inPlace(({ isLast }) => flag(isLast && asksClosing)),
-    novelty: isIntroduction.map((is) => (category === "prior_art_novelty" ? is : 0)),
+      );
+    headings.set(heading, shared);
+    return shared;
   };
+  return {
+    ...index.traits,
+    numbers: sharedNumbers(text, index),
+    quotations: quotations.length === 0 ? none : columnOf(index.passages, (_, k) => quotedIn(k)),
+    sectionNamed: inPlace(asked.length > 0, ({ section }) => asked.some(({ found }) => found.test(section))),
+    abstractNamed: inPlace(/\babstract\b/i.test(text), ({ inAbstract }) => inAbstract),
+    headingShared: columnOf(index.places, ({ heading }) => sharedWith(heading)),
+    figureNamed: inPlace(figures.length > 0, ({ names }) => figures.some((figure) => names.has(figure))),
+    captionAsked: asksFigure ? isCaption : none,
+    closing: inPlace(asksClosing, ({ isLast }) => isLast),
+    novelty: category === "prior_art_novelty" ? isIntroduction : none,
+  };
+}
+
+/** @returns a value for each of many things, in their order */
+function columnOf<T>(things: readonly T[], value: (thing: T, k: number) => number): Float64Array {
+  const column = new Float64Array(things.length);
+  for (const [k, thing] of things.entries()) column[k] = value(thing, k);
+  return column;
 }
 
 /** For each passage the numbers of a concern that it has, the fewer passages have one the more it counts. */
@@ -165,10 +192,6 @@ function raritiesOf(terms: readonly string[], { byPassage }: PaperIndex): number
   return terms.reduce((sum, term) => sum + byPassage.rarity(term), 0);
 }
 
-function flag(is: boolean): number {
-  return is ? 1 : 0;
-}
-
 /** @param rank 0 for the highest, 1 for the one after it; 0 where there are not so many */
 function highest(values: ArrayLike<number>, [from, to]: readonly [number, number], rank: number): number {
   let [first, second] = [0, 0];
@@ -185,11 +208,6 @@ function highestOf(lists: readonly Float64Array[], length: number): Float64Array
   const most = new Float64Array(length);
   for (const list of lists) for (let k = 0; k < length; k++) most[k] = Math.max(most[k] ?? 0, list[k] ?? 0);
   return most;
-}
-
-/** Of two words that follow each other: the mean of both. */
-function rarityOfRun(run: string, { byPassage }: PaperIndex): number {
-  return meanOf(Float64Array.from(run.split(" "), (term) => byPassage.rarity(term)));
 }
 
 function meanOf(values: Float64Array): number {

@@ -38,7 +38,8 @@ export function alignSentences(old: readonly Sentence[], now: readonly Sentence[
 interface Side {
   readonly sentences: readonly Sentence[];
   readonly wordings: readonly string[];
-  readonly words: readonly (readonly string[])[];
+  /** Of those that were looked at. */
+  readonly words: Map<number, readonly string[]>;
   /** The link of each sentence, by its position in `#links`. */
   readonly linked: (number | undefined)[];
   /** How many sentences before this one stand as they were: equal on both sides in the gap between two of them. */
@@ -98,11 +99,11 @@ class Alignment {
       paired.push(pair);
     }
     for (const { i, j, similarity } of paired) {
-      const now = this.#withHalf(this.#now, j, usedNow, (words) => similarityOf(this.#old.words[i] ?? [], words), similarity);
+      const now = this.#withHalf(this.#now, j, usedNow, (words) => similarityOf(wordsAt(this.#old, i), words), similarity);
       const old =
         now.indices.length > 1
           ? { indices: [i] as const, similarity: now.similarity }
-          : this.#withHalf(this.#old, i, usedOld, (words) => similarityOf(words, this.#now.words[j] ?? []), similarity);
+          : this.#withHalf(this.#old, i, usedOld, (words) => similarityOf(words, wordsAt(this.#now, j)), similarity);
       this.#link("reworded", old.indices, now.indices, old.similarity);
     }
   }
@@ -110,7 +111,7 @@ class Alignment {
   #alikePairs() {
     const index = new Map<string, number[]>();
     for (const j of free(this.#now)) {
-      for (const word of new Set(this.#now.words[j])) {
+      for (const word of new Set(wordsAt(this.#now, j))) {
         const list = index.get(word);
         if (list === undefined) index.set(word, [j]);
         else list.push(j);
@@ -121,11 +122,11 @@ class Alignment {
 
   /** Sentences that share so many words with this one that they may be alike enough. */
   #alike(i: number, index: ReadonlyMap<string, readonly number[]>) {
-    const words = this.#old.words[i] ?? [];
+    const words = wordsAt(this.#old, i);
     const shared = new Map<number, number>();
     for (const word of words) for (const j of index.get(word) ?? []) shared.set(j, (shared.get(j) ?? 0) + 1);
     return [...shared].flatMap(([j, count]) => {
-      const others = this.#now.words[j] ?? [];
+      const others = wordsAt(this.#now, j);
       const inPlace = this.#old.gap[i] === this.#now.gap[j];
       const least = inPlace ? REWORDED_IN_PLACE : REWORDED_ELSEWHERE;
       if ((2 * count) / (words.length + others.length) < least || kindOf(this.#old, i) !== kindOf(this.#now, j)) return [];
@@ -144,7 +145,7 @@ class Alignment {
       const half = first === at ? second : first;
       if (side.sentences[half]?.passage !== side.sentences[at]?.passage || used.has(half) || side.linked[half] !== undefined)
         continue;
-      const both = similarity([...(side.words[first] ?? []), ...(side.words[second] ?? [])]);
+      const both = similarity([...wordsAt(side, first), ...wordsAt(side, second)]);
       if (both < alone + HALF_ADDS) continue;
       used.add(half);
       return { indices: [first, second] as const, similarity: both };
@@ -161,7 +162,13 @@ class Alignment {
 
 function sideOf(sentences: readonly Sentence[]): Side {
   const texts = sentences.map(({ text }) => text);
-  return { sentences, wordings: texts.map(wordingOf), words: texts.map(wordsOf), linked: [], gap: [] };
+  return { sentences, wordings: texts.map(wordingOf), words: new Map(), linked: [], gap: [] };
+}
+
+function wordsAt({ sentences, words }: Side, index: number): readonly string[] {
+  const known = words.get(index) ?? wordsOf(sentences[index]?.text ?? "");
+  words.set(index, known);
+  return known;
 }
 
 function free({ sentences, linked }: Side): number[] {

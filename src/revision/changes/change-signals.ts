@@ -2,7 +2,7 @@
  *  on where a sentence stands among others; never on files, lines, or other concerns.
  *  A change that says nothing new answers nothing: a number that is gone, or a sentence that was cut short, is no answer. */
 import type { Category } from "../../concern.ts";
-import { cosine } from "../../embeddings/index.ts";
+import { cosines } from "../../embeddings/index.ts";
 import type { Passage, Sentence } from "../../manuscript/index.ts";
 import type { Anchor } from "../anchors/anchors.ts";
 import { meaningfulWords, numbersOf } from "../matching/terms.ts";
@@ -44,6 +44,26 @@ export interface SentenceChange {
   readonly goneNumbers: ReadonlySet<string>;
 }
 
+const words = new WeakMap<Changes, ReadonlyMap<string, ReadonlySet<string>>>();
+
+/** Of all sentences of both texts; most stand in both with the same words. */
+export function wordsByText(changes: Changes): ReadonlyMap<string, ReadonlySet<string>> {
+  const known = words.get(changes);
+  if (known !== undefined) return known;
+  const texts = new Set([...changes.sentencesOf.values()].flat().map(({ text }) => text));
+  const found = new Map(Array.from(texts, (text) => [text, meaningfulWords(text)] as const));
+  words.set(changes, found);
+  return found;
+}
+
+/** Of one concern. */
+export interface SentenceCosines {
+  /** With what each change says, or said. */
+  readonly ofChanges: ReadonlyMap<SentenceChange, number>;
+  /** The highest with any sentence of the old text. */
+  readonly closestBefore: number;
+}
+
 /** Both texts, made ready to look at what was done about many concerns. */
 export class RevisionIndex {
   readonly changes: Changes;
@@ -56,7 +76,7 @@ export class RevisionIndex {
   constructor(changes: Changes) {
     this.changes = changes;
     const all = [...changes.sentencesOf.values()].flat();
-    this.#words = new Map([...new Set(all.map(({ text }) => text))].map((text) => [text, meaningfulWords(text)]));
+    this.#words = wordsByText(changes);
     this.#old = [...changes.sentences.keys()];
     const counts = new Map<string, number>();
     for (const sentence of all) for (const word of this.wordsOf(sentence)) counts.set(word, (counts.get(word) ?? 0) + 1);
@@ -82,9 +102,16 @@ export class RevisionIndex {
     return Math.sqrt(sum);
   }
 
-  /** The highest cosine of any sentence of the old text. */
-  closestBefore(concern: Float32Array, embeddingOf: (text: string) => Float32Array): number {
-    return this.#old.reduce((most, { text }) => Math.max(most, cosine(concern, embeddingOf(text))), -1);
+  /** Of each concern, by its text, with the sentences of both texts. */
+  cosinesOf(concerns: readonly { readonly text: string }[], embeddingOf: (text: string) => Float32Array): SentenceCosines[] {
+    const vectorsOf = (list: readonly { readonly text: string }[]) => list.map(({ text }) => embeddingOf(text));
+    const vectors = vectorsOf(concerns);
+    const withChanges = cosines(vectors, vectorsOf(this.list.flatMap(({ before, after }) => after ?? before ?? [])));
+    const withOld = cosines(vectors, vectorsOf(this.#old));
+    return concerns.map((_, c) => ({
+      ofChanges: new Map(this.list.map((change, k) => [change, withChanges[c]?.[k] ?? 0])),
+      closestBefore: withOld[c]?.reduce((most, value) => Math.max(most, value), -1) ?? -1,
+    }));
   }
 
   #listed(): SentenceChange[] {
@@ -156,12 +183,13 @@ export function speaks(relevance: ArrayLike<number>, isAnswer: readonly boolean[
 const LEAST_RELEVANCE = 1e-6;
 
 /** @param anchors of the concern in the old text, the most probable first
+ *  @param alike undefined without an embedder
  *  @param list of the changes of the index those that were made; all, but where a model is trained */
 export function signalsOfConcern(
   concern: JudgedConcern,
   anchors: readonly Anchor[],
   index: RevisionIndex,
-  embeddingOf: EmbeddingOf,
+  alike: SentenceCosines | undefined,
   list: readonly SentenceChange[] = index.list,
 ): ConcernSignals {
   const words = meaningfulWords(concern.text);
@@ -169,11 +197,8 @@ export function signalsOfConcern(
   const [rarity, norm] = [index.rarityOf(words), index.normOf(words)];
   const common = (others: ReadonlySet<string>) => [...others].filter((word) => words.has(word));
   const share = (others: ReadonlySet<string>) => (rarity > 0 ? index.rarityOf(common(others)) / rarity : 0);
-  const vector = embeddingOf?.(concern.text);
-  const cosineWith = (sentence: Sentence | undefined) =>
-    vector === undefined || embeddingOf === undefined || sentence === undefined ? 0 : cosine(vector, embeddingOf(sentence.text));
   const places = placesOf(anchors, index.changes);
-  const cosines = list.map(({ before, after }) => cosineWith(after ?? before));
+  const withChanges = list.map((change) => alike?.ofChanges.get(change) ?? 0);
   const ranking = list.map((change, k): RankingSignals => {
     const { kind, before, after, newWords } = change;
     const length = index.normOf(newWords) * norm;
@@ -185,7 +210,7 @@ export function signalsOfConcern(
       added: kind === "added" ? 1 : 0,
       removed: kind === "removed" ? 1 : 0,
       length: Math.log1p(newWords.size),
-      cosine: cosines[k] ?? 0,
+      cosine: withChanges[k] ?? 0,
     };
   });
   const repairs = list.map((change) => isRepair(change, numbers));
@@ -201,7 +226,7 @@ export function signalsOfConcern(
       rewritten: rewrittenShare(concern, anchors, numbers, list),
       asksForWords: ASKS_FOR_WORDS.test(concern.text) ? 1 : 0,
       answeredByText: ANSWERED_BY_TEXT[concern.category],
-      closer: vector === undefined || embeddingOf === undefined ? 0 : most(cosines) - index.closestBefore(vector, embeddingOf),
+      closer: alike === undefined ? 0 : most(withChanges) - alike.closestBefore,
     },
   };
 }

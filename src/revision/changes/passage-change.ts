@@ -5,9 +5,9 @@ import type { PassageReading } from "../../review/index.ts";
 import type { Anchor } from "../anchors/anchors.ts";
 import type { Judgement } from "../judge.ts";
 import type { Cause } from "../ledger/schema.ts";
-import { meaningfulWords, termCosines } from "../matching/terms.ts";
+import { meaningfulWords, termCosineBetween } from "../matching/terms.ts";
 import type { NewConcernReason, PassageChange } from "../outcome.ts";
-import { ANCHORS_JUDGED, isRemovedClaim } from "./change-signals.ts";
+import { ANCHORS_JUDGED, isRemovedClaim, wordsByText } from "./change-signals.ts";
 import type { Changes, PassageDiff, SentenceDiff } from "./changes.ts";
 import { type ConcernChanges, type FoundChange, quoteOf } from "./ranked-changes.ts";
 
@@ -53,9 +53,8 @@ interface Evidence {
 function evidenceOf({ concerns, changes, readings }: PassageChangeInput): Evidence {
   // All of both texts, not only what changed: they say which words are rare in this paper.
   const sentences = [...changes.sentencesOf.values()].flat();
-  // Most sentences stand in both texts with the same words.
-  const words = new Map([...new Set(sentences.map(({ text }) => text))].map((text) => [text, meaningfulWords(text)]));
-  const overlap = termCosines(
+  const words = wordsByText(changes);
+  const overlap = termCosineBetween(
     concerns.map(({ text }) => meaningfulWords(text)),
     sentences.map(({ text }) => words.get(text) ?? new Set()),
   );
@@ -63,7 +62,7 @@ function evidenceOf({ concerns, changes, readings }: PassageChangeInput): Eviden
   return {
     changes,
     isRead: isReadBy(readings),
-    shared: (concern, sentence) => overlap[concern]?.[column.get(sentence) ?? -1] ?? 0,
+    shared: (concern, sentence) => overlap(concern, column.get(sentence) ?? -1),
   };
 }
 

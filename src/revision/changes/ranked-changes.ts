@@ -103,8 +103,9 @@ export function changesFound(
     signals.addressed === undefined
       ? 0
       : (probabilitiesIn(model.addressed, [{ ...signals.addressed, speaks: speaks(relevance, signals.isAnswer) }])[0] ?? 0);
+  const cosines = embeddingOf === undefined ? [] : index.cosinesOf(concerns, embeddingOf);
   return concerns.map((concern, c): ConcernChanges => {
-    const signalsOf = (list?: readonly SentenceChange[]) => signalsOfConcern(concern, anchors[c] ?? [], index, embeddingOf, list);
+    const signalsOf = (list?: readonly SentenceChange[]) => signalsOfConcern(concern, anchors[c] ?? [], index, cosines[c], list);
     const all = signalsOf();
     const relevance = relevanceOf(all);
     const found = index.list.map((change, k) => ({ change, k, relevance: relevance[k] ?? 0 }));

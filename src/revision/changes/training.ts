@@ -92,8 +92,9 @@ interface Examples {
 function examplesOf({ index, concerns, anchors, embeddingOf }: LabelledRevision): Examples {
   const ranking: Example[] = [];
   const addressed: { signals: ConcernSignals; is: boolean }[] = [];
+  const cosines = embeddingOf === undefined ? [] : index.cosinesOf(concerns, embeddingOf);
   for (const [c, concern] of concerns.entries()) {
-    const signals = signalsOfConcern(concern, anchors[c] ?? [], index, embeddingOf);
+    const signals = signalsOfConcern(concern, anchors[c] ?? [], index, cosines[c]);
     const settling = settlingChange(concern, index);
     const isAddressed = concern.outcome !== "not";
     if (isAddressed && settling !== undefined)
@@ -101,7 +102,7 @@ function examplesOf({ index, concerns, anchors, embeddingOf }: LabelledRevision)
     addressed.push({ signals, is: isAddressed });
     if (isAddressed && settling === undefined) continue;
     const left = changesLeft(index, settling, c);
-    addressed.push({ signals: signalsOfConcern(concern, anchors[c] ?? [], index, embeddingOf, left), is: false });
+    addressed.push({ signals: signalsOfConcern(concern, anchors[c] ?? [], index, cosines[c], left), is: false });
   }
   return { ranking, addressed: addressed.filter((one) => one.signals.addressed !== undefined) };
 }

@@ -1,5 +1,6 @@
 /** Evidence for "the same concern", signal by signal. Severity is none of it: a concern that became more severe is the same concern still. */
 import type { Matrix } from "../../embeddings/index.ts";
+import { ngramCosines } from "./ngrams.ts";
 import { type CommonWords, type ConcernTerms, concernTerms, sharedRarities, termCosines } from "./terms.ts";
 
 /** What of a concern the signals look at; a `Concern` is one. */
@@ -40,6 +41,7 @@ export function signalsOf(
 ): Signals {
   const oldTerms = old.map(({ text }) => concernTerms(text));
   const foundTerms = found.map(({ text }) => concernTerms(text));
+  const textsOf = (side: readonly ComparableConcern[]) => side.map(({ text }) => text);
   const of = (side: readonly ConcernTerms[], kind: keyof ConcernTerms) => side.map((terms) => terms[kind]);
   const cosinesOf = (kind: keyof ConcernTerms, counted?: CommonWords) =>
     termCosines(of(oldTerms, kind), of(foundTerms, kind), counted);
@@ -47,7 +49,7 @@ export function signalsOf(
   return {
     cosine: cosines,
     words: cosinesOf("words", common),
-    pieces: cosinesOf("ngrams"),
+    pieces: ngramCosines(textsOf(old), textsOf(found)),
     lead: cosinesOf("lead", common),
     numbers: shared("numbers"),
     otherNumbers: oldTerms.map((a) => foundTerms.map((b) => (bothButNoneShared(a.numbers, b.numbers) ? 1 : 0))),

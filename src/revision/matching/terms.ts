@@ -7,8 +7,6 @@ export interface ConcernTerms {
   readonly words: ReadonlySet<string>;
   /** The words of the first sentence, which says what is wrong; the others argue and advise. */
   readonly lead: ReadonlySet<string>;
-  /** Character n-grams, across words: they are shared also where word forms and compounds differ. */
-  readonly ngrams: ReadonlySet<string>;
   /** Numbers as written, without separators of thousands: "1,200" is "1200"; also those inside names, such as the 2 of "Fig. 2" and "IL-2". */
   readonly numbers: ReadonlySet<string>;
   /** Genes, methods, programs, places: what is written with a capital inside a sentence, or with a digit or underscore, lower-cased. */
@@ -17,8 +15,6 @@ export interface ConcernTerms {
 
 /** Letters of a word that count: endings of English begin after them more often than not, and Porter's stemmer does no better on our labels. */
 const STEM = 6;
-/** Characters of an n-gram, blanks included. */
-const NGRAM_LENGTH = 5;
 
 /** Words that hold a sentence together whatever it is about. */
 const FUNCTION_WORDS = new Set(
@@ -37,11 +33,11 @@ const LEAD_END = /(?<=[.!?])\s+(?=["'“‘(]*\p{Lu})/u;
 
 export function concernTerms(text: string): ConcernTerms {
   const plain = text.normalize("NFKC");
-  const [lead = ""] = plain.split(LEAD_END, 1);
+  const [first = ""] = plain.split(LEAD_END, 1);
+  const lead = meaningfulWords(first);
   return {
-    words: meaningfulWords(plain),
-    lead: meaningfulWords(lead),
-    ngrams: ngramsOf(plain),
+    words: new Set([...lead, ...meaningfulWords(plain.slice(first.length))]),
+    lead,
     numbers: numbersOf(plain),
     names: namesOf(plain),
   };
@@ -56,9 +52,9 @@ export function numbersOf(text: string): ReadonlySet<string> {
 export function meaningfulWords(text: string): ReadonlySet<string> {
   const words = new Set<string>();
   for (const [token] of text.normalize("NFKC").matchAll(TOKEN)) {
-    for (const part of token.split(/[-–/]/)) {
+    for (const part of /[-–/]/.test(token) ? token.split(/[-–/]/) : [token]) {
       const word = part.toLowerCase().replace(/['’]s$/, "");
-      if (/\p{L}/u.test(word) && word.length > 1 && !FUNCTION_WORDS.has(word)) words.add(word.slice(0, STEM));
+      if (word.length > 1 && !FUNCTION_WORDS.has(word) && /\p{L}/u.test(word)) words.add(word.slice(0, STEM));
     }
   }
   return words;
@@ -72,16 +68,6 @@ function namesOf(text: string): ReadonlySet<string> {
     if (marked || capital) names.add(token.toLowerCase());
   }
   return names;
-}
-
-function ngramsOf(text: string): ReadonlySet<string> {
-  const letters = ` ${text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, " ")
-    .trim()} `;
-  const ngrams = new Set<string>();
-  for (let at = 0; at + NGRAM_LENGTH <= letters.length; at++) ngrams.add(letters.slice(at, at + NGRAM_LENGTH));
-  return ngrams;
 }
 
 /** How much two lists of term sets share, rare terms first (tf-idf with binary counts; Spärck Jones, "A statistical interpretation of term specificity
@@ -101,7 +87,17 @@ export const NOTHING_COUNTED: CommonWords = { concerns: 0, words: {} };
 
 /** Cosine of the rarity-weighted sets, in [0, 1]; 0 where either is empty. */
 export function termCosines(old: TermSets, found: TermSets, common = NOTHING_COUNTED): Matrix {
-  const { rarity, oldIds, foundIds } = countedOf(old, found, common);
+  return weighedCosines(countedOf(old, found, common));
+}
+
+/** Sets as ascending numbers of their members, and how rare each of these is. */
+export interface WeighedSets {
+  readonly rarity: Float64Array;
+  readonly oldIds: readonly Int32Array[];
+  readonly foundIds: readonly Int32Array[];
+}
+
+export function weighedCosines({ rarity, oldIds, foundIds }: WeighedSets): Matrix {
   const weight = rarity.map((value) => value * value);
   const foundNorms = foundIds.map((row) => sumOf(weight, row));
   return pairwise(oldIds, rarity.length, (row, present) => {
@@ -110,19 +106,38 @@ export function termCosines(old: TermSets, found: TermSets, common = NOTHING_COU
   });
 }
 
+/** The same of single pairs, by their places in both lists; 0 where there is no such place. */
+export function termCosineBetween(old: TermSets, found: TermSets): (row: number, column: number) => number {
+  const { rarity, oldIds, foundIds } = countedOf(old, found, NOTHING_COUNTED);
+  const weight = rarity.map((value) => value * value);
+  const present = new Uint8Array(rarity.length);
+  return (row, column) => {
+    const [terms, others] = [oldIds[row], foundIds[column]];
+    if (terms === undefined || others === undefined) return 0;
+    for (const id of terms) present[id] = 1;
+    const shared = sumOf(weight, others, present);
+    for (const id of terms) present[id] = 0;
+    return ratio(shared, sumOf(weight, terms) * sumOf(weight, others));
+  };
+}
+
 /** ln(1 + sum of the rarities of shared terms), from 0: how much is shared, whatever the lengths. */
 export function sharedRarities(old: TermSets, found: TermSets): Matrix {
   const { rarity, oldIds, foundIds } = countedOf(old, found, NOTHING_COUNTED);
   return pairwise(oldIds, rarity.length, (_, present) => foundIds.map((other) => Math.log1p(sumOf(rarity, other, present))));
 }
 
-/** Every set as ascending numbers of its terms, and how rare each of these is. */
-function countedOf(old: TermSets, found: TermSets, common: CommonWords) {
+function countedOf(old: TermSets, found: TermSets, common: CommonWords): WeighedSets {
   const all = new Set<string>();
   for (const terms of [...old, ...found]) for (const term of terms) all.add(term);
   const vocabulary = [...all].sort();
   const number = new Map(vocabulary.map((term, k) => [term, k]));
-  const ids = (terms: ReadonlySet<string>) => Int32Array.from(terms, (term) => number.get(term) ?? 0).sort();
+  const known = new Map<ReadonlySet<string>, Int32Array>();
+  const ids = (terms: ReadonlySet<string>) => {
+    const same = known.get(terms) ?? new Int32Array(Array.from(terms, (term) => number.get(term) ?? 0)).sort();
+    known.set(terms, same);
+    return same;
+  };
   const [oldIds, foundIds] = [old.map(ids), found.map(ids)];
   return { oldIds, foundIds, rarity: rarityOf(vocabulary, [...oldIds, ...foundIds], common) };
 }
@@ -138,12 +153,17 @@ function pairwise(rows: readonly Int32Array[], terms: number, valuesOf: (row: In
   });
 }
 
-/** ln of (all concerns) / (those with the term), smoothed so that it is finite; at least 0. */
 function rarityOf(vocabulary: readonly string[], rows: readonly Int32Array[], common: CommonWords): Float64Array {
-  const known = new Map(Object.entries(common.words));
-  const count = Float64Array.from(vocabulary, (term) => known.get(term) ?? 0);
+  const count = new Float64Array(vocabulary.length);
+  if (common.concerns > 0)
+    for (const [id, term] of vocabulary.entries()) if (Object.hasOwn(common.words, term)) count[id] = common.words[term] ?? 0;
   for (const row of rows) for (const id of row) count[id] = (count[id] ?? 0) + 1;
-  return count.map((times) => Math.max(0, Math.log((rows.length + common.concerns + 1) / (times + 0.5))));
+  return rarityOfCounts(count, rows.length + common.concerns);
+}
+
+/** ln of (all concerns) / (those with the term), smoothed so that it is finite; at least 0. */
+export function rarityOfCounts(counts: Float64Array, concerns: number): Float64Array {
+  return counts.map((times) => Math.max(0, Math.log((concerns + 1) / (times + 0.5))));
 }
 
 /** Over ascending ids, so that rounding is the same whoever asks. */
