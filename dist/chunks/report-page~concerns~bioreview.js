@@ -397,6 +397,68 @@ function letterSection({ id, severity, category, text, place, cause, state }) {
 	];
 }
 
+// src/report-page/table.ts
+/** @returns rows of cells; undefined for a table that cannot be told apart */
+function tableCells({ kind, source, text }) {
+	if (kind !== "table" || source === text) return void 0;
+	const rows = source.includes("\\begin{tabular") ? latexRows(source) : pipeRows(source);
+	if (rows.length < 2 || rows.every((row) => row.length < 2)) return void 0;
+	return fitted(rows, text);
+}
+/** GitHub's tables: a row a line, with a line of dashes below the head. */
+function pipeRows(source) {
+	return source.split("\n").filter((line) => line.includes("|")).flatMap((line) => {
+		const cells = line.trim().replace(/^\||\|$/g, "").split(/(?<!\\)\|/);
+		return cells.every((cell) => /^\s*:?-+:?\s*$/.test(cell)) ? [] : [cells];
+	});
+}
+/** A row ends with `\\`, a cell with `&`. */
+function latexRows(source) {
+	const [, body = ""] = /\\begin\{tabular[^}]*\}(?:\[[^\]]*\])?(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\})?([\s\S]*?)\\end\{tabular/.exec(source) ?? [];
+	return body.split(/\\\\(?:\[[^\]]*\])?/).map((row) => row.split(/(?<!\\)&/)).filter((row) => row.some((cell) => signsOf(cell) !== ""));
+}
+/** What of a cell's source a reader sees, as far as letters and digits tell. */
+function signsOf(cell) {
+	return cell.replace(/\]\([^)]*\)/g, "]").replace(/\[?@[\w:./-]+\]?|\\cite\w*\{[^}]*\}/g, "[cite]").replace(/\\(?:begin|end|label)\{[^}]*\}|\\[A-Za-z]+/g, "").replace(/[^\p{L}\p{N}]+/gu, "");
+}
+/** @returns the text cut where the cells' signs end; undefined where the two do not agree to the end */
+function fitted(rows, text) {
+	let at = 0;
+	const cells = [];
+	for (const row of rows) {
+		const own = [];
+		for (const cell of row) {
+			const end = endOf(signsOf(cell), tailOf(cell), text, at);
+			if (end === void 0) return void 0;
+			own.push(text.slice(at, end).trim());
+			at = end;
+		}
+		cells.push(own);
+	}
+	return /[\p{L}\p{N}]/u.test(text.slice(at)) ? void 0 : cells;
+}
+/** What stands behind a cell's last sign, such as `%`. */
+function tailOf(cell) {
+	return (/[^\p{L}\p{N}]*$/u.exec(cell.replaceAll("\\", ""))?.[0] ?? "").replace(/[*_`{}\s]+/g, "");
+}
+/** Where these signs end in the text, with what follows them up to a blank, and with the cell's tail. */
+function endOf(signs, tail, text, from) {
+	let at = from;
+	for (const sign of signs) {
+		const next = /[\p{L}\p{N}]/u.exec(text.slice(at));
+		if (next === null || !sign.startsWith(next[0])) return void 0;
+		at += next.index + next[0].length;
+	}
+	if (signs === "") return from;
+	let rest = text.slice(at);
+	for (const sign of tail) {
+		const after = rest.trimStart();
+		if (!after.startsWith(sign)) break;
+		rest = after.slice(sign.length);
+	}
+	return text.length - rest.length + (/^[^\p{L}\p{N}\s]*(?=\s|$)/u.exec(rest)?.[0].length ?? 0);
+}
+
 // src/report-page/paper.ts
 /** A text as the page lays it out: sections and blocks in reading order, each passage and sentence with a key that ties concerns, changes and elements together.
 *  Invariant: the words of a block are those that were read, in their order; what the model did not get is marked to the character. */
@@ -447,6 +509,7 @@ function paperSections(sections, pins, readings) {
 			const { passage, level = 1 } = entry;
 			const reading = readingOf.get(passage);
 			const pinned = byPassage.get(entry.key) ?? [];
+			const cells = reading === void 0 || reading.read === "whole" ? tableCells(passage) : void 0;
 			const order = (id) => entry.sentences.findIndex((sentence) => sentence.key === pins.get(id)?.sentences[0]);
 			return {
 				key: entry.key,
@@ -455,6 +518,7 @@ function paperSections(sections, pins, readings) {
 				file: visibleText(passage.file),
 				startLine: passage.startLine,
 				read: reading?.read ?? "whole",
+				...cells !== void 0 && { cells: cells.map((row) => row.map(visibleText)) },
 				spans: spansOf(entry, reading?.until ?? passage.text.length, bySentence, lastOf),
 				pinned: [...pinned].sort((a, b) => order(a) - order(b))
 			};
@@ -851,15 +915,27 @@ function Prose({ text }) {
 	const parts = text.split(TOKEN);
 	return /* @__PURE__ */ a($, { children: parts.map((part, k) => {
 		if (k % 2 === 0) return part;
-		if (part.startsWith("$")) return /* @__PURE__ */ a("span", {
-			class: "math",
-			children: part.replace(/^\$+|\$+$/g, "")
-		});
+		if (part.startsWith("$")) return /* @__PURE__ */ a(Formula, { source: part.replace(/^\$+|\$+$/g, "") });
 		return /* @__PURE__ */ a("span", {
 			class: "token",
 			children: part
 		});
 	}) });
+}
+/** `^` or `_` with what it raises or lowers. */
+const SCRIPT = /([\^_])(?:\{([^{}]*)\}|([^\s{}\\]))/;
+/** A formula as text: what is raised or lowered stands so, all else as the source has it. */
+function Formula({ source }) {
+	const parts = source.split(SCRIPT);
+	const written = [parts[0] ?? ""];
+	for (let k = 1; k < parts.length; k += 4) {
+		const words = parts[k + 1] ?? parts[k + 2] ?? "";
+		written.push(parts[k] === "^" ? /* @__PURE__ */ a("sup", { children: words }) : /* @__PURE__ */ a("sub", { children: words }), parts[k + 3] ?? "");
+	}
+	return /* @__PURE__ */ a("span", {
+		class: "math",
+		children: written
+	});
 }
 /** A sentence that concerns are about, lit, with their names behind it. */
 function SpanWords({ span }) {
@@ -874,13 +950,34 @@ function SpanWords({ span }) {
 		id: key === void 0 ? void 0 : `s-${key}`,
 		"data-concerns": concerns.join(" "),
 		children: words
-	}), references.map((id) => /* @__PURE__ */ a("a", {
+	}), references.map((id) => /* @__PURE__ */ a(Reference, { id }))] });
+}
+/** A table as a table: a concern about it is about all of it. */
+function TableWords({ block, cells }) {
+	const lit = block.spans.find(({ concerns }) => concerns.length > 0);
+	const [head = [], ...rows] = cells;
+	const cell = (text, isFirst) => {
+		if (lit === void 0 || text === "") return /* @__PURE__ */ a(Prose, { text });
+		return /* @__PURE__ */ a("mark", {
+			id: isFirst && lit.key !== void 0 ? `s-${lit.key}` : void 0,
+			"data-concerns": lit.concerns.join(" "),
+			children: /* @__PURE__ */ a(Prose, { text })
+		});
+	};
+	const first = head.findIndex((text) => text !== "");
+	return /* @__PURE__ */ a($, { children: [/* @__PURE__ */ a("table", { children: [/* @__PURE__ */ a("thead", { children: /* @__PURE__ */ a("tr", { children: head.map((text, k) => text === "" ? /* @__PURE__ */ a("td", {}) : /* @__PURE__ */ a("th", {
+		scope: "col",
+		children: cell(text, k === first)
+	})) }) }), /* @__PURE__ */ a("tbody", { children: rows.map((row) => /* @__PURE__ */ a("tr", { children: row.map((text) => /* @__PURE__ */ a("td", { children: cell(text, false) })) })) })] }), block.spans.flatMap(({ references }) => references.map((id) => /* @__PURE__ */ a(Reference, { id })))] });
+}
+function Reference({ id }) {
+	return /* @__PURE__ */ a("a", {
 		class: "reference",
 		href: `#${id}`,
 		"data-reference": id,
 		"aria-label": `Concern ${id}`,
 		children: id
-	}))] });
+	});
 }
 function BlockWords({ block }) {
 	return /* @__PURE__ */ a($, { children: block.spans.map((span) => /* @__PURE__ */ a(SpanWords, { span })) });
@@ -1401,12 +1498,17 @@ function Words({ block, isOfTable }) {
 				children: isOfTable ? "Of the table" : "Figure, not shown"
 			}), /* @__PURE__ */ a("figcaption", { children: words })]
 		});
-		case "table": return /* @__PURE__ */ a("div", {
+		case "table": return /* @__PURE__ */ a("section", {
 			...attributes,
+			tabIndex: 0,
+			"aria-label": "Table",
 			children: [/* @__PURE__ */ a("span", {
 				class: "label",
 				children: "Table"
-			}), words]
+			}), block.cells === void 0 ? words : /* @__PURE__ */ a(TableWords, {
+				block,
+				cells: block.cells
+			})]
 		});
 		case "listItem": return /* @__PURE__ */ a("div", {
 			...attributes,

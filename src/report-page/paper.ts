@@ -3,6 +3,7 @@
 import { type ManuscriptText, type Passage, type PassageKind, type Sentence, sentencesOf } from "../manuscript/index.ts";
 import { visibleText } from "../publish/index.ts";
 import type { PassageReading } from "../review/index.ts";
+import { tableCells } from "./table.ts";
 
 /** A passage of a text with the keys by which the page knows it and its sentences. */
 export interface KeyedPassage {
@@ -69,6 +70,8 @@ export interface Block {
   readonly startLine: number;
   readonly read: PassageReading["read"];
   readonly spans: readonly Span[];
+  /** Of a table that was read whole, where they can be told: rows of cells, the words of its spans. */
+  readonly cells?: readonly (readonly string[])[];
   /** Ids of the concerns that are pinned here, in the order of their sentences. */
   readonly pinned: readonly string[];
 }
@@ -111,6 +114,7 @@ export function paperSections(
       const { passage, level = 1 } = entry;
       const reading = readingOf.get(passage);
       const pinned = byPassage.get(entry.key) ?? [];
+      const cells = reading === undefined || reading.read === "whole" ? tableCells(passage) : undefined;
       const order = (id: string) => entry.sentences.findIndex((sentence) => sentence.key === pins.get(id)?.sentences[0]);
       return {
         key: entry.key,
@@ -119,6 +123,7 @@ export function paperSections(
         file: visibleText(passage.file),
         startLine: passage.startLine,
         read: reading?.read ?? "whole",
+        ...(cells !== undefined && { cells: cells.map((row) => row.map(visibleText)) }),
         spans: spansOf(entry, reading?.until ?? passage.text.length, bySentence, lastOf),
         pinned: [...pinned].sort((a, b) => order(a) - order(b)),
       };

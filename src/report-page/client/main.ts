@@ -261,6 +261,5 @@ narrow.addEventListener("change", foldAsWide);
 foldAsWide();
 addEventListener("hashchange", fromAddress);
 addEventListener("resize", () => placeNotes(selected));
-filter();
 fromAddress();
 root.dataset["ready"] = "";

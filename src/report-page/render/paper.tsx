@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import type { ConcernView } from "../concerns.ts";
 import type { Block, PaperSection } from "../paper.ts";
 import { Note } from "./notes.tsx";
-import { BlockWords } from "./words.tsx";
+import { BlockWords, TableWords } from "./words.tsx";
 
 export function Paper({
   sections,
@@ -77,10 +77,11 @@ function Words({ block, isOfTable }: { readonly block: Block; readonly isOfTable
       );
     case "table":
       return (
-        <div {...attributes}>
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard (WCAG 2.1.1)
+        <section {...attributes} tabIndex={0} aria-label="Table">
           <span class="label">Table</span>
-          {words}
-        </div>
+          {block.cells === undefined ? words : <TableWords block={block} cells={block.cells} />}
+        </section>
       );
     case "listItem":
       return <div {...attributes}>{words}</div>;

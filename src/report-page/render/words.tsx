@@ -12,11 +12,25 @@ export function Prose({ text }: { readonly text: string }): JSX.Element {
     <>
       {parts.map((part, k) => {
         if (k % 2 === 0) return part;
-        if (part.startsWith("$")) return <span class="math">{part.replace(/^\$+|\$+$/g, "")}</span>;
+        if (part.startsWith("$")) return <Formula source={part.replace(/^\$+|\$+$/g, "")} />;
         return <span class="token">{part}</span>;
       })}
     </>
   );
+}
+
+/** `^` or `_` with what it raises or lowers. */
+const SCRIPT = /([\^_])(?:\{([^{}]*)\}|([^\s{}\\]))/;
+
+/** A formula as text: what is raised or lowered stands so, all else as the source has it. */
+function Formula({ source }: { readonly source: string }): JSX.Element {
+  const parts = source.split(SCRIPT);
+  const written: (string | JSX.Element)[] = [parts[0] ?? ""];
+  for (let k = 1; k < parts.length; k += 4) {
+    const words = parts[k + 1] ?? parts[k + 2] ?? "";
+    written.push(parts[k] === "^" ? <sup>{words}</sup> : <sub>{words}</sub>, parts[k + 3] ?? "");
+  }
+  return <span class="math">{written}</span>;
 }
 
 /** A sentence that concerns are about, lit, with their names behind it. */
@@ -36,11 +50,51 @@ function SpanWords({ span }: { readonly span: Span }): JSX.Element {
         {words}
       </mark>
       {references.map((id) => (
-        <a class="reference" href={`#${id}`} data-reference={id} aria-label={`Concern ${id}`}>
-          {id}
-        </a>
+        <Reference id={id} />
       ))}
     </>
+  );
+}
+
+/** A table as a table: a concern about it is about all of it. */
+export function TableWords({ block, cells }: { readonly block: Block; readonly cells: Block["cells"] & object }): JSX.Element {
+  const lit = block.spans.find(({ concerns }) => concerns.length > 0);
+  const [head = [], ...rows] = cells;
+  const cell = (text: string, isFirst: boolean) => {
+    if (lit === undefined || text === "") return <Prose text={text} />;
+    return (
+      <mark id={isFirst && lit.key !== undefined ? `s-${lit.key}` : undefined} data-concerns={lit.concerns.join(" ")}>
+        <Prose text={text} />
+      </mark>
+    );
+  };
+  const first = head.findIndex((text) => text !== "");
+  return (
+    <>
+      <table>
+        <thead>
+          <tr>{head.map((text, k) => (text === "" ? <td /> : <th scope="col">{cell(text, k === first)}</th>))}</tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr>
+              {row.map((text) => (
+                <td>{cell(text, false)}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {block.spans.flatMap(({ references }) => references.map((id) => <Reference id={id} />))}
+    </>
+  );
+}
+
+function Reference({ id }: { readonly id: string }): JSX.Element {
+  return (
+    <a class="reference" href={`#${id}`} data-reference={id} aria-label={`Concern ${id}`}>
+      {id}
+    </a>
   );
 }
 
