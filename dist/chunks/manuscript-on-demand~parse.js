@@ -123,7 +123,7 @@ function notJats(file, root) {
 		code: "not-jats",
 		at: file,
 		fault: root === void 0 ? "it holds no XML" : `it is no JATS article: its outermost element is <${root.name.slice(0, 40)}>, and no <article> stands in it`,
-		remedy: "Name a JATS, Markdown or LaTeX file with --manuscript"
+		remedy: "Name a JATS, Markdown, LaTeX or Typst file with --manuscript"
 	});
 }
 /** Encodings that the file reader finds out, or that are a part of another one that it does. */

@@ -906,11 +906,13 @@ var LabelKinds = class {
 	}
 	/** What a glossary prints for a key: long and short at first, then the short one. */
 	abbreviation(key) {
-		const [, base = key, plural] = /^(.*?)(:pl)?$/.exec(key) ?? [];
+		const [, base = key, form = ""] = /^(.*?)(?::([a-z]{1,4}))?$/.exec(key) ?? [];
 		const found = this.#abbreviations.get(base);
 		if (found === void 0) return void 0;
 		const { short, long } = found;
-		const ending = plural === void 0 ? "" : "s";
+		const ending = form.startsWith("pl") ? "s" : "";
+		if (form === "s" || form === "short") return short;
+		if ((form === "l" || form === "long") && long !== void 0) return long;
 		const isFirst = !this.#used.has(base);
 		this.#used.add(base);
 		return isFirst && long !== void 0 ? `${long}${ending} (${short}${ending})` : `${short}${ending}`;
@@ -920,6 +922,7 @@ var LabelKinds = class {
 		const waiting = [tree];
 		for (let node = waiting.pop(); node !== void 0; node = waiting.pop()) {
 			if (node.kind === "Dict") this.#entry(node, scope);
+			else if (node.kind === "FuncCall") this.#abbreviationList(node, scope);
 			let before;
 			for (const child of node.children) {
 				if (child.kind === "Label" && (node.kind === "Markup" || node.kind === "Code")) this.#kinds.set(textOf(child, scope).slice(1, -1), before === void 0 ? "" : kindOf$1(before, textOf(child, scope), scope));
@@ -928,6 +931,18 @@ var LabelKinds = class {
 				if (!/^(?:Space|Hash|LineComment|Comma)$/.test(child.kind)) before = child;
 				waiting.push(child);
 			}
+		}
+	}
+	/** `#abbr.make(("ROS", "reactive oxygen species"), …)` */
+	#abbreviationList(node, scope) {
+		const [callee, args] = node.operands;
+		if (callee === void 0 || args === void 0 || !/^abbr\.(?:make|add)$/.test(textOf(callee, scope))) return;
+		for (const entry of args.operands) {
+			const [short, long] = entry.operands.map((part) => part.kind === "Str" ? unescaped(textOf(part, scope).slice(1, -1)) : void 0);
+			if (entry.kind === "Array" && short !== void 0) this.#abbreviations.set(short, {
+				short,
+				long
+			});
 		}
 	}
 	/** `(key: "ros", short: "ROS", long: "reactive oxygen species")` */
@@ -2253,6 +2268,8 @@ const MOST_ROUNDS = 200;
 const LONG_CONTENT = 200;
 /** Characters of one text in which an author's pattern is looked for. */
 const LONGEST_SEARCHED = 1e3;
+/** `Abstract. We …`, however its first word is set off. */
+const LABELLED_ABSTRACT = /^abstract\s*[.:—–]\s*\p{L}/iu;
 /** Of a heading in bold at the start of a paragraph: below all others. */
 const RUN_IN = 7;
 var TypstReader = class {
@@ -2295,7 +2312,8 @@ var TypstReader = class {
 	addPassage(passage) {
 		if (this.isTrial) return;
 		const { paper } = this;
-		if (this.isAbstract) paper.abstract.push(passage);
+		const opensPaper = !paper.body.some(({ kind }) => kind === "heading") && paper.abstract.length === 0;
+		if (this.isAbstract || opensPaper && LABELLED_ABSTRACT.test(passage.text)) paper.abstract.push(passage);
 		else paper.body.push({
 			kind: "passage",
 			passage

@@ -138,7 +138,7 @@ function notJats(file: string, root: XmlElement | undefined): ManuscriptError {
       root === undefined
         ? "it holds no XML"
         : `it is no JATS article: its outermost element is <${root.name.slice(0, 40)}>, and no <article> stands in it`,
-    remedy: "Name a JATS, Markdown or LaTeX file with --manuscript",
+    remedy: "Name a JATS, Markdown, LaTeX or Typst file with --manuscript",
   });
 }
 

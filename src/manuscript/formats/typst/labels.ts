@@ -26,11 +26,13 @@ export class LabelKinds {
 
   /** What a glossary prints for a key: long and short at first, then the short one. */
   abbreviation(key: string): string | undefined {
-    const [, base = key, plural] = /^(.*?)(:pl)?$/.exec(key) ?? [];
+    const [, base = key, form = ""] = /^(.*?)(?::([a-z]{1,4}))?$/.exec(key) ?? [];
     const found = this.#abbreviations.get(base);
     if (found === undefined) return undefined;
     const { short, long } = found;
-    const ending = plural === undefined ? "" : "s";
+    const ending = form.startsWith("pl") ? "s" : "";
+    if (form === "s" || form === "short") return short;
+    if ((form === "l" || form === "long") && long !== undefined) return long;
     const isFirst = !this.#used.has(base);
     this.#used.add(base);
     return isFirst && long !== undefined ? `${long}${ending} (${short}${ending})` : `${short}${ending}`;
@@ -41,6 +43,7 @@ export class LabelKinds {
     const waiting: SyntaxNode[] = [tree];
     for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
       if (node.kind === "Dict") this.#entry(node, scope);
+      else if (node.kind === "FuncCall") this.#abbreviationList(node, scope);
       let before: SyntaxNode | undefined;
       for (const child of node.children) {
         if (child.kind === "Label" && (node.kind === "Markup" || node.kind === "Code"))
@@ -60,6 +63,16 @@ export class LabelKinds {
         if (!/^(?:Space|Hash|LineComment|Comma)$/.test(child.kind)) before = child;
         waiting.push(child);
       }
+    }
+  }
+
+  /** `#abbr.make(("ROS", "reactive oxygen species"), …)` */
+  #abbreviationList(node: SyntaxNode, scope: Scope): void {
+    const [callee, args] = node.operands;
+    if (callee === undefined || args === undefined || !/^abbr\.(?:make|add)$/.test(textOf(callee, scope))) return;
+    for (const entry of args.operands) {
+      const [short, long] = entry.operands.map((part) => (part.kind === "Str" ? unescaped(textOf(part, scope).slice(1, -1)) : undefined));
+      if (entry.kind === "Array" && short !== undefined) this.#abbreviations.set(short, { short, long });
     }
   }
 

@@ -37,6 +37,8 @@ const MOST_ROUNDS = 200;
 const LONG_CONTENT = 200;
 /** Characters of one text in which an author's pattern is looked for. */
 const LONGEST_SEARCHED = 1_000;
+/** `Abstract. We …`, however its first word is set off. */
+const LABELLED_ABSTRACT = /^abstract\s*[.:—–]\s*\p{L}/iu;
 /** Of a heading in bold at the start of a paragraph: below all others. */
 const RUN_IN = 7;
 
@@ -79,7 +81,8 @@ export class TypstReader implements PaperReader {
   addPassage(passage: Passage): void {
     if (this.isTrial) return;
     const { paper } = this;
-    if (this.isAbstract) paper.abstract.push(passage);
+    const opensPaper = !paper.body.some(({ kind }) => kind === "heading") && paper.abstract.length === 0;
+    if (this.isAbstract || (opensPaper && LABELLED_ABSTRACT.test(passage.text))) paper.abstract.push(passage);
     else paper.body.push({ kind: "passage", passage });
     checkPassageCount(paper.abstract.length + paper.body.length, passage.file);
   }
