@@ -93,7 +93,7 @@ async function evaluated(flags, terminal, signal) {
 					evaluation
 				}]
 			},
-			same: sameConcern(rule, evaluation, second === void 0 ? void 0 : before, resamples, progress.show),
+			same: await sameConcern(rule, evaluation, second === void 0 ? void 0 : before, resamples, progress.show, signal),
 			sweepRows: grid === void 0 ? [] : sweep(evaluation.articles, embeddings, grid, sweeping),
 			charts: flags.charts === void 0 ? [] : chartsOf(evaluation, embeddings, flags, sweeping),
 			shown: {

@@ -1,4 +1,4 @@
-import { o as ManuscriptError, u as SettingsError } from "./shared~errors.js";
+import { a as InterruptedError, o as ManuscriptError, u as SettingsError } from "./shared~errors.js";
 import { c as thousands, i as fromSnakeCase, n as counted, o as percent } from "./shared~text.js";
 import { n as articleOf } from "./review~article~bioreview~action.js";
 import { r as EMBEDDING_MODELS } from "./profiles~profiles~action~action-post.js";
@@ -10,9 +10,10 @@ import { n as loadCalibrations } from "./reviewer~calibrations~action.js";
 import { r as openModelServers } from "./reviewer~model-servers~action.js";
 import { n as openManuscript } from "./cli~open-manuscript.js";
 import { r as profileOf, s as withProfileFlag } from "./cli~options.js";
-import { a as publishedJson, d as compareEvaluations, g as share, n as listManuscripts, r as reviewManuscripts, s as calibratedMatcher, u as scoreArticles } from "./evaluate~scores.js";
+import { a as publishedJson, d as compareEvaluations, g as share, n as listManuscripts, r as reviewManuscripts, s as calibratedMatcher, u as scoreArticlesWithPauses } from "./evaluate~scores.js";
 import { basename, join } from "node:path";
 import { performance } from "node:perf_hooks";
+import { setImmediate } from "node:timers/promises";
 
 // src/cli/predict-manuscripts.ts
 /** `evaluate --manuscripts`: reviews each manuscript of a folder with one model server for all, before anything is scored. */
@@ -447,20 +448,24 @@ async function sameConcernRule(made, flags, env) {
 		throw error;
 	}
 }
-/** Articles between two looks at how far it is: a thousand take some ten seconds. */
-const SAY_EVERY = 25;
-/** @param before where two files are compared, the one before `evaluation` */
-function sameConcern(rule, evaluation, before, resamples, say) {
+/** Articles between two looks at how far it is, and at whether anybody wants it to stop: some tens of milliseconds. */
+const LOOK_EVERY = 10;
+/** @param before where two files are compared, the one before `evaluation`
+*  @throws the signal's reason, with what was done */
+async function sameConcern(rule, evaluation, before, resamples, say, signal) {
 	if (rule.kind === "not scored") return rule;
 	const { calibration, matcher } = rule;
-	const score = ({ articles }, resamples) => scoreArticles(articles, {
+	const score = ({ articles }, resamples) => scoreArticlesWithPauses(articles, {
 		matcher,
 		resamples
-	}, (done) => {
-		if (done % SAY_EVERY === 0) say(`looking for the same concerns: ${done} of ${articles.length} articles`);
+	}, async (done) => {
+		if (done % LOOK_EVERY > 0) return;
+		say(`looking for the same concerns: ${done} of ${articles.length} articles`);
+		await setImmediate();
+		if (signal.aborted) throw interrupted(signal.reason, evaluation, `${done} of ${articles.length}`);
 	});
-	const scored = score(evaluation, resamples);
-	const earlier = before === void 0 ? void 0 : score(before, 0);
+	const scored = await score(evaluation, resamples);
+	const earlier = before === void 0 ? void 0 : await score(before, 0);
 	const compared = evaluation.articles.filter(({ reference }) => reference.length > 0);
 	return {
 		kind: "scored",
@@ -469,6 +474,16 @@ function sameConcern(rule, evaluation, before, resamples, say) {
 		comparison: earlier === void 0 ? void 0 : compareEvaluations(earlier.perArticle, scored.perArticle, resamples),
 		withoutCategory: compared.flatMap(({ tool }) => tool).filter(({ category }) => category === void 0).length
 	};
+}
+/** The published score is done before this one begins. */
+function interrupted(reason, { scores }, done) {
+	const [recall, precision, f1] = [
+		scores.recall,
+		scores.precision,
+		scores.f1
+	].map((value) => value.toFixed(3));
+	if (reason instanceof InterruptedError) reason.unfinished = [`the published score was done: recall ${recall}, precision ${precision}, F1 ${f1}`, `the same concerns were looked for in ${done} articles`];
+	return reason;
 }
 /** Which embedder made the embeddings: the embedder that was asked, or the one that the user says made the file. */
 function embedderOf(made, { embeddings, embedder: name }) {

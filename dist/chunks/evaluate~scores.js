@@ -695,22 +695,29 @@ function changeOf(before, after) {
 /** @throws SettingsError where a text that is compared has no embedding */
 function evaluate(predictions, references, embeddings, scoring) {
 	const articles = joinArticles(predictions, references, embeddings);
-	const scored = scoreArticles(articles, scoring);
+	const byRule = scoreArticles(articles, scoring);
 	return {
-		...scored,
-		sources: bySource(scored.perArticle),
+		...byRule,
+		sources: bySource(byRule.perArticle),
 		articles,
 		withoutReference: articlesWithoutReference(predictions, references),
 		skipped: predictions.reduce((sum, { skipped }) => sum + skipped, 0)
 	};
 }
-/** The same articles by one rule or another. @param onArticle called with how many have been scored: a rule that compares words takes a while */
-function scoreArticles(articles, { matcher, resamples }, onArticle = () => {}) {
-	const perArticle = articles.map((article, k) => {
-		const score = scoreArticle(article, matcher);
-		onArticle(k + 1);
-		return score;
-	});
+/** The same articles by one rule or another. */
+function scoreArticles(articles, { matcher, resamples }) {
+	return scored(articles.map((article) => scoreArticle(article, matcher)), resamples);
+}
+/** The same by a rule that takes a while. @param pause called before each article with how many are done; what it throws ends all */
+async function scoreArticlesWithPauses(articles, { matcher, resamples }, pause) {
+	const perArticle = [];
+	for (const article of articles) {
+		await pause(perArticle.length);
+		perArticle.push(scoreArticle(article, matcher));
+	}
+	return scored(perArticle, resamples);
+}
+function scored(perArticle, resamples) {
 	const intervals = resamples === 0 ? void 0 : bootstrapIntervals(perArticle, resamples);
 	return {
 		scores: scoresOf(perArticle),
@@ -954,4 +961,4 @@ function distinct(concerns, dedup, embeddings) {
 	return withoutNearDuplicates(kept, embeddingsOf(texts, embeddings), dedup).kept;
 }
 
-export { textsToEmbed as _, publishedJson as a, publishedMatcher as c, compareEvaluations as d, capChart as f, share as g, DEFAULT_RESAMPLES as h, articlesCsv as i, evaluate as l, thresholdChart as m, listManuscripts as n, PUBLISHED_THRESHOLD as o, categoryChart as p, reviewManuscripts as r, calibratedMatcher as s, sweep as t, scoreArticles as u };
+export { textsToEmbed as _, publishedJson as a, publishedMatcher as c, compareEvaluations as d, capChart as f, share as g, DEFAULT_RESAMPLES as h, articlesCsv as i, evaluate as l, thresholdChart as m, listManuscripts as n, PUBLISHED_THRESHOLD as o, categoryChart as p, reviewManuscripts as r, calibratedMatcher as s, sweep as t, scoreArticlesWithPauses as u };

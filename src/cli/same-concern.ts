@@ -1,8 +1,9 @@
 /** Whether the calibrated score can stand beside the published one. Invariant: where the embedder is not known, or nobody calibrated it, there is a
  *  reason in place of a figure, never a guess. */
+import { setImmediate } from "node:timers/promises";
 import { EMBEDDING_MODELS } from "../../profiles/profiles.ts";
 import type { Embeddings } from "../embeddings/index.ts";
-import { SettingsError } from "../errors.ts";
+import { InterruptedError, SettingsError } from "../errors.ts";
 import {
   calibratedMatcher,
   compareEvaluations,
@@ -10,7 +11,7 @@ import {
   type EvaluationComparison,
   type Matcher,
   type ScoredArticles,
-  scoreArticles,
+  scoreArticlesWithPauses,
 } from "../evaluate/index.ts";
 import { loadCalibrations } from "../reviewer/index.ts";
 import type { Calibration, EmbedderIdentity } from "../revision/index.ts";
@@ -54,25 +55,30 @@ export async function sameConcernRule(made: Embeddings, flags: EmbeddingFlags, e
   }
 }
 
-/** Articles between two looks at how far it is: a thousand take some ten seconds. */
-const SAY_EVERY = 25;
+/** Articles between two looks at how far it is, and at whether anybody wants it to stop: some tens of milliseconds. */
+const LOOK_EVERY = 10;
 
-/** @param before where two files are compared, the one before `evaluation` */
-export function sameConcern(
+/** @param before where two files are compared, the one before `evaluation`
+ *  @throws the signal's reason, with what was done */
+export async function sameConcern(
   rule: Rule,
   evaluation: Evaluation,
   before: Evaluation | undefined,
   resamples: number,
   say: (what: string) => void,
-): SameConcern {
+  signal: AbortSignal,
+): Promise<SameConcern> {
   if (rule.kind === "not scored") return rule;
   const { calibration, matcher } = rule;
   const score = ({ articles }: Evaluation, resamples: number) =>
-    scoreArticles(articles, { matcher, resamples }, (done) => {
-      if (done % SAY_EVERY === 0) say(`looking for the same concerns: ${done} of ${articles.length} articles`);
+    scoreArticlesWithPauses(articles, { matcher, resamples }, async (done) => {
+      if (done % LOOK_EVERY > 0) return;
+      say(`looking for the same concerns: ${done} of ${articles.length} articles`);
+      await setImmediate();
+      if (signal.aborted) throw interrupted(signal.reason, evaluation, `${done} of ${articles.length}`);
     });
-  const scored = score(evaluation, resamples);
-  const earlier = before === undefined ? undefined : score(before, 0);
+  const scored = await score(evaluation, resamples);
+  const earlier = before === undefined ? undefined : await score(before, 0);
   const compared = evaluation.articles.filter(({ reference }) => reference.length > 0);
   return {
     kind: "scored",
@@ -81,6 +87,17 @@ export function sameConcern(
     comparison: earlier === undefined ? undefined : compareEvaluations(earlier.perArticle, scored.perArticle, resamples),
     withoutCategory: compared.flatMap(({ tool }) => tool).filter(({ category }) => category === undefined).length,
   };
+}
+
+/** The published score is done before this one begins. */
+function interrupted(reason: unknown, { scores }: Evaluation, done: string): unknown {
+  const [recall, precision, f1] = [scores.recall, scores.precision, scores.f1].map((value) => value.toFixed(3));
+  if (reason instanceof InterruptedError)
+    reason.unfinished = [
+      `the published score was done: recall ${recall}, precision ${precision}, F1 ${f1}`,
+      `the same concerns were looked for in ${done} articles`,
+    ];
+  return reason;
 }
 
 /** Which embedder made the embeddings: the embedder that was asked, or the one that the user says made the file. */

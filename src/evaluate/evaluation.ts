@@ -36,27 +36,39 @@ export function evaluate(
   scoring: ScoringOptions,
 ): Evaluation {
   const articles = joinArticles(predictions, references, embeddings);
-  const scored = scoreArticles(articles, scoring);
+  const byRule = scoreArticles(articles, scoring);
   return {
-    ...scored,
-    sources: bySource(scored.perArticle),
+    ...byRule,
+    sources: bySource(byRule.perArticle),
     articles,
     withoutReference: articlesWithoutReference(predictions, references),
     skipped: predictions.reduce((sum, { skipped }) => sum + skipped, 0),
   };
 }
 
-/** The same articles by one rule or another. @param onArticle called with how many have been scored: a rule that compares words takes a while */
-export function scoreArticles(
+/** The same articles by one rule or another. */
+export function scoreArticles(articles: readonly EvaluatedArticle[], { matcher, resamples }: ScoringOptions): ScoredArticles {
+  return scored(
+    articles.map((article) => scoreArticle(article, matcher)),
+    resamples,
+  );
+}
+
+/** The same by a rule that takes a while. @param pause called before each article with how many are done; what it throws ends all */
+export async function scoreArticlesWithPauses(
   articles: readonly EvaluatedArticle[],
   { matcher, resamples }: ScoringOptions,
-  onArticle: (done: number) => void = () => {},
-): ScoredArticles {
-  const perArticle = articles.map((article, k) => {
-    const score = scoreArticle(article, matcher);
-    onArticle(k + 1);
-    return score;
-  });
+  pause: (done: number) => Promise<void> | void,
+): Promise<ScoredArticles> {
+  const perArticle: ArticleScore[] = [];
+  for (const article of articles) {
+    await pause(perArticle.length);
+    perArticle.push(scoreArticle(article, matcher));
+  }
+  return scored(perArticle, resamples);
+}
+
+function scored(perArticle: readonly ArticleScore[], resamples: number): ScoredArticles {
   const intervals = resamples === 0 ? undefined : bootstrapIntervals(perArticle, resamples);
   return { scores: scoresOf(perArticle), intervals, perArticle };
 }

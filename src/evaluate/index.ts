@@ -12,7 +12,7 @@ export { textsToEmbed } from "./articles.ts";
 export { DEFAULT_RESAMPLES, type Interval } from "./bootstrap.ts";
 export { capChart, categoryChart, thresholdChart } from "./charts/charts.ts";
 export { compareEvaluations, type EvaluationComparison } from "./compare.ts";
-export { type Evaluation, evaluate, type ScoredArticles, scoreArticles } from "./evaluation.ts";
+export { type Evaluation, evaluate, type ScoredArticles, scoreArticlesWithPauses } from "./evaluation.ts";
 export { calibratedMatcher, type Matcher, PUBLISHED_THRESHOLD, publishedMatcher } from "./matchers.ts";
 export { type PostprocessCounts, type PostprocessSteps, postprocess, uniteRuns } from "./postprocess.ts";
 export { articlesCsv, publishedJson } from "./published-formats.ts";

@@ -161,7 +161,7 @@ async function evaluated(flags: EvaluateFlags, terminal: Terminal, signal: Abort
                 { name: fileAfter, evaluation },
               ],
             },
-      same: sameConcern(rule, evaluation, second === undefined ? undefined : before, resamples, progress.show),
+      same: await sameConcern(rule, evaluation, second === undefined ? undefined : before, resamples, progress.show, signal),
       sweepRows: grid === undefined ? [] : sweep(evaluation.articles, embeddings, grid, sweeping),
       charts: flags.charts === undefined ? [] : chartsOf(evaluation, embeddings, flags, sweeping),
       shown: { embedder: flags.embedder ?? embeddings.name, threshold, resamples },
