@@ -114,7 +114,7 @@ function authorsWords(letters, concerns) {
 	const add = (id, words) => found.set(id, [...found.get(id) ?? [], words]);
 	for (const letter of letters) {
 		const points = pointsOf(letter);
-		const named = new Map(concerns.map(({ id }) => [id, points.filter(({ names }) => names.includes(id))]));
+		const named = new Map(concerns.map(({ id, text }) => [id, points.filter((point) => point.names.includes(id) || quotes(point, text))]));
 		for (const [id, some] of named) for (const { point } of some) add(id, {
 			...point,
 			foundBy: "name"
@@ -127,6 +127,13 @@ function authorsWords(letters, concerns) {
 		});
 	}
 	return found;
+}
+/** Letters and digits at the beginning of a concern by which a quotation of it is known. */
+const QUOTED = 50;
+function quotes({ names, passages }, text) {
+	const signs = (words) => words.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
+	const beginning = signs(text).slice(0, QUOTED);
+	return names.length === 0 && beginning.length === QUOTED && passages.some((passage) => signs(passage.text).includes(beginning));
 }
 /** All points of a letter, in its order. */
 function letterPoints(letter) {

@@ -18,7 +18,7 @@ export interface LetterPoint {
 }
 
 export interface AuthorsWords extends LetterPoint {
-  /** "name": the letter names the concern; "words": it was found by what both say. */
+  /** "name": the letter names the concern or quotes it; "words": it was found by what both say. */
   readonly foundBy: "name" | "words";
 }
 
@@ -38,13 +38,24 @@ export function authorsWords(
   const add = (id: string, words: AuthorsWords) => found.set(id, [...(found.get(id) ?? []), words]);
   for (const letter of letters) {
     const points = pointsOf(letter);
-    const named = new Map(concerns.map(({ id }) => [id, points.filter(({ names }) => names.includes(id))]));
+    const named = new Map(
+      concerns.map(({ id, text }) => [id, points.filter((point) => point.names.includes(id) || quotes(point, text))]),
+    );
     for (const [id, some] of named) for (const { point } of some) add(id, { ...point, foundBy: "name" });
     const others = concerns.filter(({ id }) => (named.get(id) ?? []).length === 0);
     const unnamed = points.filter(({ names }) => names.length === 0);
     for (const [id, point] of byWords(unnamed, others)) add(id, { ...point, foundBy: "words" });
   }
   return found;
+}
+
+/** Letters and digits at the beginning of a concern by which a quotation of it is known. */
+const QUOTED = 50;
+
+function quotes({ names, passages }: Point, text: string): boolean {
+  const signs = (words: string) => words.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
+  const beginning = signs(text).slice(0, QUOTED);
+  return names.length === 0 && beginning.length === QUOTED && passages.some((passage) => signs(passage.text).includes(beginning));
 }
 
 /** All points of a letter, in its order. */

@@ -202,3 +202,14 @@ describe(`profile bioreview-9b, whose near-duplicates are told by what nobody ca
     expect(server.received.filter(({ path }) => path === "/v1/chat/completions")).toEqual([]);
   });
 });
+
+test("--report makes a page in one go, of a revision beside the one before it too, and leaves the result as it is", async () => {
+  await firstReview("v1.json", "--report", "v1.html");
+  expect(readFileSync(join(folder, "v1.html"), "utf8")).toContain(TEXT);
+  write(REWRITTEN);
+  const { ledger } = await compared("--previous", "v1.json", "--report", "v2.html");
+  expect(ledger.revisions).toHaveLength(2);
+  expect(readFileSync(join(folder, "v2.html"), "utf8")).toMatch(/<del>twelve<\/del>[\s\S]*<ins>forty<\/ins>/);
+  const refused = await reviewed("--report", "no/such/folder/page.html");
+  expect(refused).toMatchObject({ chats: 0, out: "", err: expect.stringContaining("[output-not-written]") });
+});
