@@ -214,6 +214,21 @@ function channel(value) {
 	if (value.type === "number") return Math.min(1, Math.max(0, value.value / 255));
 	return value.type === "length" && value.value.points === 0 ? value.value.ratio : void 0;
 }
+/** `color.mix(white, gray)`, in equal parts. */
+function mixedColour(args) {
+	const colours = args.flatMap((arg) => arg.type === "colour" ? [arg.colour] : []);
+	if (colours.length === 0 || colours.length !== args.length) return UNKNOWN;
+	const mean = (at) => colours.reduce((sum, colour) => sum + colour[at], 0) / colours.length;
+	return {
+		type: "colour",
+		colour: [
+			mean(0),
+			mean(1),
+			mean(2)
+		],
+		alpha: 1
+	};
+}
 /** `white.transparentize(100%)`, `black.lighten(100%)`, `red.darken(20%)`. */
 function changedColour(colour, method, args) {
 	const [first] = args;
@@ -458,6 +473,8 @@ function result(node, scope, context, depth) {
 	if (callee === void 0 || args === void 0) return content;
 	const [target, name] = callee.kind === "FieldAccess" ? callee.operands : [];
 	if (target !== void 0 && name !== void 0) {
+		const filtered = textOf(name, scope) === "filter" ? filteredItems(target, args, scope, context, depth) : void 0;
+		if (filtered !== void 0) return filtered;
 		const found = methodResult(evaluate(target, scope, context, depth), textOf(name, scope), () => argumentsOf(args, scope, context));
 		if (found !== void 0) return found;
 	}
@@ -468,6 +485,25 @@ function result(node, scope, context, depth) {
 	if (body === void 0 || !MAY_BE_CONSTANT.has(body.kind)) return content;
 	const value = evaluate(body, boundScope(called, [...called.preset, ...argumentsOf(args, scope, context)], context), context, depth + 1);
 	return value.type === "content" || value.type === "unknown" || value.type === "joined" ? content : value;
+}
+/** `items.filter(x => x.shown)`, where each answer is a constant. */
+function filteredItems(target, args, scope, context, depth) {
+	const array = evaluate(target, scope, context, depth);
+	const [by] = argumentsOf(args, scope, context);
+	if (array.type !== "array" || by?.value.type !== "closure" || depth >= DEEPEST_CONSTANT) return void 0;
+	const closure = by.value;
+	const body = closureBody(closure.node);
+	if (body === void 0) return void 0;
+	return {
+		type: "array",
+		items: array.items.filter((item) => {
+			const answer = evaluate(body, boundScope(closure, [{
+				name: void 0,
+				value: item
+			}], context), context, depth + 1);
+			return answer.type !== "boolean" || answer.value;
+		})
+	};
 }
 const MAY_BE_CONSTANT = new Set("None Auto Bool Int Float Numeric Str Ident Parenthesized Array Dict FieldAccess FuncCall Unary Binary Conditional Closure".split(" "));
 function closureBody(closure) {
@@ -491,7 +527,8 @@ function boundScope({ node, scope }, args, context) {
 			const taken = positional.splice(0, Math.max(0, positional.length - following(index)));
 			inner.define(key, {
 				type: "array",
-				items: taken
+				items: taken,
+				named: byName
 			});
 		} else if (parameter.kind === "Destructuring") bindPattern(parameter, positional.shift() ?? UNKNOWN, inner);
 		else inner.define(key, positional.shift() ?? UNKNOWN);
@@ -595,12 +632,12 @@ function arrayResult(target, method, args) {
 			type: "joined",
 			items
 		};
-		case "map":
-		case "filter": return method === "filter" ? target : void 0;
+		case "filter": return target;
+		case "map": return;
 		case "pos": return target;
 		case "named": return {
 			type: "dictionary",
-			entries: /* @__PURE__ */ new Map()
+			entries: target.named ?? /* @__PURE__ */ new Map()
 		};
 		default: return UNKNOWN;
 	}
@@ -652,7 +689,6 @@ function typstResult(name, args) {
 		case "color.linear-rgb": return colourBy(name === "color.linear-rgb" ? name : name.replace("color.", ""), values());
 		case "color.hsl":
 		case "color.hsv":
-		case "color.mix":
 		case "gradient.linear":
 		case "gradient.radial":
 		case "gradient.conic":
@@ -678,6 +714,7 @@ function typstResult(name, args) {
 		case "state":
 		case "here":
 		case "locate": return name === "regex" || name === "eval" ? void 0 : UNKNOWN;
+		case "color.mix": return mixedColour(values());
 		case "range": {
 			const numbers = values().map((value) => value.type === "number" ? value.value : NaN);
 			const [from, to] = numbers.length > 1 ? [numbers[0], numbers[1]] : [0, numbers[0]];
@@ -996,7 +1033,8 @@ const STANDARD_STYLE = {
 	page: WHITE,
 	size: STANDARD_SIZE,
 	hiddenBy: void 0,
-	rules: []
+	rules: [],
+	fills: /* @__PURE__ */ new Map()
 };
 /** Points. Below this a page must be magnified to be read. */
 const SMALLEST_FONT = 4.5;
@@ -1007,6 +1045,9 @@ const SMALLEST_SCALE = .3;
 /** Points. A move this far across, up or down leaves an A4 page from nearly anywhere on it. */
 const OFF_PAGE_ACROSS = 480;
 const OFF_PAGE_UPRIGHT = 720;
+/** Points. From a known side or end of the page a shorter way leads off it. */
+const OFF_THE_SIDE = 350;
+const OFF_THE_END = 150;
 /** How text is hidden here; undefined where it can be seen. */
 function hidingTechnique({ fill, opacity, isOutlined, background, page, size, hiddenBy }) {
 	if (hiddenBy !== void 0) return hiddenBy;
@@ -1038,9 +1079,13 @@ function textStyle(style, { positional, named }) {
 	const colour = named.get("fill") ?? positional.find(({ type }) => type === "colour");
 	const size = named.get("size") ?? positional.find(({ type }) => type === "length");
 	const stroke = named.get("stroke");
+	const tracking = named.get("tracking");
+	const baseline = named.get("baseline");
+	const isPiled = tracking?.type === "length" && inPoints(tracking.value, style.size) < -style.size / 2;
+	const isAway = isOffPage(baseline, style, OFF_PAGE_UPRIGHT);
 	const outlined = stroke !== void 0 && stroke.type !== "none" && !(stroke.type === "colour" && isSeenNowhere(stroke, style));
 	return {
-		...withFill(style, colour),
+		...withFill(isPiled ? hidden(style, "letters on top of each other") : isAway ? hidden(style, "text off the page") : style, colour),
 		size: size?.type === "length" ? Math.abs(inPoints(size.value, style.size)) : style.size,
 		isOutlined: stroke === void 0 ? style.isOutlined : outlined
 	};
@@ -1107,8 +1152,11 @@ function scaledStyle(style, { positional, named }) {
 	}) ? hidden(style, "tiny font") : style;
 }
 /** `place` and `move`, by `dx` and `dy`. */
-function movedStyle(style, { named }) {
-	return isOffPage(named.get("dx"), style, OFF_PAGE_ACROSS) || isOffPage(named.get("dy"), style, OFF_PAGE_UPRIGHT) ? hidden(style, "text off the page") : style;
+function movedStyle(style, { positional, named }) {
+	const [dx, dy] = [named.get("dx"), named.get("dy")];
+	const corner = positional.flatMap((value) => value.type === "joined" ? value.items : [value]);
+	const isAt = (side) => corner.some((value) => value.type === "function" && value.name === side);
+	return isOffPage(dx, style, OFF_PAGE_ACROSS) || isOffPage(dy, style, OFF_PAGE_UPRIGHT) || isAt("left") && distance(dx, style) <= -350 || isAt("right") && distance(dx, style) >= OFF_THE_SIDE || isAt("top") && distance(dy, style) <= -150 || isAt("bottom") && distance(dy, style) >= OFF_THE_END ? hidden(style, "text off the page") : style;
 }
 function paddedStyle(style, { positional, named }) {
 	return [positional[0], ...[
@@ -1117,6 +1165,10 @@ function paddedStyle(style, { positional, named }) {
 		"x",
 		"rest"
 	].map((side) => named.get(side))].some((side) => isOffPage(side, style, OFF_PAGE_ACROSS)) ? hidden(style, "text off the page") : style;
+}
+/** Points; 0 where it is not known. */
+function distance(value, style) {
+	return value?.type === "length" && value.value.ratio === 0 ? inPoints(value.value, style.size) : 0;
 }
 function isOffPage(distance, style, least) {
 	if (distance?.type !== "length") return false;
@@ -1503,7 +1555,7 @@ function readOther(name, value, range, scope, reader) {
 function readCall(called, all, range, scope, reader) {
 	const call = {
 		name: called.name,
-		args: sorted(all),
+		args: withSetFill(called.name, sorted(all), reader),
 		all,
 		range,
 		scope,
@@ -1512,6 +1564,14 @@ function readCall(called, all, range, scope, reader) {
 	const known = called.ofTypst && Object.hasOwn(FUNCTIONS, called.name) ? FUNCTIONS[called.name] : void 0;
 	if (known !== void 0) known(call);
 	else if (!called.ofTypst || !PRINTS_NOTHING.test(called.name)) ofPackage(call);
+}
+/** The fill that a `set` rule gives, where the call gives none. */
+function withSetFill(name, args, { flow }) {
+	const fill = flow.style.fills.get(name);
+	return fill === void 0 || args.named.has("fill") ? args : {
+		...args,
+		named: new Map([...args.named, ["fill", fill]])
+	};
 }
 /** Content without a function's own rules: nothing is drawn by these, or nothing that is read. */
 const PRINTS_NOTHING = /^(?:metadata|image|line|path|polygon|curve|outline|lorem|counter.*|state.*|query|here|locate|measure|assert.*|panic|sys.*|emoji.*|pdf.*|page\.|document|datetime.*|plugin|numbering|selector|layout\.|par\.line.*|ref\.|colbreak|pagebreak|label)$/;
@@ -1578,10 +1638,8 @@ function figure(call) {
 		preset: [],
 		ofTypst: true
 	}]] : [["kind", kind]];
-	reader.element("figure", fields, () => {
-		if (shown !== void 0) flow.aside("paragraph", () => reader.showValue(shown, range));
-		if (caption !== void 0 && isPrinted(caption)) reader.element("figure.caption", [], () => flow.aside("caption", () => reader.showValue(caption, range)));
-	});
+	if (shown !== void 0) reader.element("figure", [...fields, ["caption", NONE]], () => flow.aside("paragraph", () => reader.showValue(shown, range)));
+	if (caption !== void 0 && isPrinted(caption)) reader.element("figure", [...fields, ["body", NONE]], () => reader.element("figure.caption", [], () => flow.aside("caption", () => reader.showValue(caption, range))));
 	flow.flush();
 }
 function kindOf(shown) {
@@ -1621,8 +1679,11 @@ function cells({ args, reader, range }, isOne) {
 		if (!isPrinted(value)) continue;
 		const items = value.type === "array" ? value.items : [value];
 		for (const item of items) {
-			if (isOne && !isCell(item)) reader.element("table.cell", [], () => reader.showValue(item, range));
-			else reader.showValue(item, range);
+			const fill = flow.style.fills.get(isOne ? "table.cell" : "grid.cell");
+			flow.withStyle(withBackground(flow.style, fill), () => {
+				if (isOne && !isCell(item)) reader.element("table.cell", [], () => reader.showValue(item, range));
+				else reader.showValue(item, range);
+			});
 			if (isOne) flow.addBlank();
 			else flow.flush();
 		}
@@ -1963,11 +2024,18 @@ function afterSetting(element, args, style) {
 	switch (element) {
 		case "text": return textStyle(style, args);
 		case "page": return withPage(style, args.named.get("fill"));
-		default: return style;
+		default: {
+			const fill = args.named.get("fill");
+			return fill === void 0 || !HAS_FILL.has(element) ? style : {
+				...style,
+				fills: new Map([...style.fills, [element, fill]])
+			};
+		}
 	}
 }
 /** Rules at one point. A paper has some twenty. */
 const MOST_RULES = 200;
+const HAS_FILL = new Set("box block rect square circle ellipse highlight table table.cell grid grid.cell".split(" "));
 /** `show: …` holds for all that follows; `show selector: …` for what is selected. */
 function readShowRule(node, scope, reader) {
 	const colon = node.children.find(({ kind }) => kind === "Colon");

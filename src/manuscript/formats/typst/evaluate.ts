@@ -9,6 +9,7 @@ import {
   type Frame,
   type Length,
   lengthOf,
+  mixedColour,
   NONE,
   namedColour,
   numberValue,
@@ -194,6 +195,8 @@ function result(node: SyntaxNode, scope: Scope, context: Context, depth: number)
   if (callee === undefined || args === undefined) return content;
   const [target, name] = callee.kind === "FieldAccess" ? callee.operands : [];
   if (target !== undefined && name !== undefined) {
+    const filtered = textOf(name, scope) === "filter" ? filteredItems(target, args, scope, context, depth) : undefined;
+    if (filtered !== undefined) return filtered;
     const found = methodResult(evaluate(target, scope, context, depth), textOf(name, scope), () =>
       argumentsOf(args, scope, context),
     );
@@ -210,6 +213,21 @@ function result(node: SyntaxNode, scope: Scope, context: Context, depth: number)
   const inner = boundScope(called, [...called.preset, ...argumentsOf(args, scope, context)], context);
   const value = evaluate(body, inner, context, depth + 1);
   return value.type === "content" || value.type === "unknown" || value.type === "joined" ? content : value;
+}
+
+/** `items.filter(x => x.shown)`, where each answer is a constant. */
+function filteredItems(target: SyntaxNode, args: SyntaxNode, scope: Scope, context: Context, depth: number): Value | undefined {
+  const array = evaluate(target, scope, context, depth);
+  const [by] = argumentsOf(args, scope, context);
+  if (array.type !== "array" || by?.value.type !== "closure" || depth >= DEEPEST_CONSTANT) return undefined;
+  const closure = by.value;
+  const body = closureBody(closure.node);
+  if (body === undefined) return undefined;
+  const items = array.items.filter((item) => {
+    const answer = evaluate(body, boundScope(closure, [{ name: undefined, value: item }], context), context, depth + 1);
+    return answer.type !== "boolean" || answer.value;
+  });
+  return { type: "array", items };
 }
 
 const MAY_BE_CONSTANT: ReadonlySet<string> = new Set(
@@ -243,7 +261,7 @@ export function boundScope(
       byName.delete(key);
     } else if (parameter.kind === "Spread") {
       const taken = positional.splice(0, Math.max(0, positional.length - following(index)));
-      inner.define(key, { type: "array", items: taken });
+      inner.define(key, { type: "array", items: taken, named: byName });
     } else if (parameter.kind === "Destructuring") bindPattern(parameter, positional.shift() ?? UNKNOWN, inner);
     else inner.define(key, positional.shift() ?? UNKNOWN);
   }
@@ -343,13 +361,14 @@ function arrayResult(target: Extract<Value, { type: "array" }>, method: string, 
       return { type: "array", items: items.map((item, index) => ({ type: "array", items: [numberValue(index), item] })) };
     case "sum":
       return { type: "joined", items };
-    case "map":
     case "filter":
-      return method === "filter" ? target : undefined;
+      return target;
+    case "map":
+      return undefined;
     case "pos":
       return target;
     case "named":
-      return { type: "dictionary", entries: new Map() };
+      return { type: "dictionary", entries: target.named ?? new Map() };
     default:
       return UNKNOWN;
   }
@@ -407,7 +426,6 @@ function typstResult(name: string, args: () => readonly Argument[]): Value | und
       return colourBy(name === "color.linear-rgb" ? name : name.replace("color.", ""), values());
     case "color.hsl":
     case "color.hsv":
-    case "color.mix":
     case "gradient.linear":
     case "gradient.radial":
     case "gradient.conic":
@@ -434,6 +452,8 @@ function typstResult(name: string, args: () => readonly Argument[]): Value | und
     case "here":
     case "locate":
       return name === "regex" || name === "eval" ? undefined : UNKNOWN;
+    case "color.mix":
+      return mixedColour(values());
     case "range": {
       const numbers = values().map((value) => (value.type === "number" ? value.value : Number.NaN));
       const [from, to] = numbers.length > 1 ? [numbers[0], numbers[1]] : [0, numbers[0]];

@@ -16,7 +16,7 @@ import {
   withPage,
 } from "./style.ts";
 import { isTitlePage, readTemplateArguments, readTitle } from "./template.ts";
-import type { Argument, Scope, SourceRange, Value } from "./values.ts";
+import { type Argument, NONE, type Scope, type SourceRange, type Value } from "./values.ts";
 
 interface Call {
   readonly name: string;
@@ -36,10 +36,16 @@ export function readCall(
   scope: Scope,
   reader: PaperReader,
 ): void {
-  const call: Call = { name: called.name, args: sorted(all), all, range, scope, reader };
+  const call: Call = { name: called.name, args: withSetFill(called.name, sorted(all), reader), all, range, scope, reader };
   const known = called.ofTypst && Object.hasOwn(FUNCTIONS, called.name) ? FUNCTIONS[called.name] : undefined;
   if (known !== undefined) known(call);
   else if (!called.ofTypst || !PRINTS_NOTHING.test(called.name)) ofPackage(call);
+}
+
+/** The fill that a `set` rule gives, where the call gives none. */
+function withSetFill(name: string, args: CallArguments, { flow }: PaperReader): CallArguments {
+  const fill = flow.style.fills.get(name);
+  return fill === undefined || args.named.has("fill") ? args : { ...args, named: new Map([...args.named, ["fill", fill]]) };
 }
 
 /** Content without a function's own rules: nothing is drawn by these, or nothing that is read. */
@@ -116,11 +122,13 @@ function figure(call: Call): void {
   const kind = args.named.get("kind");
   const fields: [string, Value][] =
     kind === undefined ? [["kind", { type: "function", name: kindOf(shown), preset: [], ofTypst: true }]] : [["kind", kind]];
-  reader.element("figure", fields, () => {
-    if (shown !== undefined) flow.aside("paragraph", () => reader.showValue(shown, range));
-    if (caption !== undefined && isPrinted(caption))
-      reader.element("figure.caption", [], () => flow.aside("caption", () => reader.showValue(caption, range)));
-  });
+  // A rule may show the one and not the other.
+  if (shown !== undefined)
+    reader.element("figure", [...fields, ["caption", NONE]], () => flow.aside("paragraph", () => reader.showValue(shown, range)));
+  if (caption !== undefined && isPrinted(caption))
+    reader.element("figure", [...fields, ["body", NONE]], () =>
+      reader.element("figure.caption", [], () => flow.aside("caption", () => reader.showValue(caption, range))),
+    );
   flow.flush();
 }
 
@@ -165,8 +173,11 @@ function cells({ args, reader, range }: Call, isOne: boolean): void {
     if (!isPrinted(value)) continue;
     const items = value.type === "array" ? value.items : [value];
     for (const item of items) {
-      if (isOne && !isCell(item)) reader.element("table.cell", [], () => reader.showValue(item, range));
-      else reader.showValue(item, range);
+      const fill = flow.style.fills.get(isOne ? "table.cell" : "grid.cell");
+      flow.withStyle(withBackground(flow.style, fill), () => {
+        if (isOne && !isCell(item)) reader.element("table.cell", [], () => reader.showValue(item, range));
+        else reader.showValue(item, range);
+      });
       if (isOne) flow.addBlank();
       else flow.flush();
     }

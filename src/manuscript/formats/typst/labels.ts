@@ -71,7 +71,9 @@ export class LabelKinds {
     const [callee, args] = node.operands;
     if (callee === undefined || args === undefined || !/^abbr\.(?:make|add)$/.test(textOf(callee, scope))) return;
     for (const entry of args.operands) {
-      const [short, long] = entry.operands.map((part) => (part.kind === "Str" ? unescaped(textOf(part, scope).slice(1, -1)) : undefined));
+      const [short, long] = entry.operands.map((part) =>
+        part.kind === "Str" ? unescaped(textOf(part, scope).slice(1, -1)) : undefined,
+      );
       if (entry.kind === "Array" && short !== undefined) this.#abbreviations.set(short, { short, long });
     }
   }

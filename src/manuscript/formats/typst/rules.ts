@@ -26,13 +26,21 @@ function afterSetting(element: string, args: ReturnType<typeof sorted>, style: S
       return textStyle(style, args);
     case "page":
       return withPage(style, args.named.get("fill"));
-    default:
-      return style;
+    default: {
+      const fill = args.named.get("fill");
+      return fill === undefined || !HAS_FILL.has(element)
+        ? style
+        : { ...style, fills: new Map([...style.fills, [element, fill]]) };
+    }
   }
 }
 
 /** Rules at one point. A paper has some twenty. */
 const MOST_RULES = 200;
+
+const HAS_FILL: ReadonlySet<string> = new Set(
+  "box block rect square circle ellipse highlight table table.cell grid grid.cell".split(" "),
+);
 
 /** `show: …` holds for all that follows; `show selector: …` for what is selected. */
 export function readShowRule(node: SyntaxNode, scope: Scope, reader: PaperReader): void {

@@ -34,6 +34,8 @@ export interface Style {
   /** How text is hidden by other means than colour and size. */
   readonly hiddenBy: string | undefined;
   readonly rules: readonly ShowRule[];
+  /** What `set` has made the fill of boxes, tables and their kin. */
+  readonly fills: ReadonlyMap<string, Value>;
 }
 
 /** Typst's own. */
@@ -48,6 +50,7 @@ export const STANDARD_STYLE: Style = {
   size: STANDARD_SIZE,
   hiddenBy: undefined,
   rules: [],
+  fills: new Map(),
 };
 
 /** Points. Below this a page must be magnified to be read. */
@@ -59,6 +62,10 @@ const SMALLEST_SCALE = 0.3;
 /** Points. A move this far across, up or down leaves an A4 page from nearly anywhere on it. */
 const OFF_PAGE_ACROSS = 480;
 const OFF_PAGE_UPRIGHT = 720;
+
+/** Points. From a known side or end of the page a shorter way leads off it. */
+const OFF_THE_SIDE = 350;
+const OFF_THE_END = 150;
 
 /** How text is hidden here; undefined where it can be seen. */
 export function hidingTechnique({ fill, opacity, isOutlined, background, page, size, hiddenBy }: Style): string | undefined {
@@ -95,9 +102,14 @@ export function textStyle(style: Style, { positional, named }: CallArguments): S
   const colour = named.get("fill") ?? positional.find(({ type }) => type === "colour");
   const size = named.get("size") ?? positional.find(({ type }) => type === "length");
   const stroke = named.get("stroke");
+  const tracking = named.get("tracking");
+  const baseline = named.get("baseline");
+  const isPiled = tracking?.type === "length" && inPoints(tracking.value, style.size) < -style.size / 2;
+  const isAway = isOffPage(baseline, style, OFF_PAGE_UPRIGHT);
   const outlined = stroke !== undefined && stroke.type !== "none" && !(stroke.type === "colour" && isSeenNowhere(stroke, style));
+  const drawn = isPiled ? hidden(style, "letters on top of each other") : isAway ? hidden(style, "text off the page") : style;
   return {
-    ...withFill(style, colour),
+    ...withFill(drawn, colour),
     size: size?.type === "length" ? Math.abs(inPoints(size.value, style.size)) : style.size,
     isOutlined: stroke === undefined ? style.isOutlined : outlined,
   };
@@ -150,14 +162,28 @@ export function scaledStyle(style: Style, { positional, named }: CallArguments):
 }
 
 /** `place` and `move`, by `dx` and `dy`. */
-export function movedStyle(style: Style, { named }: CallArguments): Style {
-  const isOff = isOffPage(named.get("dx"), style, OFF_PAGE_ACROSS) || isOffPage(named.get("dy"), style, OFF_PAGE_UPRIGHT);
+export function movedStyle(style: Style, { positional, named }: CallArguments): Style {
+  const [dx, dy] = [named.get("dx"), named.get("dy")];
+  const corner = positional.flatMap((value) => (value.type === "joined" ? value.items : [value]));
+  const isAt = (side: string) => corner.some((value) => value.type === "function" && value.name === side);
+  const isOff =
+    isOffPage(dx, style, OFF_PAGE_ACROSS) ||
+    isOffPage(dy, style, OFF_PAGE_UPRIGHT) ||
+    (isAt("left") && distance(dx, style) <= -OFF_THE_SIDE) ||
+    (isAt("right") && distance(dx, style) >= OFF_THE_SIDE) ||
+    (isAt("top") && distance(dy, style) <= -OFF_THE_END) ||
+    (isAt("bottom") && distance(dy, style) >= OFF_THE_END);
   return isOff ? hidden(style, "text off the page") : style;
 }
 
 export function paddedStyle(style: Style, { positional, named }: CallArguments): Style {
   const sides = [positional[0], ...["left", "right", "x", "rest"].map((side) => named.get(side))];
   return sides.some((side) => isOffPage(side, style, OFF_PAGE_ACROSS)) ? hidden(style, "text off the page") : style;
+}
+
+/** Points; 0 where it is not known. */
+function distance(value: Value | undefined, style: Style): number {
+  return value?.type === "length" && value.value.ratio === 0 ? inPoints(value.value, style.size) : 0;
 }
 
 function isOffPage(distance: Value | undefined, style: Style, least: number): boolean {

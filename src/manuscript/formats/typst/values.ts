@@ -91,7 +91,8 @@ export type Value =
   | { readonly type: "length"; readonly value: Length }
   | { readonly type: "colour"; readonly colour: Colour; readonly alpha: number }
   | { readonly type: "string"; readonly text: string; readonly place: StringPlace | undefined }
-  | { readonly type: "array"; readonly items: Value[] }
+  /** `named`: of a parameter that takes all arguments, those with a name. */
+  | { readonly type: "array"; readonly items: Value[]; readonly named?: Map<string, Value> }
   | { readonly type: "dictionary"; readonly entries: Map<string, Value> }
   | { readonly type: "joined"; readonly items: readonly Value[] }
   | { readonly type: "label"; readonly name: string }
@@ -172,6 +173,14 @@ function hexColour(written: string): Value {
 function channel(value: Value): number | undefined {
   if (value.type === "number") return Math.min(1, Math.max(0, value.value / 255));
   return value.type === "length" && value.value.points === 0 ? value.value.ratio : undefined;
+}
+
+/** `color.mix(white, gray)`, in equal parts. */
+export function mixedColour(args: readonly Value[]): Value {
+  const colours = args.flatMap((arg) => (arg.type === "colour" ? [arg.colour] : []));
+  if (colours.length === 0 || colours.length !== args.length) return UNKNOWN;
+  const mean = (at: 0 | 1 | 2) => colours.reduce((sum, colour) => sum + colour[at], 0) / colours.length;
+  return { type: "colour", colour: [mean(0), mean(1), mean(2)], alpha: 1 };
 }
 
 /** `white.transparentize(100%)`, `black.lighten(100%)`, `red.darken(20%)`. */
