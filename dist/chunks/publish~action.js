@@ -1192,10 +1192,10 @@ const WHY_NOW = {
 	"unchanged passage": "noticed late",
 	"unchanged paper": "noticed late"
 };
-/** @param markers the concern's, and that of its outcome */
-function inlineComment(outcome, where, markers) {
+/** @param markers the concern's, and that of its outcome   @param manuscript what people must call it beside the concern; empty where there is one */
+function inlineComment(outcome, where, markers, manuscript) {
 	const { id, now } = outcome;
-	const name = `[**${id}**](${pullUrl(where)}#${markers.join("+")})`;
+	const name = `[**${manuscript === "" ? "" : `${escapeMarkdown(manuscript)} `}${id}**](${pullUrl(where)}#${markers.join("+")})`;
 	const why = whyNow(outcome);
 	const head = [
 		`**${now.severity}**`,
@@ -1598,7 +1598,10 @@ function reviewBody(views) {
 }
 const SECTION_BREAK = "\n\n---\n\n";
 function titledSection(view) {
-	const section = sectionOf$1(view);
+	const section = sectionOf$1("marker" in view ? {
+		...view,
+		key: ""
+	} : view);
 	const title = "marker" in view ? view.provenance?.title : void 0;
 	const named = `## ${escapeMarkdown(view.key)}${title === void 0 ? "" : `: *${escapeMarkdown(title)}*`}`;
 	return (stage) => `${named}\n\n${section(stage)}`;
@@ -1796,14 +1799,14 @@ function discussedBefore({ context: { conversation, scope }, comparison, revisio
 	});
 	return new Set(before.map(({ concern }) => concern.id));
 }
-function commentOf({ outcome, place }, { context: { scope, where }, revision }) {
+function commentOf({ outcome, place }, { context: { scope, where, name }, revision }) {
 	const markers = [concernMarker(scope, outcome.id, outcome.now.text), outcomeMarker(scope, outcome.id, outcome.kind, revision)];
 	const { file: path, startLine, endLine: line } = place;
 	return {
 		path,
 		line,
 		...startLine === line ? {} : { startLine },
-		body: inlineComment(outcome, where, markers)
+		body: inlineComment(outcome, where, markers, name)
 	};
 }
 /** Whether both are the same but for what GitHub may strip or mend. */

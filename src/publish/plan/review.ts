@@ -90,13 +90,13 @@ function discussedBefore({ context: { conversation, scope }, comparison, revisio
   return new Set(before.map(({ concern }) => concern.id));
 }
 
-function commentOf({ outcome, place }: LinePlacement, { context: { scope, where }, revision }: ReviewParts): InlineComment {
+function commentOf({ outcome, place }: LinePlacement, { context: { scope, where, name }, revision }: ReviewParts): InlineComment {
   const markers = [
     concernMarker(scope, outcome.id, outcome.now.text),
     outcomeMarker(scope, outcome.id, outcome.kind, revision),
   ] as const;
   const { file: path, startLine, endLine: line } = place;
-  return { path, line, ...(startLine === line ? {} : { startLine }), body: inlineComment(outcome, where, markers) };
+  return { path, line, ...(startLine === line ? {} : { startLine }), body: inlineComment(outcome, where, markers, name) };
 }
 
 /** Whether both are the same but for what GitHub may strip or mend. */

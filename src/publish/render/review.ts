@@ -82,7 +82,7 @@ export function reviewBody(views: readonly (ReviewView | FailedView)[]): string 
 const SECTION_BREAK = "\n\n---\n\n";
 
 function titledSection(view: ReviewView | FailedView): (stage: Stage) => string {
-  const section = sectionOf(view);
+  const section = sectionOf("marker" in view ? { ...view, key: "" } : view);
   const title = "marker" in view ? view.provenance?.title : undefined;
   const named = `## ${escapeMarkdown(view.key)}${title === undefined ? "" : `: *${escapeMarkdown(title)}*`}`;
   return (stage) => `${named}\n\n${section(stage)}`;

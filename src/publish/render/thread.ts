@@ -21,14 +21,15 @@ const WHY_NOW = {
   "unchanged paper": "noticed late",
 } as const;
 
-/** @param markers the concern's, and that of its outcome */
+/** @param markers the concern's, and that of its outcome   @param manuscript what people must call it beside the concern; empty where there is one */
 export function inlineComment(
   outcome: RaisedOutcome,
   where: PullRequestAddress,
   markers: readonly [concern: string, outcome: string],
+  manuscript: string,
 ): string {
   const { id, now } = outcome;
-  const name = `[**${id}**](${pullUrl(where)}#${markers.join("+")})`;
+  const name = `[**${manuscript === "" ? "" : `${escapeMarkdown(manuscript)} `}${id}**](${pullUrl(where)}#${markers.join("+")})`;
   const why = whyNow(outcome);
   const head = [`**${now.severity}**`, escapeMarkdown(fromSnakeCase(now.category)), name, ...(why === undefined ? [] : [why])];
   const reason = outcome.kind === "introduced" ? notDismissedReason(outcome) : undefined;

@@ -242,6 +242,13 @@ describe("a command", () => {
     expect(Object.keys(ledgersOn(at))).toEqual(["papers-a", "papers-b"]);
   });
 
+  test("that names none reviews those that changed", async () => {
+    const at = sceneOf(A2);
+    await commanding(at, "ada", "/bioreview full", [[SLEEP]]);
+    expect(Object.keys(ledgersOn(at))).toEqual(["papers-a"]);
+    expect(statusesOn(at)).toEqual({ "": "success", "/papers-a": "success", "/papers-b": "success" });
+  });
+
   test("that names one reviews it also where nothing of it changed", async () => {
     const at = sceneOf({ "tool.py": "2" });
     await commanding(at, "ada", "/bioreview papers/b", [[WOUNDS]]);
