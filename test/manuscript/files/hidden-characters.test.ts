@@ -76,3 +76,8 @@ test("words that mix Latin with look-alikes are told by line, and Greek never is
   const text = "β-catenin αβγ µm Δψ\nthe rеsult\nМосква and Yerevan\nհello";
   expect(findLookAlikes("a.md", text).map(({ line }) => line)).toEqual([2, 4]);
 });
+
+test("signs of MathML that nobody writes hide nothing, elsewhere they do", () => {
+  expect(findInvisible("a.xml", "<mml:mo>\u2061</mml:mo><mo stretchy='false'>\u2062</mo>")).toEqual([]);
+  expect(findInvisible("a.xml", "<p>f\u2061x</p>")).toMatchObject([{ technique: "invisible characters", characters: 1 }]);
+});

@@ -137,6 +137,11 @@ describe("the text", () => {
     ],
   ])("%s", async (_why, body, seen) => expect(await shown({ body })).toEqual(seen)); // prettier-ignore
 
+  test("the caption of a group of figures", async () => {
+    const body = "<fig-group><caption><title>All.</title></caption><fig><caption><p>One.</p></caption></fig></fig-group>";
+    expect(await shown({ body })).toEqual(["caption: All.", "caption: One."]);
+  });
+
   test("captions that stand at the end of the file", async () => {
     const others = "<floats-group><fig><label>Fig. 1</label><caption><p>Late.</p></caption></fig></floats-group>";
     expect(await shown({ body: "<p>One.</p>", others })).toEqual(["One.", "caption: Fig. 1 Late."]);
@@ -202,6 +207,41 @@ describe("citations, powers and formulas", () => {
   ])("%s", async (_why, body, seen) =>
     expect(await shown({ body: `<p>${body} end</p>`, back: '<ref-list><ref id="r1"/></ref-list>' })).toEqual([`${seen} end`]),
   ); // prettier-ignore
+});
+
+describe("MathML", () => {
+  const mi = (letter: string) => `<mml:mi>${letter}</mml:mi>`;
+  const mo = (sign: string) => `<mml:mo>${sign}</mml:mo>`;
+  test.each<[why: string, math: string, seen: string]>([
+    ["an index", `<mml:msub>${mi("a")}<mml:mn>12</mml:mn></mml:msub>`, "a_{12}"],
+    ["a power", `<mml:msup>${mi("a")}<mml:mn>2</mml:mn></mml:msup>`, "a^2"],
+    ["a sum with its limits", `<mml:munderover>${mo("∑")}${mi("i")}${mi("n")}</mml:munderover>`, "∑_i^n"],
+    ["a limit below", `<mml:munder>${mi("lim")}${mi("n")}</mml:munder>`, "lim _n"],
+    ["something above that is no accent", `<mml:mover>${mo("=")}<mml:mtext>def</mml:mtext></mml:mover>`, "=^{ def }"],
+    ["an accent that is written as a reference", `<mml:mover>${mi("x")}${mo("&#x2192;")}</mml:mover>`, "\\vec{x}"],
+    ["a root of a higher order", `<mml:mroot>${mi("x")}<mml:mn>3</mml:mn></mml:mroot>`, "(x)^{1/3}"],
+    ["a fence", `<mml:mfenced open="[" close="]" separators=";">${mi("a")}${mi("b")}</mml:mfenced>`, "[a;b]"],
+    [
+      "a matrix",
+      `<mml:mtable><mml:mtr><mml:mtd>${mi("a")}</mml:mtd><mml:mtd>${mi("b")}</mml:mtd></mml:mtr><mml:mtr><mml:mtd>${mi("c")}</mml:mtd></mml:mtr></mml:mtable>`,
+      "a b; c",
+    ],
+    [
+      "indices before",
+      `<mml:mmultiscripts>${mi("C")}<mml:mprescripts/><mml:none/><mml:mn>13</mml:mn></mml:mmultiscripts>`,
+      "C^{13}",
+    ],
+    ["the same in TeX beside it", `<mml:semantics>${mi("a")}<mml:annotation>x</mml:annotation></mml:semantics>`, "a"],
+    ["what only takes room", `${mi("a")}<mml:mphantom>${mi("b")}</mml:mphantom><mml:mspace/>${mi("c")}`, "a c"],
+    ["invisible signs", `${mi("f")}${mo("&#x2061;")}${mi("x")}`, "fx"],
+  ])("%s", async (_why, math, seen) =>
+    expect(await shown({ body: `<p>so <mml:math>${math}</mml:math></p>` })).toEqual([`so $${seen}$`]),
+  ); // prettier-ignore
+});
+
+test("the source of a passage is what stands in the file from its first to its last sign", async () => {
+  const { body } = await read({ body: "<p>One <bold>two</bold>.</p><p> Three <xref ref-type='bibr'>1</xref></p>" });
+  expect(body.map(({ passage }) => passage.source)).toEqual(["One <bold>two</bold>.", "Three <xref ref-type='bibr'>1</xref>"]);
 });
 
 describe("what is no part of the paper", () => {

@@ -90,6 +90,11 @@ describe("each cell is a text of its own", () => {
   });
 });
 
+test("the source of a passage is what stands in the file, escapes and all", async () => {
+  const { body } = await read(written(markdown('# "One"\n\nTwo\nthree.')));
+  expect(body.map(({ passage }) => passage.source)).toEqual(['# \\"One\\"', 'Two\\n",\n    "three.']);
+});
+
 describe("what the page shows", () => {
   const FIGURE = code("#| label: fig-one\n#| fig-cap: Mice that run.\nplot()");
 
