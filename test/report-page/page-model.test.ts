@@ -44,9 +44,11 @@ describe("the model of a page", () => {
   });
 
   test("shows a resolved concern at the sentence that settled it, with both wordings", async () => {
-    const { concerns, changes } = pageModel(await reported(revisions));
+    const { concerns, changes, sections } = pageModel(await reported(revisions));
     const settled = concerns.find(({ text }) => text === few.text);
     expect(settled).toMatchObject({ state: "resolved", cause: { revision: 2, changes: [{ before: SIX, after: TWELVE }] } });
+    const spans = sections.flatMap(({ blocks }) => blocks.flatMap((block) => block.spans));
+    expect(spans.filter((span) => span.concerns.includes(settled?.id ?? "")).map(({ text }) => text)).toEqual([TWELVE]);
     const row = changes?.rows.find((one) => one.concerns.some(({ id, role }) => id === settled?.id && role === "settles"));
     expect(row?.kind).toBe("reworded");
     expect(
