@@ -1,7 +1,7 @@
 import { f as UserError } from "./shared~errors.js";
 import { n as SourceFile } from "./manuscript~document~bioreview~action.js";
+import { a as importInto, i as define, n as TypstReader, o as Scope, r as LabelKinds, t as typstParser } from "./manuscript~reader2.js";
 import { r as resolvePath, t as namedFiles } from "./manuscript~section-names~bioreview~action.js";
-import { i as Scope, n as TypstReader, r as LabelKinds, t as typstParser } from "./manuscript~reader2.js";
 
 // src/manuscript/formats/typst/parse.ts
 /** Typst: from a root file and all that it includes to blocks in reading order. Invariant: each passage is an exact range of the file that it names; whatever is
@@ -152,8 +152,8 @@ var Project = class {
 		if (known !== void 0 || file === void 0) return known;
 		const module = new Scope(file.source);
 		this.#modules.set(found.path, module);
-		for (const node of file.tree.children) if (node.kind === "LetBinding") reader.define(node, module);
-		else if (node.kind === "ModuleImport") reader.importInto(module, node);
+		for (const node of file.tree.children) if (node.kind === "LetBinding") define(node, module, reader);
+		else if (node.kind === "ModuleImport") importInto(module, node, reader);
 		return module;
 	}
 	#warn(why, written, { at }, { source }, losesText) {

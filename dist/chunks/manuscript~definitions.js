@@ -1726,47 +1726,57 @@ const TOKEN = /\\([a-zA-Z@]+)\*?|\\.|[{}]/g;
 const SIZE_AND_BRACE = /[ \t]*(?:\[[^\]\n]{0,40}\][ \t]*)?\{/y;
 /** `\abs{x}` as `|x|`, for macros of \DeclarePairedDelimiter. As long as the body it was given. */
 function withDelimiters(body, delimitersOf) {
-	const signs = /* @__PURE__ */ new Map();
-	const open = [];
-	let pending;
-	for (const { 0: token, 1: name, index } of body.matchAll(TOKEN)) if (token === "{") {
-		if (pending !== void 0) signs.set(pending.at, {
-			end: index + 1,
-			sign: pending.isSecond ? pending.delimiters.separator : pending.delimiters.left
-		});
-		open.push(pending === void 0 ? void 0 : pending.isSecond || pending.delimiters.separator === "" ? {
-			...pending.delimiters,
-			separator: ""
-		} : pending.delimiters);
-		pending = void 0;
-	} else if (token === "}") {
-		const delimiters = open.pop();
-		if (delimiters === void 0) continue;
-		if (delimiters.separator === "") signs.set(index, {
-			end: index + 1,
-			sign: delimiters.right
-		});
-		else if (body[index + 1] === "{") pending = {
-			at: index,
-			delimiters,
-			isSecond: true
-		};
-	} else if (name !== void 0) {
-		const delimiters = delimitersOf(name);
-		SIZE_AND_BRACE.lastIndex = index + token.length;
-		if (delimiters !== void 0 && SIZE_AND_BRACE.test(body)) pending = {
-			at: index,
-			delimiters,
-			isSecond: false
-		};
-	}
 	let from = 0;
 	const pieces = [];
-	for (const [at, { end, sign }] of [...signs].sort(([a], [b]) => a - b)) {
+	for (const { at, end, sign } of [...delimiterSigns(body, delimitersOf)].sort((a, b) => a.at - b.at)) {
 		pieces.push(body.slice(from, at), sign.padStart(end - at));
 		from = end;
 	}
 	return pieces.join("") + body.slice(from);
+}
+/** What stands for a macro up to its brace, between its two arguments, and for its last brace. */
+function* delimiterSigns(body, delimitersOf) {
+	const open = [];
+	let pending;
+	for (const { 0: token, 1: name, index } of body.matchAll(TOKEN)) {
+		if (token === "{") {
+			if (pending !== void 0) yield {
+				at: pending.at,
+				end: index + 1,
+				sign: pending.sign
+			};
+			open.push(pending?.of);
+			pending = void 0;
+			continue;
+		}
+		const closed = token === "}" ? open.pop() : void 0;
+		if (closed?.isLast === true) yield {
+			at: index,
+			end: index + 1,
+			sign: closed.delimiters.right
+		};
+		else if (closed !== void 0 && body[index + 1] === "{") pending = {
+			at: index,
+			sign: closed.delimiters.separator,
+			of: {
+				...closed,
+				isLast: true
+			}
+		};
+		const delimiters = name === void 0 ? void 0 : delimitersOf(name);
+		if (delimiters !== void 0 && hasBraceAt(body, index + token.length)) pending = {
+			at: index,
+			sign: delimiters.left,
+			of: {
+				delimiters,
+				isLast: delimiters.separator === ""
+			}
+		};
+	}
+}
+function hasBraceAt(body, at) {
+	SIZE_AND_BRACE.lastIndex = at;
+	return SIZE_AND_BRACE.test(body);
 }
 function blanks(part) {
 	return part.replace(/[^\n]/g, " ");

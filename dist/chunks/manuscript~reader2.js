@@ -34,6 +34,8 @@ var Scope = class Scope {
 		return this.#values;
 	}
 };
+/** Of one array. */
+const MOST_ITEMS = 2e3;
 const NONE = { type: "none" };
 const UNKNOWN = { type: "unknown" };
 function booleanValue(value) {
@@ -279,11 +281,364 @@ function inPoints({ points, em }, fontSize) {
 	return points + em * fontSize;
 }
 
+// src/manuscript/formats/typst/methods.ts
+/** What methods of arrays, dictionaries, texts and colours, and those functions of Typst that print nothing, give as a constant. */
+/** Of methods that compute a constant; undefined where there is none, such as for a function of a module. */
+function methodResult(target, method, args) {
+	const values = () => args().flatMap(({ name, value }) => name === void 0 ? [value] : []);
+	switch (target.type) {
+		case "closure":
+		case "function": return method === "with" ? {
+			...target,
+			preset: [...target.preset, ...args()]
+		} : void 0;
+		case "colour": return changedColour(target, method, values());
+		case "array": return arrayResult(target, method, args());
+		case "dictionary": {
+			if (target.entries.has(method)) return void 0;
+			const [first] = values();
+			if (method === "at" && first?.type === "string") return target.entries.get(first.text) ?? defaultOf(args());
+			if (method === "keys") return {
+				type: "array",
+				items: [...target.entries.keys()].map((key) => stringValue(key))
+			};
+			if (method === "values") return {
+				type: "array",
+				items: [...target.entries.values()]
+			};
+			if (method === "pairs") return {
+				type: "array",
+				items: [...target.entries].map(([key, value]) => ({
+					type: "array",
+					items: [stringValue(key), value]
+				}))
+			};
+			return method === "len" ? numberValue(target.entries.size) : UNKNOWN;
+		}
+		case "string": return stringResult(target, method, values());
+		case "number":
+		case "boolean":
+		case "none":
+		case "unknown": return UNKNOWN;
+		default: return;
+	}
+}
+function defaultOf(args) {
+	return args.find(({ name }) => name === "default")?.value ?? UNKNOWN;
+}
+function arrayResult(target, method, args) {
+	const { items } = target;
+	const [first] = args.flatMap(({ name, value }) => name === void 0 ? [value] : []);
+	switch (method) {
+		case "at": return first?.type === "number" ? items.at(first.value) ?? defaultOf(args) : UNKNOWN;
+		case "first": return items[0] ?? UNKNOWN;
+		case "last": return items.at(-1) ?? UNKNOWN;
+		case "len": return numberValue(items.length);
+		case "push":
+			if (first !== void 0 && items.length < 2e3) items.push(first);
+			return NONE;
+		case "flatten": return {
+			type: "array",
+			items: items.flatMap((item) => item.type === "array" ? item.items : [item])
+		};
+		case "slice":
+		case "rev":
+		case "sorted":
+		case "dedup": return method === "rev" ? {
+			type: "array",
+			items: items.toReversed()
+		} : method === "slice" ? UNKNOWN : target;
+		case "join": return {
+			type: "joined",
+			items: items.flatMap((item, index) => index > 0 && first !== void 0 ? [first, item] : [item])
+		};
+		case "enumerate": return {
+			type: "array",
+			items: items.map((item, index) => ({
+				type: "array",
+				items: [numberValue(index), item]
+			}))
+		};
+		case "sum": return {
+			type: "joined",
+			items
+		};
+		case "filter": return target;
+		case "map": return;
+		case "pos": return target;
+		case "named": return {
+			type: "dictionary",
+			entries: target.named ?? /* @__PURE__ */ new Map()
+		};
+		default: return UNKNOWN;
+	}
+}
+function stringResult(target, method, args) {
+	const [first, second] = args;
+	switch (method) {
+		case "len": return numberValue(target.text.length);
+		case "contains":
+		case "starts-with":
+		case "ends-with": {
+			if (first?.type !== "string") return UNKNOWN;
+			const { text } = first;
+			if (method === "contains") return booleanValue(target.text.includes(text));
+			return booleanValue(method === "starts-with" ? target.text.startsWith(text) : target.text.endsWith(text));
+		}
+		case "replace": return first?.type === "string" && second?.type === "string" ? {
+			...target,
+			text: target.text.replaceAll(first.text, () => second.text)
+		} : target;
+		case "trim": return {
+			...target,
+			text: target.text.trim()
+		};
+		case "split": return first?.type === "string" && first.text !== "" ? {
+			type: "array",
+			items: target.text.split(first.text).slice(0, MOST_ITEMS).map((text) => ({
+				...target,
+				text
+			}))
+		} : UNKNOWN;
+		default: return UNKNOWN;
+	}
+}
+/** Of Typst's own functions that compute a constant; undefined where they print. */
+function typstResult(name, args) {
+	const values = () => args().flatMap(({ name: key, value }) => key === void 0 ? [value] : []);
+	switch (name) {
+		case "rgb":
+		case "luma":
+		case "cmyk":
+		case "oklab":
+		case "oklch":
+		case "color.rgb":
+		case "color.luma":
+		case "color.cmyk":
+		case "color.oklab":
+		case "color.oklch":
+		case "color.linear-rgb": return colourBy(name === "color.linear-rgb" ? name : name.replace("color.", ""), values());
+		case "color.hsl":
+		case "color.hsv":
+		case "gradient.linear":
+		case "gradient.radial":
+		case "gradient.conic":
+		case "tiling":
+		case "pattern":
+		case "stroke":
+		case "datetime":
+		case "duration":
+		case "regex":
+		case "selector":
+		case "type":
+		case "measure":
+		case "csv":
+		case "json":
+		case "yaml":
+		case "toml":
+		case "read":
+		case "xml":
+		case "cbor":
+		case "query":
+		case "eval":
+		case "counter":
+		case "state":
+		case "here":
+		case "locate": return name === "regex" || name === "eval" ? void 0 : UNKNOWN;
+		case "color.mix": return mixedColour(values());
+		case "range": {
+			const numbers = values().map((value) => value.type === "number" ? value.value : NaN);
+			const [from, to] = numbers.length > 1 ? [numbers[0], numbers[1]] : [0, numbers[0]];
+			const count = (to ?? NaN) - (from ?? NaN);
+			if (Number.isNaN(count)) return UNKNOWN;
+			const length = Math.min(Math.max(0, count), MOST_ITEMS);
+			return {
+				type: "array",
+				items: Array.from({ length }, (_, index) => numberValue((from ?? 0) + index))
+			};
+		}
+		case "sys.inputs.at": return defaultOf(args());
+		case "sys.inputs.keys": return {
+			type: "array",
+			items: []
+		};
+		case "label": {
+			const [first] = values();
+			return first?.type === "string" ? {
+				type: "label",
+				name: first.text
+			} : UNKNOWN;
+		}
+		case "str":
+		case "int":
+		case "float": {
+			const [first] = values();
+			if (first?.type === "number" || first?.type === "string") return first;
+			return UNKNOWN;
+		}
+		default: return name.startsWith("calc.") ? calculated(name.slice(5), values()) : void 0;
+	}
+}
+const CALCULATIONS = {
+	abs: Math.abs,
+	pow: (a, b) => a ** b,
+	min: Math.min,
+	max: Math.max,
+	odd: (a) => a % 2 !== 0,
+	even: (a) => a % 2 === 0,
+	rem: (a, b) => a % b,
+	floor: Math.floor,
+	ceil: Math.ceil,
+	sqrt: Math.sqrt,
+	quo: (a, b) => Math.floor(a / b)
+};
+function calculated(name, args) {
+	const numbers = args.flatMap((arg) => arg.type === "number" ? [arg.value] : []);
+	const by = Object.hasOwn(CALCULATIONS, name) ? CALCULATIONS[name] : void 0;
+	if (by === void 0 || numbers.length === 0 || numbers.length !== args.length) return UNKNOWN;
+	const found = by(...numbers);
+	return typeof found === "boolean" ? booleanValue(found) : numberValue(found);
+}
+
+// src/manuscript/formats/typst/operations.ts
+/** Arithmetic, comparison and joining of what is known; the result is unknown where a part of it is. */
+function unary(operator, value) {
+	if (operator === "Not") return value.type === "boolean" ? booleanValue(!value.value) : UNKNOWN;
+	if (operator !== "Minus") return value;
+	if (value.type === "number") return numberValue(-value.value);
+	return value.type === "length" ? {
+		type: "length",
+		value: scaled(value.value, -1)
+	} : UNKNOWN;
+}
+function scaled({ points, em, ratio }, by) {
+	return {
+		points: points * by,
+		em: em * by,
+		ratio: ratio * by
+	};
+}
+function binary(operator, a, b) {
+	switch (operator) {
+		case "EqEq":
+		case "ExclEq": {
+			const equal = areEqual(a, b);
+			return equal === void 0 ? UNKNOWN : booleanValue(equal === (operator === "EqEq"));
+		}
+		case "Lt":
+		case "LtEq":
+		case "Gt":
+		case "GtEq": return order(operator, a, b);
+		case "And":
+		case "Or":
+			if (b.type !== "boolean") return UNKNOWN;
+			if (a.type === "boolean") return b;
+			return b.value === (operator === "Or") ? b : UNKNOWN;
+		case "In":
+		case "Not In": return isIn(a, b, operator === "In");
+		case "Plus":
+		case "PlusEq": return sum(a, b);
+		case "Minus": return a.type === "number" && b.type === "number" ? numberValue(a.value - b.value) : UNKNOWN;
+		case "Star": return product(a, b);
+		case "Slash": return quotient(a, b);
+		default: return UNKNOWN;
+	}
+}
+function order(operator, a, b) {
+	if (a.type !== "number" || b.type !== "number") return UNKNOWN;
+	const [x, y] = [a.value, b.value];
+	return booleanValue({
+		Lt: x < y,
+		LtEq: x <= y,
+		Gt: x > y,
+		GtEq: x >= y
+	}[operator]);
+}
+/** Content as often as it is asked for is read once. */
+function product(a, b) {
+	if (a.type === "number" && b.type === "number") return numberValue(a.value * b.value);
+	if (a.type === "length" && b.type === "number") return {
+		type: "length",
+		value: scaled(a.value, b.value)
+	};
+	if (a.type === "number" && b.type === "length") return {
+		type: "length",
+		value: scaled(b.value, a.value)
+	};
+	return a.type === "content" || a.type === "string" ? a : UNKNOWN;
+}
+function quotient(a, b) {
+	if (b.type !== "number" || b.value === 0) return UNKNOWN;
+	if (a.type === "number") return numberValue(a.value / b.value);
+	return a.type === "length" ? {
+		type: "length",
+		value: scaled(a.value, 1 / b.value)
+	} : UNKNOWN;
+}
+function areEqual(a, b) {
+	if (a.type === "unknown" || b.type === "unknown" || a.type === "subject" || b.type === "subject") return void 0;
+	if (a.type !== b.type) return [a.type, b.type].some((type) => SIMPLE.has(type)) ? false : void 0;
+	if (a.type === "number" && b.type === "number") return a.value === b.value;
+	if (a.type === "boolean" && b.type === "boolean") return a.value === b.value;
+	if (a.type === "string" && b.type === "string") return a.text === b.text;
+	if (a.type === "array" && b.type === "array") return a.items.length === 0 || b.items.length === 0 ? a.items.length === b.items.length : void 0;
+	if (a.type === "content" && b.type === "content") return void 0;
+	return a.type === "none" || a.type === "auto" ? true : void 0;
+}
+const SIMPLE = /* @__PURE__ */ new Set([
+	"none",
+	"auto",
+	"boolean",
+	"number",
+	"string",
+	"array",
+	"dictionary"
+]);
+function isIn(a, b, wanted) {
+	if (b.type === "function" && b.name === "sys.inputs") return booleanValue(!wanted);
+	if (b.type === "string" && a.type === "string") return booleanValue(b.text.includes(a.text) === wanted);
+	if (b.type === "dictionary" && a.type === "string") return booleanValue(b.entries.has(a.text) === wanted);
+	if (b.type !== "array") return UNKNOWN;
+	const equal = b.items.map((item) => areEqual(a, item));
+	if (equal.includes(true)) return booleanValue(wanted);
+	return equal.includes(void 0) ? UNKNOWN : booleanValue(!wanted);
+}
+function sum(a, b) {
+	if (a.type === "none") return b;
+	if (b.type === "none") return a;
+	if (a.type === "number" && b.type === "number") return numberValue(a.value + b.value);
+	if (a.type === "string" && b.type === "string") return {
+		...a,
+		text: a.text + b.text
+	};
+	if (a.type === "length" && b.type === "length") return {
+		type: "length",
+		value: {
+			points: a.value.points + b.value.points,
+			em: a.value.em + b.value.em,
+			ratio: a.value.ratio + b.value.ratio
+		}
+	};
+	if (a.type === "array" && b.type === "array") return {
+		type: "array",
+		items: [...a.items, ...b.items].slice(0, MOST_ITEMS)
+	};
+	if (a.type === "dictionary" && b.type === "dictionary") return {
+		type: "dictionary",
+		entries: new Map([...a.entries, ...b.entries])
+	};
+	const items = [a, b].flatMap((one) => one.type === "joined" ? one.items : [one]);
+	return items.length > 2e3 ? UNKNOWN : {
+		type: "joined",
+		items
+	};
+}
+
 // src/manuscript/formats/typst/evaluate.ts
+/** What an expression is worth where the tree alone decides it: literals, names, conditions, arithmetic, the fields and methods of arrays and dictionaries.
+*  Everything that prints stays an expression, to be read where it is shown. No function of an author is run further than to such a constant. */
 /** Functions in each other, to find a constant. */
 const DEEPEST_CONSTANT = 8;
-/** Items of one array. */
-const MOST_ITEMS = 2e3;
 function textOf(node, scope) {
 	return scope.source.text.slice(node.at, node.end);
 }
@@ -541,232 +896,18 @@ function bindPattern(pattern, value, scope) {
 		scope.define(textOf(pattern, scope), value);
 		return;
 	}
+	const parts = pattern.operands.filter(({ kind }) => /^(?:Named|Ident|Destructuring|Parenthesized)$/.test(kind));
 	let index = 0;
-	for (const part of pattern.operands) if (part.kind === "Named") {
-		const [key, inner] = part.operands;
-		const entry = key !== void 0 && value.type === "dictionary" ? value.entries.get(textOf(key, scope)) : void 0;
-		if (inner !== void 0) bindPattern(inner, entry ?? UNKNOWN, scope);
-	} else if (part.kind === "Ident" || part.kind === "Destructuring" || part.kind === "Parenthesized") {
-		const name = part.kind === "Ident" ? textOf(part, scope) : "";
-		bindPattern(part, (value.type === "array" ? value.items[index] : value.type === "dictionary" ? value.entries.get(name) : void 0) ?? UNKNOWN, scope);
-		index++;
+	for (const part of parts) {
+		const [key, inner] = part.kind === "Named" ? part.operands : [part, part];
+		if (key !== void 0 && inner !== void 0) bindPattern(inner, partOf(value, index, key, scope), scope);
+		if (part.kind !== "Named") index++;
 	}
 }
-/** Of methods that compute a constant; undefined where there is none, such as for a function of a module. */
-function methodResult(target, method, args) {
-	const values = () => args().flatMap(({ name, value }) => name === void 0 ? [value] : []);
-	switch (target.type) {
-		case "closure":
-		case "function": return method === "with" ? {
-			...target,
-			preset: [...target.preset, ...args()]
-		} : void 0;
-		case "colour": return changedColour(target, method, values());
-		case "array": return arrayResult(target, method, args());
-		case "dictionary": {
-			if (target.entries.has(method)) return void 0;
-			const [first] = values();
-			if (method === "at" && first?.type === "string") return target.entries.get(first.text) ?? defaultOf(args());
-			if (method === "keys") return {
-				type: "array",
-				items: [...target.entries.keys()].map((key) => stringValue(key))
-			};
-			if (method === "values") return {
-				type: "array",
-				items: [...target.entries.values()]
-			};
-			if (method === "pairs") return {
-				type: "array",
-				items: [...target.entries].map(([key, value]) => ({
-					type: "array",
-					items: [stringValue(key), value]
-				}))
-			};
-			return method === "len" ? numberValue(target.entries.size) : UNKNOWN;
-		}
-		case "string": return stringResult(target, method, values());
-		case "number":
-		case "boolean":
-		case "none":
-		case "unknown": return UNKNOWN;
-		default: return;
-	}
-}
-function defaultOf(args) {
-	return args.find(({ name }) => name === "default")?.value ?? UNKNOWN;
-}
-function arrayResult(target, method, args) {
-	const { items } = target;
-	const [first] = args.flatMap(({ name, value }) => name === void 0 ? [value] : []);
-	switch (method) {
-		case "at": return first?.type === "number" ? items.at(first.value) ?? defaultOf(args) : UNKNOWN;
-		case "first": return items[0] ?? UNKNOWN;
-		case "last": return items.at(-1) ?? UNKNOWN;
-		case "len": return numberValue(items.length);
-		case "push":
-			if (first !== void 0 && items.length < MOST_ITEMS) items.push(first);
-			return NONE;
-		case "flatten": return {
-			type: "array",
-			items: items.flatMap((item) => item.type === "array" ? item.items : [item])
-		};
-		case "slice":
-		case "rev":
-		case "sorted":
-		case "dedup": return method === "rev" ? {
-			type: "array",
-			items: items.toReversed()
-		} : method === "slice" ? UNKNOWN : target;
-		case "join": return {
-			type: "joined",
-			items: items.flatMap((item, index) => index > 0 && first !== void 0 ? [first, item] : [item])
-		};
-		case "enumerate": return {
-			type: "array",
-			items: items.map((item, index) => ({
-				type: "array",
-				items: [numberValue(index), item]
-			}))
-		};
-		case "sum": return {
-			type: "joined",
-			items
-		};
-		case "filter": return target;
-		case "map": return;
-		case "pos": return target;
-		case "named": return {
-			type: "dictionary",
-			entries: target.named ?? /* @__PURE__ */ new Map()
-		};
-		default: return UNKNOWN;
-	}
-}
-function stringResult(target, method, args) {
-	const [first, second] = args;
-	switch (method) {
-		case "len": return numberValue(target.text.length);
-		case "contains":
-		case "starts-with":
-		case "ends-with": {
-			if (first?.type !== "string") return UNKNOWN;
-			const { text } = first;
-			if (method === "contains") return booleanValue(target.text.includes(text));
-			return booleanValue(method === "starts-with" ? target.text.startsWith(text) : target.text.endsWith(text));
-		}
-		case "replace": return first?.type === "string" && second?.type === "string" ? {
-			...target,
-			text: target.text.replaceAll(first.text, () => second.text)
-		} : target;
-		case "trim": return {
-			...target,
-			text: target.text.trim()
-		};
-		case "split": return first?.type === "string" && first.text !== "" ? {
-			type: "array",
-			items: target.text.split(first.text).slice(0, MOST_ITEMS).map((text) => ({
-				...target,
-				text
-			}))
-		} : UNKNOWN;
-		default: return UNKNOWN;
-	}
-}
-/** Of Typst's own functions that compute a constant; undefined where they print. */
-function typstResult(name, args) {
-	const values = () => args().flatMap(({ name: key, value }) => key === void 0 ? [value] : []);
-	switch (name) {
-		case "rgb":
-		case "luma":
-		case "cmyk":
-		case "oklab":
-		case "oklch":
-		case "color.rgb":
-		case "color.luma":
-		case "color.cmyk":
-		case "color.oklab":
-		case "color.oklch":
-		case "color.linear-rgb": return colourBy(name === "color.linear-rgb" ? name : name.replace("color.", ""), values());
-		case "color.hsl":
-		case "color.hsv":
-		case "gradient.linear":
-		case "gradient.radial":
-		case "gradient.conic":
-		case "tiling":
-		case "pattern":
-		case "stroke":
-		case "datetime":
-		case "duration":
-		case "regex":
-		case "selector":
-		case "type":
-		case "measure":
-		case "csv":
-		case "json":
-		case "yaml":
-		case "toml":
-		case "read":
-		case "xml":
-		case "cbor":
-		case "query":
-		case "eval":
-		case "counter":
-		case "state":
-		case "here":
-		case "locate": return name === "regex" || name === "eval" ? void 0 : UNKNOWN;
-		case "color.mix": return mixedColour(values());
-		case "range": {
-			const numbers = values().map((value) => value.type === "number" ? value.value : NaN);
-			const [from, to] = numbers.length > 1 ? [numbers[0], numbers[1]] : [0, numbers[0]];
-			const count = (to ?? NaN) - (from ?? NaN);
-			if (Number.isNaN(count)) return UNKNOWN;
-			const length = Math.min(Math.max(0, count), MOST_ITEMS);
-			return {
-				type: "array",
-				items: Array.from({ length }, (_, index) => numberValue((from ?? 0) + index))
-			};
-		}
-		case "sys.inputs.at": return defaultOf(args());
-		case "sys.inputs.keys": return {
-			type: "array",
-			items: []
-		};
-		case "label": {
-			const [first] = values();
-			return first?.type === "string" ? {
-				type: "label",
-				name: first.text
-			} : UNKNOWN;
-		}
-		case "str":
-		case "int":
-		case "float": {
-			const [first] = values();
-			if (first?.type === "number" || first?.type === "string") return first;
-			return UNKNOWN;
-		}
-		default: return name.startsWith("calc.") ? calculated(name.slice(5), values()) : void 0;
-	}
-}
-const CALCULATIONS = {
-	abs: Math.abs,
-	pow: (a, b) => a ** b,
-	min: Math.min,
-	max: Math.max,
-	odd: (a) => a % 2 !== 0,
-	even: (a) => a % 2 === 0,
-	rem: (a, b) => a % b,
-	floor: Math.floor,
-	ceil: Math.ceil,
-	sqrt: Math.sqrt,
-	quo: (a, b) => Math.floor(a / b)
-};
-function calculated(name, args) {
-	const numbers = args.flatMap((arg) => arg.type === "number" ? [arg.value] : []);
-	const by = Object.hasOwn(CALCULATIONS, name) ? CALCULATIONS[name] : void 0;
-	if (by === void 0 || numbers.length === 0 || numbers.length !== args.length) return UNKNOWN;
-	const found = by(...numbers);
-	return typeof found === "boolean" ? booleanValue(found) : numberValue(found);
+/** Of an array by its place, of a dictionary by its name. */
+function partOf(value, index, key, scope) {
+	if (value.type === "array") return value.items[index] ?? UNKNOWN;
+	return value.type === "dictionary" ? value.entries.get(textOf(key, scope)) ?? UNKNOWN : UNKNOWN;
 }
 /** @returns undefined where no branch is taken */
 function chosenBranch(node, scope, context) {
@@ -794,132 +935,96 @@ function computed$1(node, scope, context, depth) {
 	if (right === void 0) return unary(operator, a);
 	if (operator === "And" && a.type === "boolean" && !a.value) return a;
 	if (operator === "Or" && a.type === "boolean" && a.value) return a;
-	return binary(operator, a, evaluate(right, scope, context, depth));
+	const b = evaluate(right, scope, context, depth);
+	return binary(operator, a, b);
 }
-function unary(operator, value) {
-	if (operator === "Not") return value.type === "boolean" ? booleanValue(!value.value) : UNKNOWN;
-	if (operator !== "Minus") return value;
-	if (value.type === "number") return numberValue(-value.value);
-	return value.type === "length" ? {
-		type: "length",
-		value: scaled(value.value, -1)
-	} : UNKNOWN;
-}
-function scaled({ points, em, ratio }, by) {
-	return {
-		points: points * by,
-		em: em * by,
-		ratio: ratio * by
-	};
-}
-function binary(operator, a, b) {
-	switch (operator) {
-		case "EqEq":
-		case "ExclEq": {
-			const equal = areEqual(a, b);
-			return equal === void 0 ? UNKNOWN : booleanValue(equal === (operator === "EqEq"));
-		}
-		case "Lt":
-		case "LtEq":
-		case "Gt":
-		case "GtEq": {
-			if (a.type !== "number" || b.type !== "number") return UNKNOWN;
-			const [x, y] = [a.value, b.value];
-			return booleanValue({
-				Lt: x < y,
-				LtEq: x <= y,
-				Gt: x > y,
-				GtEq: x >= y
-			}[operator]);
-		}
-		case "And":
-		case "Or":
-			if (b.type !== "boolean") return UNKNOWN;
-			if (a.type === "boolean") return b;
-			return b.value === (operator === "Or") ? b : UNKNOWN;
-		case "In":
-		case "Not In": return isIn(a, b, operator === "In");
-		case "Plus":
-		case "PlusEq": return sum(a, b);
-		case "Minus": return a.type === "number" && b.type === "number" ? numberValue(a.value - b.value) : UNKNOWN;
-		case "Star":
-			if (a.type === "number" && b.type === "number") return numberValue(a.value * b.value);
-			if (a.type === "length" && b.type === "number") return {
-				type: "length",
-				value: scaled(a.value, b.value)
-			};
-			if (a.type === "number" && b.type === "length") return {
-				type: "length",
-				value: scaled(b.value, a.value)
-			};
-			return a.type === "content" || a.type === "string" ? a : UNKNOWN;
-		case "Slash":
-			if (b.type !== "number" || b.value === 0) return UNKNOWN;
-			if (a.type === "number") return numberValue(a.value / b.value);
-			return a.type === "length" ? {
-				type: "length",
-				value: scaled(a.value, 1 / b.value)
-			} : UNKNOWN;
-		default: return UNKNOWN;
-	}
-}
-function areEqual(a, b) {
-	if (a.type === "unknown" || b.type === "unknown" || a.type === "subject" || b.type === "subject") return void 0;
-	if (a.type !== b.type) return [a.type, b.type].some((type) => SIMPLE.has(type)) ? false : void 0;
-	if (a.type === "number" && b.type === "number") return a.value === b.value;
-	if (a.type === "boolean" && b.type === "boolean") return a.value === b.value;
-	if (a.type === "string" && b.type === "string") return a.text === b.text;
-	if (a.type === "array" && b.type === "array") return a.items.length === 0 || b.items.length === 0 ? a.items.length === b.items.length : void 0;
-	if (a.type === "content" && b.type === "content") return void 0;
-	return a.type === "none" || a.type === "auto" ? true : void 0;
-}
-const SIMPLE = /* @__PURE__ */ new Set([
-	"none",
-	"auto",
-	"boolean",
-	"number",
-	"string",
-	"array",
-	"dictionary"
-]);
-function isIn(a, b, wanted) {
-	if (b.type === "function" && b.name === "sys.inputs") return booleanValue(!wanted);
-	if (b.type === "string" && a.type === "string") return booleanValue(b.text.includes(a.text) === wanted);
-	if (b.type === "dictionary" && a.type === "string") return booleanValue(b.entries.has(a.text) === wanted);
-	if (b.type !== "array") return UNKNOWN;
-	const equal = b.items.map((item) => areEqual(a, item));
-	if (equal.includes(true)) return booleanValue(wanted);
-	return equal.includes(void 0) ? UNKNOWN : booleanValue(!wanted);
-}
-function sum(a, b) {
-	if (a.type === "none") return b;
-	if (b.type === "none") return a;
-	if (a.type === "number" && b.type === "number") return numberValue(a.value + b.value);
-	if (a.type === "string" && b.type === "string") return {
-		...a,
-		text: a.text + b.text
-	};
-	if (a.type === "length" && b.type === "length") return {
-		type: "length",
-		value: {
-			points: a.value.points + b.value.points,
-			em: a.value.em + b.value.em,
-			ratio: a.value.ratio + b.value.ratio
-		}
-	};
-	if (a.type === "array" && b.type === "array") return {
+
+// src/manuscript/formats/typst/bindings.ts
+/** What names an author gives: `let`, `import`, and values given anew. */
+function assign(operator, target, value, scope, reader) {
+	const name = textOf(target, scope);
+	const added = evaluate(value, scope, reader);
+	const before = scope.get(name) ?? UNKNOWN;
+	if (operator === "Eq") scope.assign(name, added);
+	else if (operator !== "PlusEq") scope.assign(name, UNKNOWN);
+	else if (before.type === "number" && added.type === "number") scope.assign(name, {
+		type: "number",
+		value: before.value + added.value
+	});
+	else if (before.type === "array" && added.type === "array") scope.assign(name, {
 		type: "array",
-		items: [...a.items, ...b.items].slice(0, MOST_ITEMS)
-	};
-	if (a.type === "dictionary" && b.type === "dictionary") return {
-		type: "dictionary",
-		entries: new Map([...a.entries, ...b.entries])
-	};
-	const items = [a, b].flatMap((one) => one.type === "joined" ? one.items : [one]);
-	return items.length > MOST_ITEMS ? UNKNOWN : {
+		items: [...before.items, ...added.items]
+	});
+	else scope.assign(name, before.type === "none" ? added : {
 		type: "joined",
-		items
+		items: [before, added]
+	});
+}
+/** Of a `let`. */
+function define(node, scope, reader) {
+	const [pattern, value] = node.operands.filter(({ kind }) => kind !== "Eq");
+	if (pattern?.kind === "Closure") {
+		const [name] = pattern.operands;
+		if (name?.kind === "Ident") scope.define(textOf(name, scope), {
+			type: "closure",
+			node: pattern,
+			scope,
+			preset: []
+		});
+		return;
+	}
+	if (pattern === void 0) return;
+	const found = value === void 0 ? NONE : evaluate(value, scope, reader);
+	bindPattern(pattern, found.type === "content" || found.type === "string" ? named(found) : found, scope);
+}
+/** `#import "x.typ": a, b as c`, `*`, or the module by its own name. */
+function importInto(scope, node, reader) {
+	const parts = node.children;
+	const [source] = node.operands;
+	const path = source === void 0 ? UNKNOWN : evaluate(source, scope, reader);
+	const module = path.type === "string" ? reader.module(path.text, scope) : path.type === "module" ? path.scope : void 0;
+	const of = (name) => module?.own.get(name) ?? (module === void 0 ? {
+		type: "function",
+		name,
+		preset: [],
+		ofTypst: false
+	} : UNKNOWN);
+	const items = parts.find(({ kind }) => kind === "ImportItems");
+	if (parts.some(({ kind }) => kind === "Star")) for (const [name, value] of module?.own ?? []) scope.define(name, value);
+	for (const item of items?.operands ?? []) {
+		const names = (item.kind === "RenamedImportItem" ? item.operands : [item]).map((part) => textOf(part, scope));
+		const original = (names[0] ?? "").split(".").at(-1) ?? "";
+		scope.define(names.at(-1)?.split(".").at(-1) ?? original, of(original));
+	}
+	if (items !== void 0 || path.type !== "string") return;
+	const alias = node.operands.find(({ kind }) => kind === "Ident");
+	const name = alias === void 0 ? moduleName(path.text) : textOf(alias, scope);
+	scope.define(name, module === void 0 ? {
+		type: "function",
+		name,
+		preset: [],
+		ofTypst: false
+	} : {
+		type: "module",
+		scope: module
+	});
+}
+/** Content under a name stands elsewhere than where it is shown. */
+function named(value) {
+	if (value.type === "content") return {
+		...value,
+		isArgument: false
 	};
+	return {
+		...value,
+		place: value.place === void 0 ? void 0 : {
+			...value.place,
+			isArgument: false
+		}
+	};
+}
+function moduleName(path) {
+	return path.slice(path.lastIndexOf("/") + 1).replace(/\.typ$|:.*$/, "");
 }
 
 // src/manuscript/formats/typst/labels.ts
@@ -960,14 +1065,17 @@ var LabelKinds = class {
 		for (let node = waiting.pop(); node !== void 0; node = waiting.pop()) {
 			if (node.kind === "Dict") this.#entry(node, scope);
 			else if (node.kind === "FuncCall") this.#abbreviationList(node, scope);
-			let before;
-			for (const child of node.children) {
-				if (child.kind === "Label" && (node.kind === "Markup" || node.kind === "Code")) this.#kinds.set(textOf(child, scope).slice(1, -1), before === void 0 ? "" : kindOf$1(before, textOf(child, scope), scope));
-				else if (child.kind === "Label" && node.kind === "Args" && before?.kind === "FuncCall") this.#kinds.set(textOf(child, scope).slice(1, -1), kindOf$1(before, textOf(child, scope), scope));
-				else if (child.kind === "Label" && node.kind === "Named" && node.children[0] !== void 0 && textOf(node.children[0], scope) === "label") this.#kinds.set(textOf(child, scope).slice(1, -1), byName(textOf(child, scope)));
-				if (!/^(?:Space|Hash|LineComment|Comma)$/.test(child.kind)) before = child;
-				waiting.push(child);
-			}
+			this.#labels(node, scope);
+			for (const child of node.children) waiting.push(child);
+		}
+	}
+	/** Those among a node's children: each stands behind what it names. */
+	#labels(parent, scope) {
+		let before;
+		for (const child of parent.children) {
+			const kind = child.kind === "Label" ? labelledKind(parent, before, textOf(child, scope), scope) : void 0;
+			if (kind !== void 0) this.#kinds.set(textOf(child, scope).slice(1, -1), kind);
+			if (!/^(?:Space|Hash|LineComment|Comma)$/.test(child.kind)) before = child;
 		}
 	}
 	/** `#abbr.make(("ROS", "reactive oxygen species"), …)` */
@@ -997,18 +1105,32 @@ var LabelKinds = class {
 		});
 	}
 };
+/** @returns undefined for a label that is used there, as in `cite(<key>)` */
+function labelledKind(parent, before, label, scope) {
+	switch (parent.kind) {
+		case "Markup":
+		case "Code": return before === void 0 ? "" : kindOf$1(before, label, scope);
+		case "Args": return before?.kind === "FuncCall" ? kindOf$1(before, label, scope) : void 0;
+		case "Named": {
+			const [name] = parent.operands;
+			return name !== void 0 && textOf(name, scope) === "label" ? byName(label) : void 0;
+		}
+		default: return;
+	}
+}
 function kindOf$1(node, label, scope) {
 	if (node.kind !== "FuncCall") return SUPPLEMENTS[node.kind] ?? byName(label);
 	const [callee, args] = node.operands;
 	if (callee === void 0 || args === void 0 || textOf(callee, scope) !== "figure") return byName(label);
-	for (const part of args.operands) {
+	const named = new Map(args.operands.flatMap((part) => {
 		const [name, value] = part.kind === "Named" ? part.operands : [];
-		if (name === void 0 || value === void 0) continue;
-		const key = textOf(name, scope);
-		if (key === "supplement") return value.kind === "Str" || value.kind === "ContentBlock" ? textOf(value, scope).slice(1, -1) : "";
-		if (key === "kind") return SUPPLEMENTS[textOf(value, scope).replace(/"/g, "")] ?? "";
-	}
-	const [first] = args.operands.filter(({ kind }) => kind !== "Named");
+		return name === void 0 || value === void 0 ? [] : [[textOf(name, scope), value]];
+	}));
+	const supplement = named.get("supplement");
+	if (supplement !== void 0) return /^(?:Str|ContentBlock)$/.test(supplement.kind) ? textOf(supplement, scope).slice(1, -1) : "";
+	const kind = named.get("kind");
+	if (kind !== void 0) return SUPPLEMENTS[textOf(kind, scope).replace(/"/g, "")] ?? "";
+	const [first] = args.operands.filter((part) => part.kind !== "Named");
 	const body = first === void 0 ? "" : textOf(first, scope).replace(/^[[{\s#]+/, "");
 	return /^table\b/.test(body) ? "Table" : /^raw\b/.test(body) || first?.kind === "Raw" ? "Listing" : "Figure";
 }
@@ -1475,16 +1597,20 @@ function readTemplateArguments(template, args, call, scope, reader) {
 			at: call.at,
 			end: call.at + 1
 		};
-		if (isUnused(template, name)) {
-			if (hasWords(value)) reader.leaveOut(`an argument that the template does not print (${name})`, range, scope);
-			continue;
-		}
-		if (TITLE.test(name)) readTitle(value, range, reader);
+		const why = whyNotRead(template, name, value);
+		if (why !== void 0) reader.leaveOut(why, range, scope);
+		else if (isUnused(template, name)) continue;
+		else if (TITLE.test(name)) readTitle(value, range, reader);
 		else if (ABSTRACT.test(name)) readAbstract(value, range, reader);
-		else if (OF_AUTHORS.test(name)) reader.leaveOut("authors and their addresses", range, scope);
-		else if (hasWords(value) && !OF_THE_PAGE.test(name)) readOther(name, value, range, scope, reader);
-		else if (hasWords(value)) reader.leaveOut(`what the template sets beside the text (${name})`, range, scope);
+		else if (hasWords(value)) readOther(name, value, range, scope, reader);
 	}
+}
+/** @returns undefined for what is read, or is no text */
+function whyNotRead(template, name, value) {
+	if (isUnused(template, name)) return hasWords(value) ? `an argument that the template does not print (${name})` : void 0;
+	if (TITLE.test(name) || ABSTRACT.test(name)) return void 0;
+	if (OF_AUTHORS.test(name)) return "authors and their addresses";
+	return hasWords(value) && OF_THE_PAGE.test(name) ? `what the template sets beside the text (${name})` : void 0;
 }
 function rangeOf(value) {
 	if (value.type === "content") return value.node;
@@ -1919,27 +2045,30 @@ const PRINTED_NAMES = /^(?:caption|title|body|content|name|note|text|footer|supp
 function ofPackage(call) {
 	const { name, args, all, reader, range, scope } = call;
 	reader.guesses++;
-	if (isTitlePage(all)) readTemplateArguments({ type: "unknown" }, all, range, scope, reader);
+	const isOfTitlePage = isTitlePage(all);
+	if (isOfTitlePage) readTemplateArguments({ type: "unknown" }, all, range, scope, reader);
 	const last = name.slice(name.lastIndexOf(".") + 1);
-	let isShown = false;
-	for (const value of args.positional) if (value.type === "content" || value.type === "joined" || value.type === "subject") {
-		reader.showValue(value, range);
-		isShown = true;
-	} else if (value.type === "string" && PRINTS_STRINGS.test(last)) {
-		readShort(last, value, call);
-		isShown = true;
-	} else if (value.type === "number" && PRINTS_STRINGS.test(last)) {
+	const shown = [...args.positional.map((value) => readGiven(last, value, call)), ...[...args.named].map(([key, value]) => !isOfTitlePage && PRINTED_NAMES.test(key) && readNamed(key, value, call))];
+	if (name !== "" && all.length > 0 && !/^(?:update|step|init|make|register|show)/.test(last) && !shown.includes(true) && !reader.flow.isEmpty) computed(call);
+}
+/** @returns whether it was read */
+function readGiven(name, value, call) {
+	const { reader, range } = call;
+	const printsStrings = PRINTS_STRINGS.test(name);
+	if (value.type === "string" && printsStrings) readShort(name, value, call);
+	else if (value.type === "number" && printsStrings) {
 		reader.showValue(value, range);
 		reader.flow.addBlank();
-		isShown = true;
-	} else if (value.type === "closure") isShown = true;
-	for (const [key, value] of args.named) {
-		if (!PRINTED_NAMES.test(key) || isTitlePage(all) || !(value.type === "content" || value.type === "string")) continue;
-		if (key === "caption") reader.flow.aside("caption", () => reader.showValue(value, range));
-		else if (value.type === "content") reader.flow.aside("paragraph", () => reader.showValue(value, range));
-		isShown = true;
-	}
-	if (!isShown && name !== "" && args.named.size + args.positional.length > 0 && !reader.flow.isEmpty && !/^(?:update|step|init|make|register|show)/.test(last)) computed(call);
+	} else if (value.type === "content" || value.type === "joined" || value.type === "subject") reader.showValue(value, range);
+	else return value.type === "closure";
+	return true;
+}
+/** @returns whether it is one that is read, or set as a setting */
+function readNamed(key, value, { reader, range }) {
+	if (value.type !== "content" && value.type !== "string") return false;
+	if (key === "caption") reader.flow.aside("caption", () => reader.showValue(value, range));
+	else if (value.type === "content") reader.flow.aside("paragraph", () => reader.showValue(value, range));
+	return true;
 }
 function readShort(name, value, { reader, range }) {
 	const known = /^(?:gls|glspl|Gls|Glspl|acr|acrpl|acrf|ac|acp)$/.test(name) ? reader.paper.labels.abbreviation(value.text + (/pl$|^acp$/.test(name) ? ":pl" : "")) : void 0;
@@ -2680,7 +2809,7 @@ var TypstReader = class {
 				return;
 			}
 			case "LetBinding":
-				this.define(node, scope);
+				define(node, scope, this);
 				return;
 			case "SetRule":
 				readSetRule(node, scope, this);
@@ -2689,24 +2818,14 @@ var TypstReader = class {
 				readShowRule(node, scope, this);
 				return;
 			case "ModuleImport":
-				this.importInto(scope, node);
+				importInto(scope, node, this);
 				return;
-			case "ModuleInclude": {
-				const [path] = node.operands;
-				const value = path === void 0 ? NONE : evaluate(path, scope, this);
-				if (value.type === "string") this.files.include(value.text, this, node, scope);
-				else this.warn("a file is included under a name that must be computed; the rest was read without it", node, scope, { losesText: true });
+			case "ModuleInclude":
+				this.#include(node, scope);
 				return;
-			}
-			case "Binary": {
-				const { operator, operands } = operationOf(node);
-				const [target, value] = operands;
-				if (/Eq$/.test(operator) && /^(?:Eq|PlusEq|HyphEq|StarEq|SlashEq)$/.test(operator)) {
-					if (target?.kind === "Ident" && value !== void 0) this.#assign(operator, target, value, scope);
-					return;
-				}
+			case "Binary":
+				if (this.#assigns(node, scope)) return;
 				break;
-			}
 			case "DestructAssignment":
 			case "LoopBreak":
 			case "LoopContinue":
@@ -2717,24 +2836,19 @@ var TypstReader = class {
 		const value = evaluate(node, scope, this);
 		if (value.type !== "content" || value.node.at !== node.at || value.node.kind !== node.kind) this.showValue(value, node);
 	}
-	#assign(operator, target, value, scope) {
-		const name = textOf(target, scope);
-		const added = evaluate(value, scope, this);
-		const before = scope.get(name) ?? UNKNOWN;
-		if (operator === "Eq") scope.assign(name, added);
-		else if (operator !== "PlusEq") scope.assign(name, UNKNOWN);
-		else if (before.type === "number" && added.type === "number") scope.assign(name, {
-			type: "number",
-			value: before.value + added.value
-		});
-		else if (before.type === "array" && added.type === "array") scope.assign(name, {
-			type: "array",
-			items: [...before.items, ...added.items]
-		});
-		else scope.assign(name, before.type === "none" ? added : {
-			type: "joined",
-			items: [before, added]
-		});
+	#include(node, scope) {
+		const [path] = node.operands;
+		const value = path === void 0 ? NONE : evaluate(path, scope, this);
+		if (value.type === "string") this.files.include(value.text, this, node, scope);
+		else this.warn("a file is included under a name that must be computed; the rest was read without it", node, scope, { losesText: true });
+	}
+	/** `x = 1`, `x += [more]`. @returns whether it is one */
+	#assigns(node, scope) {
+		const { operator, operands } = operationOf(node);
+		if (!/^(?:Eq|PlusEq|HyphEq|StarEq|SlashEq)$/.test(operator)) return false;
+		const [target, value] = operands;
+		if (target?.kind === "Ident" && value !== void 0) assign(operator, target, value, scope, this);
+		return true;
 	}
 	#code(code, scope) {
 		for (const statement of code.operands) {
@@ -2800,54 +2914,6 @@ var TypstReader = class {
 			if (pattern !== void 0) bindPattern(pattern, item, inner);
 			this.show(body, inner);
 		}
-	}
-	define(node, scope) {
-		const [pattern, value] = node.operands.filter(({ kind }) => kind !== "Eq");
-		if (pattern?.kind === "Closure") {
-			const [name] = pattern.operands;
-			if (name?.kind === "Ident") scope.define(textOf(name, scope), {
-				type: "closure",
-				node: pattern,
-				scope,
-				preset: []
-			});
-			return;
-		}
-		if (pattern === void 0) return;
-		const found = value === void 0 ? NONE : evaluate(value, scope, this);
-		bindPattern(pattern, found.type === "content" || found.type === "string" ? named(found) : found, scope);
-	}
-	/** `#import "x.typ": a, b as c`, `*`, or the module by its own name. */
-	importInto(scope, node) {
-		const parts = node.children;
-		const [source] = node.operands;
-		const path = source === void 0 ? UNKNOWN : evaluate(source, scope, this);
-		const module = path.type === "string" ? this.module(path.text, scope) : path.type === "module" ? path.scope : void 0;
-		const of = (name) => module?.own.get(name) ?? (module === void 0 ? {
-			type: "function",
-			name,
-			preset: [],
-			ofTypst: false
-		} : UNKNOWN);
-		const items = parts.find(({ kind }) => kind === "ImportItems");
-		if (parts.some(({ kind }) => kind === "Star")) for (const [name, value] of module?.own ?? []) scope.define(name, value);
-		for (const item of items?.operands ?? []) {
-			const names = (item.kind === "RenamedImportItem" ? item.operands : [item]).map((part) => textOf(part, scope));
-			const original = (names[0] ?? "").split(".").at(-1) ?? "";
-			scope.define(names.at(-1)?.split(".").at(-1) ?? original, of(original));
-		}
-		if (items !== void 0 || path.type !== "string") return;
-		const alias = node.operands.find(({ kind }) => kind === "Ident");
-		const name = alias === void 0 ? moduleName(path.text) : textOf(alias, scope);
-		scope.define(name, module === void 0 ? {
-			type: "function",
-			name,
-			preset: [],
-			ofTypst: false
-		} : {
-			type: "module",
-			scope: module
-		});
 	}
 	#call(node, scope) {
 		const value = evaluate(node, scope, this);
@@ -3022,20 +3088,6 @@ var TypstReader = class {
 		this.#expanding--;
 	}
 };
-/** Content under a name stands elsewhere than where it is shown. */
-function named(value) {
-	if (value.type === "content") return {
-		...value,
-		isArgument: false
-	};
-	return {
-		...value,
-		place: value.place === void 0 ? void 0 : {
-			...value.place,
-			isArgument: false
-		}
-	};
-}
 const MARKUP_WITH_WORDS = /\[[^\]]*\p{L}{3}/u;
 function itemsOf(value) {
 	if (value.type === "array") return value.items;
@@ -3048,9 +3100,6 @@ function itemsOf(value) {
 			place: void 0
 		}, entry]
 	}));
-}
-function moduleName(path) {
-	return path.slice(path.lastIndexOf("/") + 1).replace(/\.typ$|:.*$/, "");
 }
 function isDisplayed(node, scope) {
 	return /^\$\s[\s\S]*\s\$$/.test(textOf(node, scope));
@@ -3223,4 +3272,4 @@ function blankedLines(source, text) {
 	return warnings;
 }
 
-export { Scope as i, TypstReader as n, LabelKinds as r, typstParser as t };
+export { importInto as a, define as i, TypstReader as n, Scope as o, LabelKinds as r, typstParser as t };

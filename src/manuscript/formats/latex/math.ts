@@ -58,44 +58,53 @@ const TOKEN = /\\([a-zA-Z@]+)\*?|\\.|[{}]/g;
 /** What may stand between such a macro and its argument: a size. */
 const SIZE_AND_BRACE = /[ \t]*(?:\[[^\]\n]{0,40}\][ \t]*)?\{/y;
 
+interface Sign {
+  readonly at: number;
+  readonly end: number;
+  readonly sign: string;
+}
+
 /** `\abs{x}` as `|x|`, for macros of \DeclarePairedDelimiter. As long as the body it was given. */
 function withDelimiters(body: string, delimitersOf: (name: string) => PairedDelimiters | undefined): string {
-  const signs = new Map<number, { readonly end: number; readonly sign: string }>();
-  const open: (PairedDelimiters | undefined)[] = [];
-  let pending: { readonly at: number; readonly delimiters: PairedDelimiters; readonly isSecond: boolean } | undefined;
-  for (const { 0: token, 1: name, index } of body.matchAll(TOKEN)) {
-    if (token === "{") {
-      if (pending !== undefined)
-        signs.set(pending.at, {
-          end: index + 1,
-          sign: pending.isSecond ? pending.delimiters.separator : pending.delimiters.left,
-        });
-      open.push(
-        pending === undefined
-          ? undefined
-          : pending.isSecond || pending.delimiters.separator === ""
-            ? { ...pending.delimiters, separator: "" }
-            : pending.delimiters,
-      );
-      pending = undefined;
-    } else if (token === "}") {
-      const delimiters = open.pop();
-      if (delimiters === undefined) continue;
-      if (delimiters.separator === "") signs.set(index, { end: index + 1, sign: delimiters.right });
-      else if (body[index + 1] === "{") pending = { at: index, delimiters, isSecond: true };
-    } else if (name !== undefined) {
-      const delimiters = delimitersOf(name);
-      SIZE_AND_BRACE.lastIndex = index + token.length;
-      if (delimiters !== undefined && SIZE_AND_BRACE.test(body)) pending = { at: index, delimiters, isSecond: false };
-    }
-  }
   let from = 0;
   const pieces: string[] = [];
-  for (const [at, { end, sign }] of [...signs].sort(([a], [b]) => a - b)) {
+  for (const { at, end, sign } of [...delimiterSigns(body, delimitersOf)].sort((a, b) => a.at - b.at)) {
     pieces.push(body.slice(from, at), sign.padStart(end - at));
     from = end;
   }
   return pieces.join("") + body.slice(from);
+}
+
+/** A brace that is open: whether it holds the last argument, after which the right delimiter stands. */
+interface DelimiterBrace {
+  readonly delimiters: PairedDelimiters;
+  readonly isLast: boolean;
+}
+
+/** What stands for a macro up to its brace, between its two arguments, and for its last brace. */
+function* delimiterSigns(body: string, delimitersOf: (name: string) => PairedDelimiters | undefined): Generator<Sign> {
+  const open: (DelimiterBrace | undefined)[] = [];
+  let pending: { readonly at: number; readonly sign: string; readonly of: DelimiterBrace } | undefined;
+  for (const { 0: token, 1: name, index } of body.matchAll(TOKEN)) {
+    if (token === "{") {
+      if (pending !== undefined) yield { at: pending.at, end: index + 1, sign: pending.sign };
+      open.push(pending?.of);
+      pending = undefined;
+      continue;
+    }
+    const closed = token === "}" ? open.pop() : undefined;
+    if (closed?.isLast === true) yield { at: index, end: index + 1, sign: closed.delimiters.right };
+    else if (closed !== undefined && body[index + 1] === "{")
+      pending = { at: index, sign: closed.delimiters.separator, of: { ...closed, isLast: true } };
+    const delimiters = name === undefined ? undefined : delimitersOf(name);
+    if (delimiters !== undefined && hasBraceAt(body, index + token.length))
+      pending = { at: index, sign: delimiters.left, of: { delimiters, isLast: delimiters.separator === "" } };
+  }
+}
+
+function hasBraceAt(body: string, at: number): boolean {
+  SIZE_AND_BRACE.lastIndex = at;
+  return SIZE_AND_BRACE.test(body);
 }
 
 function blanks(part: string): string {

@@ -1,20 +1,17 @@
 /** What an expression is worth where the tree alone decides it: literals, names, conditions, arithmetic, the fields and methods of arrays and dictionaries.
  *  Everything that prints stays an expression, to be read where it is shown. No function of an author is run further than to such a constant. */
+import { methodResult, typstResult } from "./methods.ts";
+import { binary, unary } from "./operations.ts";
 import type { SyntaxNode } from "./syntax.ts";
 import {
   type Argument,
   booleanValue,
-  changedColour,
-  colourBy,
   type Frame,
-  type Length,
   lengthOf,
-  mixedColour,
   NONE,
   namedColour,
   numberValue,
   type Scope,
-  stringValue,
   UNKNOWN,
   type Value,
 } from "./values.ts";
@@ -23,16 +20,12 @@ import {
 export interface Context {
   /** Where the text of `scope` is shown at the moment. */
   frame(scope: Scope): Frame;
-  /** Of a file that is included or imported as a value. */
-  module(path: string, scope: Scope): Scope | undefined;
   /** Whether another function of the author may be looked into. */
   mayExpand(): boolean;
 }
 
 /** Functions in each other, to find a constant. */
 const DEEPEST_CONSTANT = 8;
-/** Items of one array. */
-const MOST_ITEMS = 2_000;
 
 export function textOf(node: SyntaxNode, scope: Scope): string {
   return scope.source.text.slice(node.at, node.end);
@@ -274,234 +267,19 @@ export function bindPattern(pattern: SyntaxNode, value: Value, scope: Scope): vo
     scope.define(textOf(pattern, scope), value);
     return;
   }
+  const parts = pattern.operands.filter(({ kind }) => /^(?:Named|Ident|Destructuring|Parenthesized)$/.test(kind));
   let index = 0;
-  for (const part of pattern.operands) {
-    if (part.kind === "Named") {
-      const [key, inner] = part.operands;
-      const entry = key !== undefined && value.type === "dictionary" ? value.entries.get(textOf(key, scope)) : undefined;
-      if (inner !== undefined) bindPattern(inner, entry ?? UNKNOWN, scope);
-    } else if (part.kind === "Ident" || part.kind === "Destructuring" || part.kind === "Parenthesized") {
-      const name = part.kind === "Ident" ? textOf(part, scope) : "";
-      const item =
-        value.type === "array" ? value.items[index] : value.type === "dictionary" ? value.entries.get(name) : undefined;
-      bindPattern(part, item ?? UNKNOWN, scope);
-      index++;
-    }
+  for (const part of parts) {
+    const [key, inner] = part.kind === "Named" ? part.operands : [part, part];
+    if (key !== undefined && inner !== undefined) bindPattern(inner, partOf(value, index, key, scope), scope);
+    if (part.kind !== "Named") index++;
   }
 }
 
-/** Of methods that compute a constant; undefined where there is none, such as for a function of a module. */
-function methodResult(target: Value, method: string, args: () => readonly Argument[]): Value | undefined {
-  const values = () => args().flatMap(({ name, value }) => (name === undefined ? [value] : []));
-  switch (target.type) {
-    case "closure":
-    case "function":
-      return method === "with" ? { ...target, preset: [...target.preset, ...args()] } : undefined;
-    case "colour":
-      return changedColour(target, method, values());
-    case "array":
-      return arrayResult(target, method, args());
-    case "dictionary": {
-      if (target.entries.has(method)) return undefined;
-      const [first] = values();
-      if (method === "at" && first?.type === "string") return target.entries.get(first.text) ?? defaultOf(args());
-      if (method === "keys") return { type: "array", items: [...target.entries.keys()].map((key) => stringValue(key)) };
-      if (method === "values") return { type: "array", items: [...target.entries.values()] };
-      if (method === "pairs")
-        return {
-          type: "array",
-          items: [...target.entries].map(([key, value]) => ({ type: "array", items: [stringValue(key), value] })),
-        };
-      return method === "len" ? numberValue(target.entries.size) : UNKNOWN;
-    }
-    case "string":
-      return stringResult(target, method, values());
-    case "number":
-    case "boolean":
-    case "none":
-    case "unknown":
-      return UNKNOWN;
-    default:
-      return undefined;
-  }
-}
-
-function defaultOf(args: readonly Argument[]): Value {
-  return args.find(({ name }) => name === "default")?.value ?? UNKNOWN;
-}
-
-function arrayResult(target: Extract<Value, { type: "array" }>, method: string, args: readonly Argument[]): Value | undefined {
-  const { items } = target;
-  const [first] = args.flatMap(({ name, value }) => (name === undefined ? [value] : []));
-  switch (method) {
-    case "at":
-      return first?.type === "number" ? (items.at(first.value) ?? defaultOf(args)) : UNKNOWN;
-    case "first":
-      return items[0] ?? UNKNOWN;
-    case "last":
-      return items.at(-1) ?? UNKNOWN;
-    case "len":
-      return numberValue(items.length);
-    case "push":
-      if (first !== undefined && items.length < MOST_ITEMS) items.push(first);
-      return NONE;
-    case "flatten":
-      return { type: "array", items: items.flatMap((item) => (item.type === "array" ? item.items : [item])) };
-    case "slice":
-    case "rev":
-    case "sorted":
-    case "dedup":
-      return method === "rev" ? { type: "array", items: items.toReversed() } : method === "slice" ? UNKNOWN : target;
-    case "join":
-      return {
-        type: "joined",
-        items: items.flatMap((item, index) => (index > 0 && first !== undefined ? [first, item] : [item])),
-      };
-    case "enumerate":
-      return { type: "array", items: items.map((item, index) => ({ type: "array", items: [numberValue(index), item] })) };
-    case "sum":
-      return { type: "joined", items };
-    case "filter":
-      return target;
-    case "map":
-      return undefined;
-    case "pos":
-      return target;
-    case "named":
-      return { type: "dictionary", entries: target.named ?? new Map() };
-    default:
-      return UNKNOWN;
-  }
-}
-
-function stringResult(target: Extract<Value, { type: "string" }>, method: string, args: readonly Value[]): Value {
-  const [first, second] = args;
-  switch (method) {
-    case "len":
-      return numberValue(target.text.length);
-    case "contains":
-    case "starts-with":
-    case "ends-with": {
-      if (first?.type !== "string") return UNKNOWN;
-      const { text } = first;
-      if (method === "contains") return booleanValue(target.text.includes(text));
-      return booleanValue(method === "starts-with" ? target.text.startsWith(text) : target.text.endsWith(text));
-    }
-    case "replace":
-      return first?.type === "string" && second?.type === "string"
-        ? { ...target, text: target.text.replaceAll(first.text, () => second.text) }
-        : target;
-    case "trim":
-      return { ...target, text: target.text.trim() };
-    case "split":
-      return first?.type === "string" && first.text !== ""
-        ? {
-            type: "array",
-            items: target.text
-              .split(first.text)
-              .slice(0, MOST_ITEMS)
-              .map((text) => ({ ...target, text })),
-          }
-        : UNKNOWN;
-    default:
-      return UNKNOWN;
-  }
-}
-
-/** Of Typst's own functions that compute a constant; undefined where they print. */
-function typstResult(name: string, args: () => readonly Argument[]): Value | undefined {
-  const values = () => args().flatMap(({ name: key, value }) => (key === undefined ? [value] : []));
-  switch (name) {
-    case "rgb":
-    case "luma":
-    case "cmyk":
-    case "oklab":
-    case "oklch":
-    case "color.rgb":
-    case "color.luma":
-    case "color.cmyk":
-    case "color.oklab":
-    case "color.oklch":
-    case "color.linear-rgb":
-      return colourBy(name === "color.linear-rgb" ? name : name.replace("color.", ""), values());
-    case "color.hsl":
-    case "color.hsv":
-    case "gradient.linear":
-    case "gradient.radial":
-    case "gradient.conic":
-    case "tiling":
-    case "pattern":
-    case "stroke":
-    case "datetime":
-    case "duration":
-    case "regex":
-    case "selector":
-    case "type":
-    case "measure":
-    case "csv":
-    case "json":
-    case "yaml":
-    case "toml":
-    case "read":
-    case "xml":
-    case "cbor":
-    case "query":
-    case "eval":
-    case "counter":
-    case "state":
-    case "here":
-    case "locate":
-      return name === "regex" || name === "eval" ? undefined : UNKNOWN;
-    case "color.mix":
-      return mixedColour(values());
-    case "range": {
-      const numbers = values().map((value) => (value.type === "number" ? value.value : Number.NaN));
-      const [from, to] = numbers.length > 1 ? [numbers[0], numbers[1]] : [0, numbers[0]];
-      const count = (to ?? Number.NaN) - (from ?? Number.NaN);
-      if (Number.isNaN(count)) return UNKNOWN;
-      const length = Math.min(Math.max(0, count), MOST_ITEMS);
-      return { type: "array", items: Array.from({ length }, (_, index) => numberValue((from ?? 0) + index)) };
-    }
-    case "sys.inputs.at":
-      return defaultOf(args());
-    case "sys.inputs.keys":
-      return { type: "array", items: [] };
-    case "label": {
-      const [first] = values();
-      return first?.type === "string" ? { type: "label", name: first.text } : UNKNOWN;
-    }
-    case "str":
-    case "int":
-    case "float": {
-      const [first] = values();
-      if (first?.type === "number" || first?.type === "string") return first;
-      return UNKNOWN;
-    }
-    default:
-      return name.startsWith("calc.") ? calculated(name.slice(5), values()) : undefined;
-  }
-}
-
-const CALCULATIONS: Readonly<Record<string, (...numbers: number[]) => number | boolean>> = {
-  abs: Math.abs,
-  pow: (a, b) => a ** b,
-  min: Math.min,
-  max: Math.max,
-  odd: (a) => a % 2 !== 0,
-  even: (a) => a % 2 === 0,
-  rem: (a, b) => a % b,
-  floor: Math.floor,
-  ceil: Math.ceil,
-  sqrt: Math.sqrt,
-  quo: (a, b) => Math.floor(a / b),
-};
-
-function calculated(name: string, args: readonly Value[]): Value {
-  const numbers = args.flatMap((arg) => (arg.type === "number" ? [arg.value] : []));
-  const by = Object.hasOwn(CALCULATIONS, name) ? CALCULATIONS[name] : undefined;
-  if (by === undefined || numbers.length === 0 || numbers.length !== args.length) return UNKNOWN;
-  const found = by(...numbers);
-  return typeof found === "boolean" ? booleanValue(found) : numberValue(found);
+/** Of an array by its place, of a dictionary by its name. */
+function partOf(value: Value, index: number, key: SyntaxNode, scope: Scope): Value {
+  if (value.type === "array") return value.items[index] ?? UNKNOWN;
+  return value.type === "dictionary" ? (value.entries.get(textOf(key, scope)) ?? UNKNOWN) : UNKNOWN;
 }
 
 /** @returns undefined where no branch is taken */
@@ -534,103 +312,4 @@ function computed(node: SyntaxNode, scope: Scope, context: Context, depth: numbe
   if (operator === "Or" && a.type === "boolean" && a.value) return a;
   const b = evaluate(right, scope, context, depth);
   return binary(operator, a, b);
-}
-
-function unary(operator: string, value: Value): Value {
-  if (operator === "Not") return value.type === "boolean" ? booleanValue(!value.value) : UNKNOWN;
-  if (operator !== "Minus") return value;
-  if (value.type === "number") return numberValue(-value.value);
-  return value.type === "length" ? { type: "length", value: scaled(value.value, -1) } : UNKNOWN;
-}
-
-function scaled({ points, em, ratio }: Length, by: number): Length {
-  return { points: points * by, em: em * by, ratio: ratio * by };
-}
-
-function binary(operator: string, a: Value, b: Value): Value {
-  switch (operator) {
-    case "EqEq":
-    case "ExclEq": {
-      const equal = areEqual(a, b);
-      return equal === undefined ? UNKNOWN : booleanValue(equal === (operator === "EqEq"));
-    }
-    case "Lt":
-    case "LtEq":
-    case "Gt":
-    case "GtEq": {
-      if (a.type !== "number" || b.type !== "number") return UNKNOWN;
-      const [x, y] = [a.value, b.value];
-      return booleanValue({ Lt: x < y, LtEq: x <= y, Gt: x > y, GtEq: x >= y }[operator]);
-    }
-    case "And":
-    case "Or":
-      if (b.type !== "boolean") return UNKNOWN;
-      // Where the first is not known, the second alone may decide.
-      if (a.type === "boolean") return b;
-      return b.value === (operator === "Or") ? b : UNKNOWN;
-    case "In":
-    case "Not In":
-      return isIn(a, b, operator === "In");
-    case "Plus":
-    case "PlusEq":
-      return sum(a, b);
-    case "Minus":
-      return a.type === "number" && b.type === "number" ? numberValue(a.value - b.value) : UNKNOWN;
-    case "Star":
-      if (a.type === "number" && b.type === "number") return numberValue(a.value * b.value);
-      if (a.type === "length" && b.type === "number") return { type: "length", value: scaled(a.value, b.value) };
-      if (a.type === "number" && b.type === "length") return { type: "length", value: scaled(b.value, a.value) };
-      return a.type === "content" || a.type === "string" ? a : UNKNOWN;
-    case "Slash":
-      if (b.type !== "number" || b.value === 0) return UNKNOWN;
-      if (a.type === "number") return numberValue(a.value / b.value);
-      return a.type === "length" ? { type: "length", value: scaled(a.value, 1 / b.value) } : UNKNOWN;
-    default:
-      return UNKNOWN;
-  }
-}
-
-function areEqual(a: Value, b: Value): boolean | undefined {
-  if (a.type === "unknown" || b.type === "unknown" || a.type === "subject" || b.type === "subject") return undefined;
-  if (a.type !== b.type) return [a.type, b.type].some((type) => SIMPLE.has(type)) ? false : undefined;
-  if (a.type === "number" && b.type === "number") return a.value === b.value;
-  if (a.type === "boolean" && b.type === "boolean") return a.value === b.value;
-  if (a.type === "string" && b.type === "string") return a.text === b.text;
-  if (a.type === "array" && b.type === "array")
-    return a.items.length === 0 || b.items.length === 0 ? a.items.length === b.items.length : undefined;
-  if (a.type === "content" && b.type === "content") return undefined;
-  return a.type === "none" || a.type === "auto" ? true : undefined;
-}
-
-const SIMPLE: ReadonlySet<string> = new Set(["none", "auto", "boolean", "number", "string", "array", "dictionary"]);
-
-function isIn(a: Value, b: Value, wanted: boolean): Value {
-  if (b.type === "function" && b.name === "sys.inputs") return booleanValue(!wanted);
-  if (b.type === "string" && a.type === "string") return booleanValue(b.text.includes(a.text) === wanted);
-  if (b.type === "dictionary" && a.type === "string") return booleanValue(b.entries.has(a.text) === wanted);
-  if (b.type !== "array") return UNKNOWN;
-  const equal = b.items.map((item) => areEqual(a, item));
-  if (equal.includes(true)) return booleanValue(wanted);
-  return equal.includes(undefined) ? UNKNOWN : booleanValue(!wanted);
-}
-
-function sum(a: Value, b: Value): Value {
-  if (a.type === "none") return b;
-  if (b.type === "none") return a;
-  if (a.type === "number" && b.type === "number") return numberValue(a.value + b.value);
-  if (a.type === "string" && b.type === "string") return { ...a, text: a.text + b.text };
-  if (a.type === "length" && b.type === "length")
-    return {
-      type: "length",
-      value: {
-        points: a.value.points + b.value.points,
-        em: a.value.em + b.value.em,
-        ratio: a.value.ratio + b.value.ratio,
-      },
-    };
-  if (a.type === "array" && b.type === "array") return { type: "array", items: [...a.items, ...b.items].slice(0, MOST_ITEMS) };
-  if (a.type === "dictionary" && b.type === "dictionary")
-    return { type: "dictionary", entries: new Map([...a.entries, ...b.entries]) };
-  const items = [a, b].flatMap((one) => (one.type === "joined" ? one.items : [one]));
-  return items.length > MOST_ITEMS ? UNKNOWN : { type: "joined", items };
 }

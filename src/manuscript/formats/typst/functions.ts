@@ -435,36 +435,36 @@ const PRINTED_NAMES = /^(?:caption|title|body|content|name|note|text|footer|supp
 function ofPackage(call: Call): void {
   const { name, args, all, reader, range, scope } = call;
   reader.guesses++;
-  if (isTitlePage(all)) readTemplateArguments({ type: "unknown" }, all, range, scope, reader);
+  const isOfTitlePage = isTitlePage(all);
+  if (isOfTitlePage) readTemplateArguments({ type: "unknown" }, all, range, scope, reader);
   const last = name.slice(name.lastIndexOf(".") + 1);
-  let isShown = false;
-  for (const value of args.positional) {
-    if (value.type === "content" || value.type === "joined" || value.type === "subject") {
-      reader.showValue(value, range);
-      isShown = true;
-    } else if (value.type === "string" && PRINTS_STRINGS.test(last)) {
-      readShort(last, value, call);
-      isShown = true;
-    } else if (value.type === "number" && PRINTS_STRINGS.test(last)) {
-      reader.showValue(value, range);
-      reader.flow.addBlank();
-      isShown = true;
-    } else if (value.type === "closure") isShown = true;
-  }
-  for (const [key, value] of args.named) {
-    if (!PRINTED_NAMES.test(key) || isTitlePage(all) || !(value.type === "content" || value.type === "string")) continue;
-    if (key === "caption") reader.flow.aside("caption", () => reader.showValue(value, range));
-    else if (value.type === "content") reader.flow.aside("paragraph", () => reader.showValue(value, range));
-    isShown = true;
-  }
-  if (
-    !isShown &&
-    name !== "" &&
-    args.named.size + args.positional.length > 0 &&
-    !reader.flow.isEmpty &&
-    !/^(?:update|step|init|make|register|show)/.test(last)
-  )
-    computed(call);
+  const shown = [
+    ...args.positional.map((value) => readGiven(last, value, call)),
+    ...[...args.named].map(([key, value]) => !isOfTitlePage && PRINTED_NAMES.test(key) && readNamed(key, value, call)),
+  ];
+  const mayPrint = name !== "" && all.length > 0 && !/^(?:update|step|init|make|register|show)/.test(last);
+  if (mayPrint && !shown.includes(true) && !reader.flow.isEmpty) computed(call);
+}
+
+/** @returns whether it was read */
+function readGiven(name: string, value: Value, call: Call): boolean {
+  const { reader, range } = call;
+  const printsStrings = PRINTS_STRINGS.test(name);
+  if (value.type === "string" && printsStrings) readShort(name, value, call);
+  else if (value.type === "number" && printsStrings) {
+    reader.showValue(value, range);
+    reader.flow.addBlank();
+  } else if (value.type === "content" || value.type === "joined" || value.type === "subject") reader.showValue(value, range);
+  else return value.type === "closure";
+  return true;
+}
+
+/** @returns whether it is one that is read, or set as a setting */
+function readNamed(key: string, value: Value, { reader, range }: Call): boolean {
+  if (value.type !== "content" && value.type !== "string") return false;
+  if (key === "caption") reader.flow.aside("caption", () => reader.showValue(value, range));
+  else if (value.type === "content") reader.flow.aside("paragraph", () => reader.showValue(value, range));
+  return true;
 }
 
 function readShort(name: string, value: Extract<Value, { type: "string" }>, { reader, range }: Call): void {

@@ -44,25 +44,18 @@ export class LabelKinds {
     for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
       if (node.kind === "Dict") this.#entry(node, scope);
       else if (node.kind === "FuncCall") this.#abbreviationList(node, scope);
-      let before: SyntaxNode | undefined;
-      for (const child of node.children) {
-        if (child.kind === "Label" && (node.kind === "Markup" || node.kind === "Code"))
-          this.#kinds.set(
-            textOf(child, scope).slice(1, -1),
-            before === undefined ? "" : kindOf(before, textOf(child, scope), scope),
-          );
-        else if (child.kind === "Label" && node.kind === "Args" && before?.kind === "FuncCall")
-          this.#kinds.set(textOf(child, scope).slice(1, -1), kindOf(before, textOf(child, scope), scope));
-        else if (
-          child.kind === "Label" &&
-          node.kind === "Named" &&
-          node.children[0] !== undefined &&
-          textOf(node.children[0], scope) === "label"
-        )
-          this.#kinds.set(textOf(child, scope).slice(1, -1), byName(textOf(child, scope)));
-        if (!/^(?:Space|Hash|LineComment|Comma)$/.test(child.kind)) before = child;
-        waiting.push(child);
-      }
+      this.#labels(node, scope);
+      for (const child of node.children) waiting.push(child);
+    }
+  }
+
+  /** Those among a node's children: each stands behind what it names. */
+  #labels(parent: SyntaxNode, scope: Scope): void {
+    let before: SyntaxNode | undefined;
+    for (const child of parent.children) {
+      const kind = child.kind === "Label" ? labelledKind(parent, before, textOf(child, scope), scope) : undefined;
+      if (kind !== undefined) this.#kinds.set(textOf(child, scope).slice(1, -1), kind);
+      if (!/^(?:Space|Hash|LineComment|Comma)$/.test(child.kind)) before = child;
     }
   }
 
@@ -91,19 +84,39 @@ export class LabelKinds {
   }
 }
 
+/** @returns undefined for a label that is used there, as in `cite(<key>)` */
+function labelledKind(parent: SyntaxNode, before: SyntaxNode | undefined, label: string, scope: Scope): string | undefined {
+  switch (parent.kind) {
+    case "Markup":
+    case "Code":
+      return before === undefined ? "" : kindOf(before, label, scope);
+    case "Args":
+      return before?.kind === "FuncCall" ? kindOf(before, label, scope) : undefined;
+    case "Named": {
+      const [name] = parent.operands;
+      return name !== undefined && textOf(name, scope) === "label" ? byName(label) : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
 function kindOf(node: SyntaxNode, label: string, scope: Scope): string {
   if (node.kind !== "FuncCall") return SUPPLEMENTS[node.kind] ?? byName(label);
   const [callee, args] = node.operands;
   if (callee === undefined || args === undefined || textOf(callee, scope) !== "figure") return byName(label);
-  for (const part of args.operands) {
-    const [name, value] = part.kind === "Named" ? part.operands : [];
-    if (name === undefined || value === undefined) continue;
-    const key = textOf(name, scope);
-    if (key === "supplement")
-      return value.kind === "Str" || value.kind === "ContentBlock" ? textOf(value, scope).slice(1, -1) : "";
-    if (key === "kind") return SUPPLEMENTS[textOf(value, scope).replace(/"/g, "")] ?? "";
-  }
-  const [first] = args.operands.filter(({ kind }) => kind !== "Named");
+  const named = new Map(
+    args.operands.flatMap((part) => {
+      const [name, value] = part.kind === "Named" ? part.operands : [];
+      return name === undefined || value === undefined ? [] : [[textOf(name, scope), value] as const];
+    }),
+  );
+  const supplement = named.get("supplement");
+  if (supplement !== undefined)
+    return /^(?:Str|ContentBlock)$/.test(supplement.kind) ? textOf(supplement, scope).slice(1, -1) : "";
+  const kind = named.get("kind");
+  if (kind !== undefined) return SUPPLEMENTS[textOf(kind, scope).replace(/"/g, "")] ?? "";
+  const [first] = args.operands.filter((part) => part.kind !== "Named");
   const body = first === undefined ? "" : textOf(first, scope).replace(/^[[{\s#]+/, "");
   return /^table\b/.test(body) ? "Table" : /^raw\b/.test(body) || first?.kind === "Raw" ? "Listing" : "Figure";
 }

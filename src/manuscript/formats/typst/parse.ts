@@ -4,6 +4,7 @@ import { UserError } from "../../../errors.ts";
 import { type ParsedDocument, SourceFile } from "../../document.ts";
 import type { TextFiles } from "../../files/text-files.ts";
 import type { Warning } from "../../manuscript.ts";
+import { define, importInto } from "./bindings.ts";
 import { namedFiles, resolvePath } from "./include.ts";
 import { LabelKinds } from "./labels.ts";
 import { TypstReader } from "./reader.ts";
@@ -156,8 +157,8 @@ class Project implements Files {
     const module = new Scope(file.source);
     this.#modules.set(found.path, module); // before its own imports, which may name it again
     for (const node of file.tree.children) {
-      if (node.kind === "LetBinding") reader.define(node, module);
-      else if (node.kind === "ModuleImport") reader.importInto(module, node);
+      if (node.kind === "LetBinding") define(node, module, reader);
+      else if (node.kind === "ModuleImport") importInto(module, node, reader);
     }
     return module;
   }

@@ -3,6 +3,7 @@
 import { checkPassageCount, type SourceFile } from "../../document.ts";
 import type { Passage, Warning } from "../../manuscript.ts";
 import { isAbstractName } from "../../section-names.ts";
+import { assign, define, importInto } from "./bindings.ts";
 import {
   argumentsOf,
   bindPattern,
@@ -380,7 +381,7 @@ export class TypstReader implements PaperReader {
         return;
       }
       case "LetBinding":
-        this.define(node, scope);
+        define(node, scope, this);
         return;
       case "SetRule":
         readSetRule(node, scope, this);
@@ -389,27 +390,14 @@ export class TypstReader implements PaperReader {
         readShowRule(node, scope, this);
         return;
       case "ModuleImport":
-        this.importInto(scope, node);
+        importInto(scope, node, this);
         return;
-      case "ModuleInclude": {
-        const [path] = node.operands;
-        const value = path === undefined ? NONE : evaluate(path, scope, this);
-        if (value.type === "string") this.files.include(value.text, this, node, scope);
-        else
-          this.warn("a file is included under a name that must be computed; the rest was read without it", node, scope, {
-            losesText: true,
-          });
+      case "ModuleInclude":
+        this.#include(node, scope);
         return;
-      }
-      case "Binary": {
-        const { operator, operands } = operationOf(node);
-        const [target, value] = operands;
-        if (/Eq$/.test(operator) && /^(?:Eq|PlusEq|HyphEq|StarEq|SlashEq)$/.test(operator)) {
-          if (target?.kind === "Ident" && value !== undefined) this.#assign(operator, target, value, scope);
-          return;
-        }
+      case "Binary":
+        if (this.#assigns(node, scope)) return;
         break;
-      }
       case "DestructAssignment":
       case "LoopBreak":
       case "LoopContinue":
@@ -425,17 +413,23 @@ export class TypstReader implements PaperReader {
     if (value.type !== "content" || value.node.at !== node.at || value.node.kind !== node.kind) this.showValue(value, node);
   }
 
-  #assign(operator: string, target: SyntaxNode, value: SyntaxNode, scope: Scope): void {
-    const name = textOf(target, scope);
-    const added = evaluate(value, scope, this);
-    const before = scope.get(name) ?? UNKNOWN;
-    if (operator === "Eq") scope.assign(name, added);
-    else if (operator !== "PlusEq") scope.assign(name, UNKNOWN);
-    else if (before.type === "number" && added.type === "number")
-      scope.assign(name, { type: "number", value: before.value + added.value });
-    else if (before.type === "array" && added.type === "array")
-      scope.assign(name, { type: "array", items: [...before.items, ...added.items] });
-    else scope.assign(name, before.type === "none" ? added : { type: "joined", items: [before, added] });
+  #include(node: SyntaxNode, scope: Scope): void {
+    const [path] = node.operands;
+    const value = path === undefined ? NONE : evaluate(path, scope, this);
+    if (value.type === "string") this.files.include(value.text, this, node, scope);
+    else
+      this.warn("a file is included under a name that must be computed; the rest was read without it", node, scope, {
+        losesText: true,
+      });
+  }
+
+  /** `x = 1`, `x += [more]`. @returns whether it is one */
+  #assigns(node: SyntaxNode, scope: Scope): boolean {
+    const { operator, operands } = operationOf(node);
+    if (!/^(?:Eq|PlusEq|HyphEq|StarEq|SlashEq)$/.test(operator)) return false;
+    const [target, value] = operands;
+    if (target?.kind === "Ident" && value !== undefined) assign(operator, target, value, scope, this);
+    return true;
   }
 
   #code(code: SyntaxNode, scope: Scope): void {
@@ -505,42 +499,6 @@ export class TypstReader implements PaperReader {
       if (pattern !== undefined) bindPattern(pattern, item, inner);
       this.show(body, inner);
     }
-  }
-
-  define(node: SyntaxNode, scope: Scope): void {
-    const [pattern, value] = node.operands.filter(({ kind }) => kind !== "Eq");
-    if (pattern?.kind === "Closure") {
-      const [name] = pattern.operands;
-      if (name?.kind === "Ident") scope.define(textOf(name, scope), { type: "closure", node: pattern, scope, preset: [] });
-      return;
-    }
-    if (pattern === undefined) return;
-    const found = value === undefined ? NONE : evaluate(value, scope, this);
-    bindPattern(pattern, found.type === "content" || found.type === "string" ? named(found) : found, scope);
-  }
-
-  /** `#import "x.typ": a, b as c`, `*`, or the module by its own name. */
-  importInto(scope: Scope, node: SyntaxNode): void {
-    const parts = node.children;
-    const [source] = node.operands;
-    const path = source === undefined ? UNKNOWN : evaluate(source, scope, this);
-    const module = path.type === "string" ? this.module(path.text, scope) : path.type === "module" ? path.scope : undefined;
-    const of = (name: string): Value =>
-      module?.own.get(name) ?? (module === undefined ? { type: "function", name, preset: [], ofTypst: false } : UNKNOWN);
-    const items = parts.find(({ kind }) => kind === "ImportItems");
-    if (parts.some(({ kind }) => kind === "Star")) for (const [name, value] of module?.own ?? []) scope.define(name, value);
-    for (const item of items?.operands ?? []) {
-      const names = (item.kind === "RenamedImportItem" ? item.operands : [item]).map((part) => textOf(part, scope));
-      const original = (names[0] ?? "").split(".").at(-1) ?? "";
-      scope.define(names.at(-1)?.split(".").at(-1) ?? original, of(original));
-    }
-    if (items !== undefined || path.type !== "string") return;
-    const alias = node.operands.find(({ kind }) => kind === "Ident");
-    const name = alias === undefined ? moduleName(path.text) : textOf(alias, scope);
-    scope.define(
-      name,
-      module === undefined ? { type: "function", name, preset: [], ofTypst: false } : { type: "module", scope: module },
-    );
   }
 
   #call(node: SyntaxNode, scope: Scope): void {
@@ -726,12 +684,6 @@ export class TypstReader implements PaperReader {
   }
 }
 
-/** Content under a name stands elsewhere than where it is shown. */
-function named<T extends Content | Extract<Value, { type: "string" }>>(value: T): T {
-  if (value.type === "content") return { ...value, isArgument: false };
-  return { ...value, place: value.place === undefined ? undefined : { ...value.place, isArgument: false } };
-}
-
 const MARKUP_WITH_WORDS = /\[[^\]]*\p{L}{3}/u;
 
 function itemsOf(value: Value): readonly Value[] | undefined {
@@ -741,11 +693,6 @@ function itemsOf(value: Value): readonly Value[] | undefined {
     type: "array",
     items: [{ type: "string", text: key, place: undefined }, entry],
   }));
-}
-
-function moduleName(path: string): string {
-  const name = path.slice(path.lastIndexOf("/") + 1);
-  return name.replace(/\.typ$|:.*$/, "");
 }
 
 function isDisplayed(node: SyntaxNode, scope: Scope): boolean {

@@ -46,6 +46,8 @@ export interface PaperReader extends Context {
   addPassage(passage: Passage): void;
   warn(message: string, range: SourceRange, scope: Scope): void;
   leaveOut(why: string, range: SourceRange, scope: Scope): void;
+  /** What an `import` binds; undefined for a package, or a file that is not there. */
+  module(path: string, scope: Scope): Scope | undefined;
   /** The whole of a file. */
   readFile(tree: SyntaxNode, scope: Scope): void;
   /** Reads a heading; nothing of it is a passage of the body otherwise. */
@@ -61,6 +63,4 @@ export interface PaperReader extends Context {
   /** Calls a function of the author, of Typst or of a package. */
   call(called: Value, args: readonly Argument[], range: SourceRange, scope: Scope): void;
   showValue(value: Value, range: SourceRange): void;
-  define(node: SyntaxNode, scope: Scope): void;
-  importInto(scope: Scope, node: SyntaxNode): void;
 }

@@ -51,16 +51,21 @@ export function readTemplateArguments(
   for (const { name, value } of args) {
     if (name === undefined || value.type === "none" || value.type === "unknown") continue;
     const range = rangeOf(value) ?? { at: call.at, end: call.at + 1 };
-    if (isUnused(template, name)) {
-      if (hasWords(value)) reader.leaveOut(`an argument that the template does not print (${name})`, range, scope);
-      continue;
-    }
-    if (TITLE.test(name)) readTitle(value, range, reader);
+    const why = whyNotRead(template, name, value);
+    if (why !== undefined) reader.leaveOut(why, range, scope);
+    else if (isUnused(template, name)) continue;
+    else if (TITLE.test(name)) readTitle(value, range, reader);
     else if (ABSTRACT.test(name)) readAbstract(value, range, reader);
-    else if (OF_AUTHORS.test(name)) reader.leaveOut("authors and their addresses", range, scope);
-    else if (hasWords(value) && !OF_THE_PAGE.test(name)) readOther(name, value, range, scope, reader);
-    else if (hasWords(value)) reader.leaveOut(`what the template sets beside the text (${name})`, range, scope);
+    else if (hasWords(value)) readOther(name, value, range, scope, reader);
   }
+}
+
+/** @returns undefined for what is read, or is no text */
+function whyNotRead(template: Value, name: string, value: Value): string | undefined {
+  if (isUnused(template, name)) return hasWords(value) ? `an argument that the template does not print (${name})` : undefined;
+  if (TITLE.test(name) || ABSTRACT.test(name)) return undefined;
+  if (OF_AUTHORS.test(name)) return "authors and their addresses";
+  return hasWords(value) && OF_THE_PAGE.test(name) ? `what the template sets beside the text (${name})` : undefined;
 }
 
 function rangeOf(value: Value): SourceRange | undefined {

@@ -103,6 +103,9 @@ export type Value =
   /** What a show rule is applied to. */
   | { readonly type: "subject"; readonly fields: ReadonlyMap<string, Value>; readonly show: () => void };
 
+/** Of one array. */
+export const MOST_ITEMS = 2_000;
+
 export const NONE: Value = { type: "none" };
 export const UNKNOWN: Value = { type: "unknown" };
 
