@@ -1209,7 +1209,7 @@ async function namedFile(scope, path) {
 	});
 }
 const READABLE = "a Markdown (.md, .qmd, .Rmd), LaTeX (.tex), Typst (.typ), JATS (.xml) or Jupyter (.ipynb) file, or the folder of a Manubot, Quarto, bookdown or MyST project";
-/** Formats that pandoc turns into Markdown; without `-s` it would lose title and abstract. */
+/** Formats that pandoc turns into Markdown; without `-s` it would lose the title. */
 const BY_PANDOC = /* @__PURE__ */ new Set([
 	"docx",
 	"odt",

@@ -69,7 +69,7 @@ export async function namedFile(scope: SearchScope, path: string): Promise<Candi
 
 const READABLE =
   "a Markdown (.md, .qmd, .Rmd), LaTeX (.tex), Typst (.typ), JATS (.xml) or Jupyter (.ipynb) file, or the folder of a Manubot, Quarto, bookdown or MyST project";
-/** Formats that pandoc turns into Markdown; without `-s` it would lose title and abstract. */
+/** Formats that pandoc turns into Markdown; without `-s` it would lose the title. */
 const BY_PANDOC: ReadonlySet<string> = new Set(["docx", "odt", "rtf", "epub", "html", "htm", "rst", "org", "adoc", "asciidoc"]);
 const BY_TAR = /\.(?:tar|tgz|tbz2|txz|tar\.(?:gz|bz2|xz|zst))$/i;
 
