@@ -158,6 +158,7 @@ describe("an installation", () => {
       `systemd-sysusers ${USERS}`,
       "systemctl daemon-reload",
       "systemctl enable bioreview-runner-small.service",
+      "systemctl reset-failed bioreview-runner-small.service",
       "systemctl restart bioreview-runner-small.service",
     ]);
   });
@@ -167,6 +168,7 @@ describe("an installation", () => {
     expect(wrote(plan())).toEqual([]);
     expect(ran(plan())).toEqual([
       "systemctl enable bioreview-runner-small.service",
+      "systemctl reset-failed bioreview-runner-small.service",
       "systemctl start bioreview-runner-small.service",
     ]);
     expect(wrote(plan({ context: 4096 })), "with another option only the unit").toEqual([UNIT]);
@@ -218,6 +220,7 @@ describe("a plan is done", () => {
     const steps: Step[] = [
       { kind: "folder", path: join(folder, "units"), mode: 0o755 },
       { kind: "write", path, text: "text" },
+      { kind: "run", argv: ["systemctl", "reset-failed", "a"], mayFail: true },
       { kind: "run", argv: ["systemctl", "enable", "a"] },
       { kind: "write", path: after, text: "" },
     ];

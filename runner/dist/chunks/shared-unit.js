@@ -200,11 +200,20 @@ function installPlan({ scope, settings, machine, folders, found }) {
 			kind: "run",
 			argv: systemctl(scope, "enable", unitName(settings))
 		},
-		{
-			kind: "run",
-			argv: systemctl(scope, changed ? "restart" : "start", unitName(settings))
-		}
+		...started(scope, changed ? "restart" : "start", unitName(settings))
 	];
+}
+/** Whether it serves is asked afterwards, which tells more than systemd's "failed". Tries that failed before count no more: systemd would refuse another one for minutes. */
+function started(scope, how, unit) {
+	return [{
+		kind: "run",
+		argv: systemctl(scope, "reset-failed", unit),
+		mayFail: true
+	}, {
+		kind: "run",
+		argv: systemctl(scope, how, unit),
+		mayFail: true
+	}];
 }
 function run(...argv) {
 	return {
@@ -278,10 +287,7 @@ function upgradePlan(scope, path, before, machine) {
 	const restart = [{
 		kind: "run",
 		argv: systemctl(scope, "daemon-reload")
-	}, {
-		kind: "run",
-		argv: systemctl(scope, "restart", unitName(settings))
-	}];
+	}, ...started(scope, "restart", unitName(settings))];
 	const to = (text) => [{
 		kind: "write",
 		path,
@@ -366,7 +372,7 @@ async function applyStep(step, run) {
 			return;
 		case "run": {
 			const { code, stderr, stdout } = await run(step.argv);
-			if (code === 0) return;
+			if (code === 0 || step.mayFail) return;
 			throw new CannotServeError({
 				code: "systemd-refused",
 				at: step.argv.join(" "),

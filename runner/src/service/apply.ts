@@ -65,7 +65,7 @@ async function applyStep(step: Step, run: Run): Promise<void> {
       return;
     case "run": {
       const { code, stderr, stdout } = await run(step.argv);
-      if (code === 0) return;
+      if (code === 0 || step.mayFail) return;
       throw new CannotServeError({
         code: "systemd-refused",
         at: step.argv.join(" "),

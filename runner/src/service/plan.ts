@@ -16,7 +16,12 @@ export type Step =
   | { readonly kind: "folder"; readonly path: string; readonly mode: number }
   | { readonly kind: "write"; readonly path: string; readonly text: string }
   | { readonly kind: "remove"; readonly path: string }
-  | { readonly kind: "run"; readonly argv: readonly [string, ...string[]] };
+  | {
+      readonly kind: "run";
+      readonly argv: readonly [string, ...string[]];
+      /** Where its failure is no end: what it was for is looked at afterwards. */
+      readonly mayFail?: true;
+    };
 
 /** Where the files of a scope lie. */
 export interface Folders {
@@ -60,7 +65,15 @@ export function installPlan({ scope, settings, machine, folders, found }: Instal
     ...(changed ? [{ kind: "run" as const, argv: systemctl(scope, "daemon-reload") }] : []),
     { kind: "run", argv: systemctl(scope, "enable", unitName(settings)) },
     // One that runs as it should is left alone.
-    { kind: "run", argv: systemctl(scope, changed ? "restart" : "start", unitName(settings)) },
+    ...started(scope, changed ? "restart" : "start", unitName(settings)),
+  ];
+}
+
+/** Whether it serves is asked afterwards, which tells more than systemd's "failed". Tries that failed before count no more: systemd would refuse another one for minutes. */
+function started(scope: Scope, how: "start" | "restart", unit: string): readonly Step[] {
+  return [
+    { kind: "run", argv: systemctl(scope, "reset-failed", unit), mayFail: true },
+    { kind: "run", argv: systemctl(scope, how, unit), mayFail: true },
   ];
 }
 
@@ -133,7 +146,7 @@ export function upgradePlan(scope: Scope, path: string, before: string, machine:
   const after = unitText(scope, settings, machine);
   const restart: readonly Step[] = [
     { kind: "run", argv: systemctl(scope, "daemon-reload") },
-    { kind: "run", argv: systemctl(scope, "restart", unitName(settings)) },
+    ...started(scope, "restart", unitName(settings)),
   ];
   const to = (text: string): readonly Step[] => [{ kind: "write", path, text }, ...restart];
   return { forward: after === before ? restart : to(after), back: after === before ? [] : to(before) };
