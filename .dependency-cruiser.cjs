@@ -57,7 +57,7 @@ const downwards = Object.entries(MAY_IMPORT).map(([from, below]) => ({
     pathNot: [
       folder(from),
       ...below.map(folder),
-      "^src/(concern|data-file|errors|invisible-characters|jsonl|manuscript-keys|nearest-word|text|user-folders|version|write-file)\\.ts$",
+      "^src/(concern|data-file|yaml-file|errors|invisible-characters|jsonl|manuscript-keys|nearest-word|text|user-folders|version|write-file)\\.ts$",
       ...(DECIDES.has(from) ? ["^src/(gate|settings)\\.ts$"] : []),
     ],
   },

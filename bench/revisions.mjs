@@ -4,7 +4,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { compile } from "../scripts/compiled.mjs";
+import { BASE, baseFolder, compileAt } from "./base.mjs";
 import { median, PYTHON_PACKAGES, ROOT } from "./peers.mjs";
 
 const ROUNDS = 7;
@@ -104,12 +104,15 @@ export async function revisions(say) {
   try {
     const input = join(folder, "input.json");
     makeInput(input);
-    const { revision } = await compile("bench-revisions", { revision: "src/revision/index.ts" });
-    const ours = [join(ROOT, "bench", "compare-revisions.mjs"), revision, input];
+    const sources = { revision: "src/revision/index.ts" };
+    const { revision } = await compileAt(ROOT, "revisions", sources);
+    const { revision: earlier } = await compileAt(baseFolder(), "revisions-base", sources);
+    const of = (module) => [join(ROOT, "bench", "compare-revisions.mjs"), module, input];
     const peer = [join(ROOT, "bench", "peers", "revisions.py"), input];
-    const rounds = { BioReview: [], Python: [] };
+    const rounds = { BioReview: [], base: [], Python: [] };
     for (let round = 0; round < ROUNDS; round++) {
-      rounds.BioReview.push(measure(process.execPath, ours));
+      rounds.BioReview.push(measure(process.execPath, of(revision)));
+      rounds.base.push(measure(process.execPath, of(earlier)));
       rounds.Python.push(measure("python3", peer));
       for (const [name, all] of Object.entries(rounds)) say(`round ${round}, ${name}: ${JSON.stringify(all.at(-1))}`);
     }
@@ -126,11 +129,12 @@ function table(rounds) {
     return `| ${name} | ${seconds(name).toFixed(2)} | ${found.same} | ${found.moved} | ${found.reworded} | ${found.matched} |`;
   };
   return [
-    `${WORDS.toLocaleString("en-US")} words, ${CONCERNS} concerns a side, embeddings given; new processes, ${ROUNDS} rounds, medians of the steps alone`,
+    `${WORDS.toLocaleString("en-US")} words, ${CONCERNS} concerns a side, embeddings given; new processes, ${ROUNDS} rounds, medians of the steps alone; the base is ${BASE}`,
     "",
     "| | seconds | sentences that stand | moved | reworded | concerns matched |",
     "|---|---:|---:|---:|---:|---:|",
     ...Object.keys(rounds).map(row),
-    `| ratio | ${(seconds("Python") / seconds("BioReview")).toFixed(2)} | | | | |`,
+    `| base / BioReview | ${(seconds("base") / seconds("BioReview")).toFixed(2)} | | | | |`,
+    `| Python / BioReview | ${(seconds("Python") / seconds("BioReview")).toFixed(2)} | | | | |`,
   ].join("\n");
 }

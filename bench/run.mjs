@@ -5,10 +5,14 @@ import { generation } from "./generation.mjs";
 import { installPeers } from "./peers.mjs";
 import { pipeline } from "./pipeline.mjs";
 import { prefix } from "./prefix.mjs";
+import { reading } from "./reading.mjs";
 import { report } from "./report.mjs";
 import { revisions } from "./revisions.mjs";
+import { sameConcern } from "./same-concern.mjs";
 
-const BENCHMARKS = { generation, prefix, pipeline, embeddings, evaluation, revisions, report };
+const BENCHMARKS = {
+  ...{ generation, prefix, pipeline, reading, embeddings, evaluation, "same-concern": sameConcern, revisions, report },
+};
 
 const names = process.argv.slice(2).filter((word) => !word.startsWith("-"));
 const unknown = names.filter((name) => !(name in BENCHMARKS));

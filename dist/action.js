@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 import { a as InterruptedError } from "./chunks/shared~errors.js";
 import { o as processJob, r as locateOrInstallRunner } from "./chunks/action~action~action-post.js";
-import { n as processDisk, r as modelSource, t as run } from "./chunks/action~action.js";
+import { t as modelSource } from "./chunks/action~model-server~action.js";
+import { t as run } from "./chunks/action~action.js";
+import { y as processDisk } from "./chunks/action~previous-revision~action.js";
 import { performance } from "node:perf_hooks";
 
 // src/action/main.ts

@@ -2,7 +2,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { fileAndLine, parseJson, parseYaml, readJson, readTextFile } from "../src/data-file.ts";
+import { fileAndLine, parseJson, readJson, readTextFile } from "../src/data-file.ts";
+import { parseYaml } from "../src/yaml-file.ts";
 import { folderWith } from "./support/folder.ts";
 
 const refuse = (fault: string, _cause: unknown, line?: number) => new Error(`${fileAndLine("file", line)}: ${fault}`);

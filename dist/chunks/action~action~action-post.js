@@ -1,14 +1,15 @@
 import { f as UserError, p as messageOf, s as ModelsError, u as SettingsError } from "./shared~errors.js";
-import { l as truncate$1 } from "./shared~text.js";
 import { n as plainText } from "./publish~sanitise.js";
-import { _ as strictObject, a as _enum, c as array, i as ZodOptional, m as number, n as ZodDefault, r as ZodNumber, t as ZodArray, v as string } from "./zod.js";
-import { n as errnoOf } from "./shared~data-file.js";
-import { l as statusContext, n as failedStatus, t as crashedStatus } from "./publish~action~action-post.js";
+import { _ as strictObject, a as _enum, c as array, i as ZodOptional, m as number, n as ZodDefault, r as ZodNumber, t as ZodArray, v as string } from "./zod~action~action-post.js";
+import { n as errnoOf } from "./shared~data-file~action~action-post.js";
+import { l as statusContext, n as failedStatus, t as crashedStatus } from "./publish~verdict~action~action-post.js";
 import { a as info, c as setFailed, d as warning, f as summary, i as getState, l as setOutput, n as error, o as notice, r as getInput, s as saveState, t as debug, u as setSecret } from "./small-libraries~action~action-post.js";
+import { t as logLine } from "./action~log~action~action-post.js";
 import { n as locateRunner } from "./inference~local-runner~action~action-post.js";
 import { n as userCache } from "./shared~user-folders~action~action-post.js";
 import { i as notBeforeOf } from "./github~request-fault~action~action-post.js";
-import { m as connectGitHub, r as setCommitStatus, u as unwrittenLine } from "./github~action~action-post.js";
+import { t as connectGitHub } from "./github~action~action-post.js";
+import { r as setCommitStatus, u as unwrittenLine } from "./github~commit-status~action~action-post.js";
 import { a as checkSettings, c as settingsSchema, o as metadataOf, s as settingNamesFrom, t as FORMER_NAMES } from "./shared~settings~action~action-post.js";
 import { t as require_proper_lockfile } from "./small-libraries2.js";
 import { spawn } from "node:child_process";
@@ -18,45 +19,6 @@ import { createHash, randomUUID } from "node:crypto";
 import { cp, mkdir, readFile, readdir, rename, rm, stat } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
 import { createInterface } from "node:readline";
-
-// src/action/job/log.ts
-/** The job's log, and the progress of a review in it. The runner reads every line that is written for commands: `::error::` where a line begins,
-*  `##[set-output name=gate]off` anywhere in it. Invariant: whatever the text, it is one line, begins with our name, and no part of it is a command. */
-/** Characters of a line: more is no message but a dump. */
-const LONGEST = 2e3;
-/** Text as one line that commands nothing. */
-function logLine(text) {
-	return `bioreview: ${truncate$1(plainText(text), LONGEST)}`;
-}
-/** Milliseconds between two lines of one stage. */
-const EVERY = 15e3;
-/** What happens now, for a log that nobody can take a line back from: each stage once, and within a long one a line now and then.
-*  @param now milliseconds of a clock that never goes back */
-function progressLog(log, now) {
-	let lastStage = "";
-	let loggedAt = -1e400;
-	const report = (stage, what) => {
-		if (stage === lastStage && now() - loggedAt < EVERY) return;
-		lastStage = stage;
-		loggedAt = now();
-		log.info(what);
-	};
-	return {
-		progress: (activity, detail) => report(activity, detail === void 0 ? activity : `${activity}: ${detail}`),
-		onReview(progress) {
-			switch (progress.stage) {
-				case "prompt": return report("prompt", `asking the model with ${progress.report.tokens} tokens`);
-				case "question": return report("question", `question ${progress.question} of ${progress.questions} about the paper`);
-				case "waiting": return report("waiting", `waiting: ${progress.place} requests are served before ours`);
-				case "reading": return report("reading", `the model has read ${progress.tokensRead} of ${progress.tokensTotal} tokens`);
-				case "writing": return report("writing", `the model has written ${progress.tokensWritten} tokens`);
-				case "concern": return;
-				case "retry": return report("retry", `asking again: ${progress.because}`);
-				case "embedding": return report("embedding", `looking for concerns that say the same (${progress.texts})`);
-			}
-		}
-	};
-}
 
 // src/action/job/job.ts
 /** The job that we are a step of, as GitHub's runner offers it: a port, so that a test can be a job too, and the real one through GitHub's own toolkit. */
@@ -527,4 +489,4 @@ async function cleanUp(job) {
 	}
 }
 
-export { secretsOf as a, readActionInputs as i, trackPendingStatus as n, processJob as o, locateOrInstallRunner as r, progressLog as s, cleanUp as t };
+export { secretsOf as a, readActionInputs as i, trackPendingStatus as n, processJob as o, locateOrInstallRunner as r, cleanUp as t };

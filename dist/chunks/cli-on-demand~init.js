@@ -1,9 +1,9 @@
 import { i as Option, t as Command } from "./commander~bioreview.js";
 import { i as PROFILES, n as DEFAULT_PROFILE } from "./profiles~profiles~action~action-post.js";
-import { n as errnoOf } from "./shared~data-file.js";
+import { n as errnoOf } from "./shared~data-file~action~action-post.js";
 import { c as OutputError, o as ManuscriptError, u as SettingsError } from "./shared~errors.js";
 import { t as directoryTree } from "./manuscript~directory-tree.js";
-import { n as readManuscript, t as findManuscripts } from "./manuscript~projects~bioreview~action.js";
+import { n as readManuscript, t as findManuscripts } from "./manuscript~projects~action.js";
 import { n as plainText } from "./publish~sanitise.js";
 import { n as counted } from "./shared~text.js";
 import { a as wholeNumber } from "./cli~options.js";

@@ -1,10 +1,11 @@
 import { i as Option, t as Command } from "./commander~bioreview.js";
-import { t as findManuscripts } from "./manuscript~projects~bioreview~action.js";
+import { t as findManuscripts } from "./manuscript~projects~action.js";
 import { r as keysOf } from "./shared~manuscript-keys~action~action-post.js";
 import { n as plainText } from "./publish~sanitise.js";
 import { i as unreadLine } from "./publish~review-notes~bioreview.js";
-import { n as articleOf, t as passageReadings } from "./review~article~bioreview~action.js";
+import { t as articleOf } from "./review~article~bioreview.js";
 import { n as buildPrompt } from "./review~prompt~action.js";
+import { t as passageReadings } from "./review~passage-readings~action.js";
 import { n as tokenCounter } from "./review~count-tokens~action.js";
 import { c as thousands, l as truncate, n as counted, s as percentRead } from "./shared~text.js";
 import { n as openManuscript, t as findManuscript } from "./cli~open-manuscript.js";

@@ -1,11 +1,11 @@
 import { i as Option, t as Command } from "./commander~bioreview.js";
-import { o as readJson, r as fileAndLine } from "./shared~data-file.js";
-import { T as toDotPath } from "./zod.js";
+import { a as readJson, r as fileAndLine } from "./shared~data-file~action~action-post.js";
+import { T as toDotPath } from "./zod~action~action-post.js";
 import { u as SettingsError } from "./shared~errors.js";
 import { n as cutLines } from "./publish~review-notes~bioreview.js";
-import { n as articleOf, r as articleSchema } from "./review~article~bioreview~action.js";
+import { n as articleSchema, t as articleOf } from "./review~article~bioreview.js";
 import { n as buildPrompt } from "./review~prompt~action.js";
-import { t as promptFor } from "./review~questions~action.js";
+import { t as promptFor } from "./review~review.js";
 import { n as tokenCounter } from "./review~count-tokens~action.js";
 import { n as readSystemPrompt } from "./cli~input-files.js";
 import { n as openManuscript } from "./cli~open-manuscript.js";

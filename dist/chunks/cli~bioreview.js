@@ -1,7 +1,7 @@
 import { n as CommanderError, t as Command } from "./commander~bioreview.js";
 import { f as UserError, r as EXIT_CODES } from "./shared~errors.js";
 import { n as plainText } from "./publish~sanitise.js";
-import { t as VERSION } from "./shared~version~bioreview~action.js";
+import { t as VERSION } from "./shared~version~bioreview.js";
 
 // src/cli/commands/index.ts
 /** The commands, by name. Each is loaded where it is asked for, with no more than it needs. */

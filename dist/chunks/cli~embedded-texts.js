@@ -1,6 +1,6 @@
 import { i as Option } from "./commander~bioreview.js";
 import { i as PROFILES, r as EMBEDDING_MODELS } from "./profiles~profiles~action~action-post.js";
-import { n as embedCached, t as cachedEmbeddings } from "./embeddings~cache~action.js";
+import { n as embedCached, t as cachedEmbeddings } from "./embeddings~cache.js";
 import { t as readEmbeddings } from "./embeddings~scan-floats.js";
 import { u as SettingsError } from "./shared~errors.js";
 import { i as recordedWeights, n as locateRunner } from "./inference~local-runner~action~action-post.js";

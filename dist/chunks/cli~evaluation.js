@@ -1,12 +1,12 @@
 import { a as InterruptedError, o as ManuscriptError, u as SettingsError } from "./shared~errors.js";
 import { c as thousands, i as fromSnakeCase, n as counted, o as percent } from "./shared~text.js";
-import { n as articleOf } from "./review~article~bioreview~action.js";
+import { t as articleOf } from "./review~article~bioreview.js";
 import { r as EMBEDDING_MODELS } from "./profiles~profiles~action~action-post.js";
-import { n as cautionOf } from "./review~result~action.js";
-import { n as review } from "./review~questions~action.js";
+import { n as cautionOf } from "./review~result.js";
+import { n as review } from "./review~review.js";
 import { n as locateRunner } from "./inference~local-runner~action~action-post.js";
 import { t as TIMEOUTS } from "./inference~endpoint~action.js";
-import { n as loadCalibrations } from "./reviewer~calibrations~action.js";
+import { n as loadCalibrations } from "./reviewer~calibrations.js";
 import { r as openModelServers } from "./reviewer~model-servers~action.js";
 import { n as openManuscript } from "./cli~open-manuscript.js";
 import { r as profileOf, s as withProfileFlag } from "./cli~options.js";

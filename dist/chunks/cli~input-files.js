@@ -1,4 +1,4 @@
-import { o as readJson, r as fileAndLine, s as readTextFile } from "./shared~data-file.js";
+import { a as readJson, o as readTextFile, r as fileAndLine } from "./shared~data-file~action~action-post.js";
 import { u as SettingsError } from "./shared~errors.js";
 import { t as parseLabels } from "./revision~labels.js";
 import { join, resolve } from "node:path";

@@ -1,7 +1,7 @@
 import { o as ManuscriptError, u as SettingsError } from "./shared~errors.js";
 import { t as directoryTree } from "./manuscript~directory-tree.js";
 import { t as gitTree } from "./manuscript~git-tree.js";
-import { n as readManuscript } from "./manuscript~projects~bioreview~action.js";
+import { n as readManuscript } from "./manuscript~projects~action.js";
 import { basename, dirname, resolve } from "node:path";
 import { createHash } from "node:crypto";
 import { stat } from "node:fs/promises";

@@ -1,4 +1,4 @@
-import { n as errnoOf } from "./shared~data-file.js";
+import { n as errnoOf } from "./shared~data-file~action~action-post.js";
 import { c as OutputError } from "./shared~errors.js";
 import { t as writeFileAtomically } from "./shared~write-file~action.js";
 import { dirname } from "node:path";

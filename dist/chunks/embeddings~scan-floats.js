@@ -1,6 +1,6 @@
-import { c as array, h as object, m as number, o as _null, v as string } from "./zod.js";
+import { c as array, h as object, m as number, o as _null, v as string } from "./zod~action~action-post.js";
 import { i as refused, n as linesOf, t as jsonOf } from "./shared~jsonl.js";
-import { c as normOf, s as isUnitNorm } from "./embeddings~embeddings~bioreview~action.js";
+import { c as normOf, s as isUnitNorm } from "./embeddings~embeddings.js";
 
 // src/embeddings/scan-floats.ts
 /** A JSON array of numbers read straight from its bytes into 32-bit floats: embeddings are the bulk of what is read, and `JSON.parse` makes a

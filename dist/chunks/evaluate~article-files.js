@@ -1,6 +1,6 @@
-import { b as union, c as array, h as object, l as boolean, v as string, x as unknown } from "./zod.js";
+import { b as union, c as array, h as object, l as boolean, v as string, x as unknown } from "./zod~action~action-post.js";
 import { i as refused, n as linesOf, r as parseLine } from "./shared~jsonl.js";
-import { i as strip } from "./review~python-text~bioreview~action.js";
+import { i as strip } from "./review~python-text~action.js";
 
 // src/evaluate/article-files.ts
 /** Files of JSON lines with one article a line: predictions, references, and predictions with category and severity for post-processing.

@@ -1,5 +1,5 @@
-import { o as embeddingsOf } from "./embeddings~embeddings~bioreview~action.js";
-import { i as withoutNearDuplicates, n as uniteConcerns, r as withoutExactDuplicates, t as limitConcerns } from "./review~near-duplicates~action.js";
+import { o as embeddingsOf } from "./embeddings~embeddings.js";
+import { i as withoutNearDuplicates, n as uniteConcerns, r as withoutExactDuplicates, t as limitConcerns } from "./review~near-duplicates.js";
 
 // src/evaluate/postprocess.ts
 /** From raw predictions to those that the published figures were made of, step by step: repetitions dropped, the first so many kept, two runs united. */

@@ -1,10 +1,10 @@
 import { c as OutputError, u as SettingsError } from "./shared~errors.js";
-import { h as object, v as string } from "./zod.js";
-import { n as errnoOf } from "./shared~data-file.js";
-import { i as cosineMatrix, o as embeddingsOf } from "./embeddings~embeddings~bioreview~action.js";
+import { h as object, v as string } from "./zod~action~action-post.js";
+import { n as errnoOf } from "./shared~data-file~action~action-post.js";
+import { i as cosineMatrix, o as embeddingsOf } from "./embeddings~embeddings.js";
 import { n as linesOf, r as parseLine } from "./shared~jsonl.js";
-import { i as withoutNearDuplicates, r as withoutExactDuplicates } from "./review~near-duplicates~action.js";
-import { f as matchConcerns, x as leastCostAssignment } from "./revision~outcome~bioreview~action.js";
+import { i as withoutNearDuplicates, r as withoutExactDuplicates } from "./review~near-duplicates.js";
+import { i as matchConcerns, p as leastCostAssignment } from "./revision~terms~bioreview.js";
 import { t as formatPredictionRow } from "./evaluate~article-files.js";
 import { join } from "node:path";
 import { appendFile, readdir } from "node:fs/promises";

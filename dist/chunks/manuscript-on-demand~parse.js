@@ -1,6 +1,6 @@
 import { o as ManuscriptError } from "./shared~errors.js";
 import { n as counted } from "./shared~text.js";
-import { n as SourceFile } from "./manuscript~document~bioreview~action.js";
+import { n as SourceFile } from "./manuscript~document~action.js";
 import { a as descendants, c as parseXml, i as childrenNamed, n as backMatterReason, o as firstNamed, r as isOwnAbstract, s as isElement, t as JatsReader } from "./manuscript~reader.js";
 
 // src/manuscript/formats/jats/parse.ts

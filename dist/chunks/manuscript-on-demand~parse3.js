@@ -1,8 +1,8 @@
 import { o as ManuscriptError } from "./shared~errors.js";
-import { n as SourceFile, r as checkPassageCount } from "./manuscript~document~bioreview~action.js";
-import { i as folderOf, u as resolveBelow } from "./manuscript~file-tree~bioreview~action.js";
+import { n as SourceFile, r as checkPassageCount } from "./manuscript~document~action.js";
+import { i as folderOf, u as resolveBelow } from "./manuscript~file-tree~action.js";
 import { a as gathered, c as notesIn, i as valuesOf, n as laterMatter, o as readFragment, r as metadata, s as NOTHING, t as frontMatter } from "./manuscript~mask-inline.js";
-import { i as projectFolderOf, n as includeCandidates, r as includedRanges } from "./manuscript~include~bioreview~action.js";
+import { i as projectFolderOf, n as includeCandidates, r as includedRanges } from "./manuscript~include~action.js";
 
 // src/manuscript/formats/markdown/parse.ts
 /** The Markdown family: Manubot, Quarto, R Markdown, JOSS, MyST and plain papers, from files to blocks.

@@ -1,5 +1,5 @@
-import { a as BRACED_CONDITIONALS, c as isConditional, o as MASKED_CODE, s as blankOut, u as tokenizeLatex } from "./manuscript~mask~bioreview~action.js";
-import { r as checkPassageCount, t as CleanTextBuilder } from "./manuscript~document~bioreview~action.js";
+import { a as BRACED_CONDITIONALS, c as isConditional, o as MASKED_CODE, s as blankOut, u as tokenizeLatex } from "./manuscript~mask~action.js";
+import { r as checkPassageCount, t as CleanTextBuilder } from "./manuscript~document~action.js";
 import { a as isAccent, c as withLigatures, d as signature, f as splitText, i as accented, l as literalText, o as sourceText, r as SYMBOLS, s as visibleText, u as readArguments } from "./manuscript~siunitx.js";
 import { a as points, i as isIndistinguishable, r as WHITE, t as BLACK } from "./manuscript~colour.js";
 

@@ -1,6 +1,6 @@
-import { n as errnoOf } from "./shared~data-file.js";
+import { n as errnoOf } from "./shared~data-file~action~action-post.js";
 import { o as ManuscriptError } from "./shared~errors.js";
-import { c as isSkippedFolder, f as treeTooLarge, l as notInTree, n as byCodeUnit, s as isPlainPath, t as MAX_FILES } from "./manuscript~file-tree~bioreview~action.js";
+import { c as isSkippedFolder, f as treeTooLarge, l as notInTree, n as byCodeUnit, s as isPlainPath, t as MAX_FILES } from "./manuscript~file-tree~action.js";
 import { join, sep } from "node:path";
 import { constants } from "node:fs";
 import { lstat, open, readdir, realpath, stat } from "node:fs/promises";

@@ -1,6 +1,6 @@
-import { n as errnoOf } from "./shared~data-file.js";
+import { n as errnoOf } from "./shared~data-file~action~action-post.js";
 import { o as ManuscriptError } from "./shared~errors.js";
-import { f as treeTooLarge, l as notInTree, n as byCodeUnit, o as isInSkippedFolder, s as isPlainPath, t as MAX_FILES } from "./manuscript~file-tree~bioreview~action.js";
+import { f as treeTooLarge, l as notInTree, n as byCodeUnit, o as isInSkippedFolder, s as isPlainPath, t as MAX_FILES } from "./manuscript~file-tree~action.js";
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 

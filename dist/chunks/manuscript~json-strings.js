@@ -1,4 +1,4 @@
-import { n as SourceFile } from "./manuscript~document~bioreview~action.js";
+import { n as SourceFile } from "./manuscript~document~action.js";
 
 // src/manuscript/formats/notebook/json-strings.ts
 /** @param json well-formed, as JSON.parse has found

@@ -1,5 +1,5 @@
-import { t as require_dist } from "./yaml.js";
-import { r as checkPassageCount, s as visible, t as CleanTextBuilder } from "./manuscript~document~bioreview~action.js";
+import { t as require_dist } from "./yaml~action.js";
+import { r as checkPassageCount, s as visible, t as CleanTextBuilder } from "./manuscript~document~action.js";
 import { a as fromMarkdown, i as gfmFootnoteFromMarkdown, n as gfmFootnote, r as gfmTableFromMarkdown, t as gfmTable } from "./markdown-parser~action.js";
 import { a as isWhite, i as elementOf, n as bracedElement, r as conditionOf, t as OpenElements } from "./manuscript~style-sheets.js";
 import { n as unitSymbol } from "./manuscript~siunitx.js";

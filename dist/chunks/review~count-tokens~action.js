@@ -1,4 +1,4 @@
-import { n as codePoints } from "./review~python-text~bioreview~action.js";
+import { n as codePoints } from "./review~python-text~action.js";
 
 // src/review/prompt/count-tokens.ts
 const COUNTERS = ["chars3", "cl100k"];

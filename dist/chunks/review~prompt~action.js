@@ -1,4 +1,4 @@
-import { a as stripEnd, c as visibleLength, i as strip, o as titleCase, r as normaliseWhiteSpace, t as codePointEnds } from "./review~python-text~bioreview~action.js";
+import { a as stripEnd, c as visibleLength, i as strip, o as titleCase, r as normaliseWhiteSpace, t as codePointEnds } from "./review~python-text~action.js";
 
 // src/review/prompt/token-budget.ts
 /** Tokens that every section gets before the rest is shared by size; fewer where the sections are many. */

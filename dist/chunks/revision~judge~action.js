@@ -1,6 +1,6 @@
-import { a as _enum, d as int, h as object, m as number, v as string } from "./zod.js";
-import { o as quoteSchema, t as CAUSES } from "./revision~schema.js";
-import { t as compareSeverity } from "./revision~outcome~bioreview~action.js";
+import { a as _enum, d as int, h as object, m as number, v as string } from "./zod~action~action-post.js";
+import { o as quoteSchema, t as CAUSES } from "./revision~schema~action~action-post.js";
+import { t as compareSeverity } from "./revision~outcome~action.js";
 
 // src/revision/judge.ts
 /** The port to a judge that reads: has what changed in the paper addressed this concern? Invariant: a judge is asked about concerns alone that were not raised again and

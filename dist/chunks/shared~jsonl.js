@@ -1,4 +1,4 @@
-import { i as parseJson, n as errnoOf, t as decodeUtf8 } from "./shared~data-file.js";
+import { i as parseJson, n as errnoOf, t as decodeUtf8 } from "./shared~data-file~action~action-post.js";
 import { u as SettingsError } from "./shared~errors.js";
 import { open } from "node:fs/promises";
 

@@ -1,5 +1,5 @@
 /** One run of the Action, from the event to the job's end. Invariants: whatever goes wrong is reported in the log, on the job's page and as the job's own result;
- *  and where a commit waits for a verdict, as its status. */
+ *  and where a commit waits for a verdict, as its status. What a review takes is loaded when one is due: most events of a repository are none of ours. */
 import { InterruptedError, UserError } from "../../errors.ts";
 import {
   admission,
@@ -16,12 +16,9 @@ import { type Settings, withDefaults } from "../../settings.ts";
 import { type JobContext, jobContext } from "../job/context.ts";
 import type { Job } from "../job/job.ts";
 import { readActionInputs, secretsOf } from "../settings/action-inputs.ts";
-import { handleCommand } from "./command.ts";
-import { reportToMergeQueue } from "./merge-queue.ts";
 import type { RunOutcome } from "./outcome.ts";
 import { type PendingStatus, trackPendingStatus } from "./pending-status.ts";
 import { reportNothingToDo, reportUnwritten } from "./publish.ts";
-import { reviewPull } from "./review-pull.ts";
 import { type ActionDependencies, policyOf, type Session, settingsFor } from "./session.ts";
 
 export async function run(dependencies: ActionDependencies): Promise<void> {
@@ -56,7 +53,7 @@ async function handleEvent(dependencies: ActionDependencies, pending: PendingSta
   const files = repositoryFiles(github, context.repository);
   const session: Session = { ...dependencies, context, github, files, inputs };
   return trigger.kind === "command"
-    ? handleCommand(session, settings, trigger, pending)
+    ? (await import("./command.ts")).handleCommand(session, settings, trigger, pending)
     : handlePull(session, settings, trigger, pending);
 }
 
@@ -85,9 +82,12 @@ async function handlePull(session: Session, inputs: Settings, trigger: PullTrigg
   if (writes) pending.awaitVerdict(session, sha);
   const settings = settingsFor(session.inputs, snapshot);
   if (trigger.kind !== "merge group")
-    return reviewPull(session, snapshot, settings, { byPerson: trigger.kind === "dispatch", full: false });
+    return (await import("./review-pull.ts")).reviewPull(session, snapshot, settings, {
+      byPerson: trigger.kind === "dispatch",
+      full: false,
+    });
   return writes
-    ? reportToMergeQueue(session, snapshot, settings, sha)
+    ? (await import("./merge-queue.ts")).reportToMergeQueue(session, snapshot, settings, sha)
     : reportNothingToDo(job, "a merge queue is answered by the phase that writes");
 }
 

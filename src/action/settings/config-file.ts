@@ -1,9 +1,10 @@
 /** The configuration file of the repository. It is from the base branch, so whoever may merge may write it: it may choose what is reviewed and how it
  *  is judged, never what runs on the machine. A key that is not known is an error, for a misspelt limit would leave the gate open. */
-import { parseYaml } from "../../data-file.ts";
+
 import { SettingsError } from "../../errors.ts";
 import { nearestWord } from "../../nearest-word.ts";
 import { checkSettings, FORMER_NAMES, type PartialSettings, SETTING_NAMES, settingNamesFrom } from "../../settings.ts";
+import { parseYaml } from "../../yaml-file.ts";
 
 /** Characters: a hundred times what all keys together need. */
 const LONGEST = 65_536;

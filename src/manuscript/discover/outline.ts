@@ -1,7 +1,8 @@
 /** A first look at a text: does it have what a paper has? Told by line patterns alone, fast and never failing; the parsers look properly. */
 import { parseDocument } from "yaml";
-import { fileAndLine, parseYaml } from "../../data-file.ts";
+import { fileAndLine } from "../../data-file.ts";
 import { ManuscriptError } from "../../errors.ts";
+import { parseYaml } from "../../yaml-file.ts";
 import type { TextFiles } from "../files/text-files.ts";
 import { bareName, kindOfSection, type SectionKind } from "../section-names.ts";
 

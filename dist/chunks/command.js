@@ -1,0 +1,3 @@
+import { t as handleCommand } from "./action-on-demand~command.js";
+
+export { handleCommand };

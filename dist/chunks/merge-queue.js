@@ -1,0 +1,3 @@
+import { t as reportToMergeQueue } from "./action-on-demand~merge-queue.js";
+
+export { reportToMergeQueue };

@@ -1,0 +1,3 @@
+import { n as surveyOf, t as reviewPull } from "./action~review-manuscripts.js";
+
+export { reviewPull };
