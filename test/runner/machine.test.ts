@@ -2,8 +2,9 @@ import { describe, expect, test } from "vitest";
 import { cardsIn, cudaFindings } from "../../runner/src/commands/cuda.ts";
 import { processor } from "../../runner/src/commands/examine.ts";
 import { physicalCoresIn, threadsFor } from "../../runner/src/serve/compute.ts";
+import { warmUp } from "../../runner/src/serve/serve.ts";
 import { announcement } from "../../runner/src/serve/state.ts";
-import { fakeChat } from "./support/fake-chat.ts";
+import { fakeChat, finished } from "./support/fake-chat.ts";
 
 describe("threads", () => {
   test.each([
@@ -92,4 +93,19 @@ describe("the doctor looks at CUDA", () => {
   test("and knows a card that is too old for the build", () => {
     expect(cudaFindings({ cards: card("580.1", "7.0"), libraries: libraries(13), cache })[1]).toMatchObject({ state: "fail" });
   });
+});
+
+test.each([
+  { device: "cuda (NVIDIA X)", times: 1 },
+  { device: "cpu", times: 0 },
+])("a server on $device answers $times times before it says that it serves", async ({ device, times }) => {
+  let asked = 0;
+  const chat = fakeChat(async () => {
+    asked++;
+    return { reason: "length", ...finished };
+  });
+  const logged: string[] = [];
+  const gpu = { ...chat, identity: { ...chat.identity, device } };
+  await warmUp(gpu, { log: (line) => void logged.push(line), signal: new AbortController().signal });
+  expect([asked, logged.length]).toEqual([times, times]);
 });

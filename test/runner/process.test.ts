@@ -49,6 +49,10 @@ describe("a command that cannot be", () => {
     { why: "a port without a token", args: ["serve", "--profile", "smoke", "--port", "0"], code: "no-token", exit: 2 },
     { why: "two addresses", args: ["serve", "--profile", "smoke", "--port", "0", "--socket", "s"], code: "usage", exit: 2 },
     { why: "a number that is none", args: ["serve", "--profile", "smoke", "--port", "x"], code: "usage", exit: 2 },
+    { why: "an address without a port", args: [...SMOKE, "--socket", "s", "--host", "0.0.0.0"], code: "usage", exit: 2 },
+    { why: "a host that is a name", args: [...SMOKE, "--port", "0", "--host", "localhost"], code: "usage", exit: 2 },
+    { why: "a group without a socket", args: [...SMOKE, "--port", "0", "--socket-group", "users"], code: "usage", exit: 2 },
+    { why: "an open port without a token", args: [...SMOKE, "--port", "0", "--host", "0.0.0.0"], code: "no-token", exit: 2 },
     { why: "an unknown option", args: ["serve", "--profil", "smoke"], code: "usage", exit: 2 },
     {
       why: "a profile of two models",

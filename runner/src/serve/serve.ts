@@ -108,7 +108,7 @@ const WARM_UP = "warm ".repeat(700);
 
 /** On a GPU a first, short answer before anybody waits for one: what the driver compiles for a card that the library has no code for, it compiles when it is first
  *  used, which takes minutes. */
-async function warmUp(chat: Chat, { log, signal }: ServeDependencies): Promise<void> {
+export async function warmUp(chat: Chat, { log, signal }: Pick<ServeDependencies, "log" | "signal">): Promise<void> {
   if (chat.identity.device === "cpu") return;
   log("warming up; the first start on a new card compiles for it, which takes minutes");
   const { id: model, contextTokens } = chat.identity;
