@@ -1,3 +1,4 @@
+import { o as ManuscriptError } from "./shared~errors.js";
 import { a as isAbstractName, l as kindOfSection } from "./manuscript~section-names~action.js";
 import { r as checkPassageCount, t as CleanTextBuilder } from "./manuscript~document~action.js";
 import { i as isIndistinguishable, r as WHITE, t as BLACK } from "./manuscript~colour.js";
@@ -3191,6 +3192,7 @@ const DEEPEST_BRACKETS = 100;
 /** Paragraphs of which the parser may die: each costs a new start. */
 const MOST_FAILURES = 50;
 function parseWith(tryToParse, source) {
+	if ((source.text.match(TOKENS)?.length ?? 0) > MOST_TOKENS) throw tooMuchMarkup(source.file);
 	const whole = tryToParse(source.text);
 	if (whole !== void 0) return {
 		tree: whole,
@@ -3217,6 +3219,17 @@ function parseWith(tryToParse, source) {
 		text: nothing,
 		warnings: blankedLines(source, nothing)
 	};
+}
+const TOKENS = /\w+|\s+|[^\w\s]/g;
+/** Words and marks. Each may be a node of some 600 bytes: with more, a file of 2 MB that is all markup would take more than 1 GB. A megabyte of prose has 400,000. */
+const MOST_TOKENS = 12e5;
+function tooMuchMarkup(file) {
+	return new ManuscriptError({
+		code: "file-too-large",
+		at: file,
+		fault: `it has more than ${MOST_TOKENS.toLocaleString("en")} words and marks`,
+		remedy: "Move data out of the text, split it, or name another file with --manuscript"
+	});
 }
 function failed() {
 	throw new Error("Typst's parser fails on an empty file");

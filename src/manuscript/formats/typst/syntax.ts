@@ -3,6 +3,7 @@
 import { readFile } from "node:fs/promises";
 // The package's own entry is a plug-in for an editor, and its `exports` name nothing else.
 import * as glue from "../../../../node_modules/codemirror-lang-typst/wasm/typst_syntax_bg.js";
+import { ManuscriptError } from "../../../errors.ts";
 import type { SourceFile } from "../../document.ts";
 import type { Warning } from "../../manuscript.ts";
 
@@ -60,6 +61,7 @@ export interface ParsedSource {
 }
 
 export interface TypstParser {
+  /** @throws ManuscriptError `file-too-large` */
   parse(source: SourceFile): ParsedSource;
 }
 
@@ -115,6 +117,7 @@ const DEEPEST_BRACKETS = 100;
 const MOST_FAILURES = 50;
 
 function parseWith(tryToParse: (text: string) => SyntaxNode | undefined, source: SourceFile): ParsedSource {
+  if ((source.text.match(TOKENS)?.length ?? 0) > MOST_TOKENS) throw tooMuchMarkup(source.file);
   const whole = tryToParse(source.text);
   if (whole !== undefined) return { tree: whole, text: source.text, warnings: [] };
   const shallow = withoutDeepBrackets(source.text);
@@ -125,6 +128,19 @@ function parseWith(tryToParse: (text: string) => SyntaxNode | undefined, source:
   if (left !== undefined) return { tree: left, text, warnings: blankedLines(source, text) };
   const nothing = blank(source.text);
   return { tree: tryToParse(nothing) ?? whole ?? failed(), text: nothing, warnings: blankedLines(source, nothing) };
+}
+
+const TOKENS = /\w+|\s+|[^\w\s]/g;
+/** Words and marks. Each may be a node of some 600 bytes: with more, a file of 2 MB that is all markup would take more than 1 GB. A megabyte of prose has 400,000. */
+const MOST_TOKENS = 1_200_000;
+
+function tooMuchMarkup(file: string): ManuscriptError {
+  return new ManuscriptError({
+    code: "file-too-large",
+    at: file,
+    fault: `it has more than ${MOST_TOKENS.toLocaleString("en")} words and marks`,
+    remedy: "Move data out of the text, split it, or name another file with --manuscript",
+  });
 }
 
 function failed(): never {

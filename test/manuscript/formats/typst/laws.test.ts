@@ -134,6 +134,14 @@ describe("what is made to be slow, deep or broken is read to its end", () => {
     if (warning !== undefined) expect(warnings.map(({ message }) => message).join("\n")).toContain(warning);
   });
 
+  test("a file that is markup without end is refused before it is parsed", async () => {
+    const table = `#table(columns: 2, ${"[a],".repeat(400_000)})`;
+    await expect(parseTypst("p.typ", textFiles({ "p.typ": table }))).rejects.toMatchObject({
+      code: "file-too-large",
+      at: "p.typ",
+    });
+  });
+
   test("more passages than a paper has are refused by name", async () => {
     const items = textFiles({ "p.typ": "- a\n".repeat(60_001) });
     await expect(parseTypst("p.typ", items)).rejects.toMatchObject({ code: "too-many-passages" });
