@@ -24,7 +24,7 @@ const TOGETHER = [
   "revision",
   "settings",
 ];
-const together = TOGETHER.map((folder) => `test/${folder}/**/*.test.ts`);
+const together = TOGETHER.map((folder) => `test/${folder}/**/*.test.{ts,tsx}`);
 
 /** They start programs and models, and take up to minutes: what is left at the end should be short. */
 const LONG = /test\/(?:act|action\/(?:e2e|smoke)|dist|runner|demo|github-sim|github\/write|inference\/real)/;
@@ -58,7 +58,7 @@ export default defineConfig({
     },
     projects: [
       { extends: true, test: { name: "together", include: together, isolate: false } },
-      { extends: true, test: { name: "apart", include: ["test/**/*.test.ts"], exclude: together } },
+      { extends: true, test: { name: "apart", include: ["test/**/*.test.{ts,tsx}"], exclude: together } },
     ],
   },
 });

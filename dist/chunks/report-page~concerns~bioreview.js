@@ -915,6 +915,212 @@ function changesView(rows, ledger, concerns) {
 	};
 }
 
+// src/report-page/render/formula.tsx
+const SIGNS = {
+	alpha: "α",
+	beta: "β",
+	gamma: "γ",
+	delta: "δ",
+	epsilon: "ε",
+	varepsilon: "ε",
+	zeta: "ζ",
+	eta: "η",
+	theta: "θ",
+	iota: "ι",
+	kappa: "κ",
+	lambda: "λ",
+	mu: "μ",
+	nu: "ν",
+	xi: "ξ",
+	pi: "π",
+	rho: "ρ",
+	sigma: "σ",
+	tau: "τ",
+	upsilon: "υ",
+	phi: "φ",
+	varphi: "φ",
+	chi: "χ",
+	psi: "ψ",
+	omega: "ω",
+	Gamma: "Γ",
+	Delta: "Δ",
+	Theta: "Θ",
+	Lambda: "Λ",
+	Xi: "Ξ",
+	Pi: "Π",
+	Sigma: "Σ",
+	Phi: "Φ",
+	Psi: "Ψ",
+	Omega: "Ω",
+	sum: "∑",
+	prod: "∏",
+	int: "∫",
+	partial: "∂",
+	nabla: "∇",
+	infty: "∞",
+	pm: "±",
+	mp: "∓",
+	times: "×",
+	cdot: "·",
+	div: "÷",
+	ast: "∗",
+	circ: "°",
+	degree: "°",
+	le: "≤",
+	leq: "≤",
+	ge: "≥",
+	geq: "≥",
+	ne: "≠",
+	neq: "≠",
+	approx: "≈",
+	sim: "∼",
+	simeq: "≃",
+	equiv: "≡",
+	propto: "∝",
+	ll: "≪",
+	gg: "≫",
+	in: "∈",
+	notin: "∉",
+	subset: "⊂",
+	subseteq: "⊆",
+	cup: "∪",
+	cap: "∩",
+	emptyset: "∅",
+	forall: "∀",
+	exists: "∃",
+	mid: "|",
+	vert: "|",
+	Vert: "‖",
+	to: "→",
+	rightarrow: "→",
+	leftarrow: "←",
+	Rightarrow: "⇒",
+	leftrightarrow: "↔",
+	mapsto: "↦",
+	ldots: "…",
+	dots: "…",
+	cdots: "⋯",
+	prime: "′",
+	ell: "ℓ",
+	log: "log",
+	ln: "ln",
+	exp: "exp",
+	max: "max",
+	min: "min",
+	sin: "sin",
+	cos: "cos",
+	tan: "tan",
+	lim: "lim",
+	quad: " ",
+	qquad: " ",
+	"%": "%",
+	"&": "&",
+	"#": "#",
+	$: "$",
+	_: "_",
+	"{": "{",
+	"}": "}",
+	",": " ",
+	";": " ",
+	":": " ",
+	" ": " ",
+	"!": "",
+	left: "",
+	right: "",
+	big: "",
+	Big: "",
+	bigg: "",
+	Bigg: "",
+	displaystyle: "",
+	textstyle: "",
+	limits: ""
+};
+/** They change how their argument looks, not what it says. */
+const PLAIN = /* @__PURE__ */ new Set([
+	"mathrm",
+	"mathit",
+	"mathbf",
+	"mathsf",
+	"mathcal",
+	"mathbb",
+	"text",
+	"textit",
+	"textrm",
+	"operatorname",
+	"boldsymbol"
+]);
+/** Combining characters that stand for an accent. */
+const ACCENTS = {
+	hat: "̂",
+	bar: "̄",
+	tilde: "̃",
+	vec: "⃗",
+	dot: "̇",
+	ddot: "̈",
+	overline: "̄"
+};
+const TOKEN$1 = /\\(?:[A-Za-z]+|[\s\S])|[\s\S]/gu;
+const DEEPEST = 12;
+function Formula({ source }) {
+	const tokens = source.match(TOKEN$1) ?? [];
+	let depth = 0;
+	const balanced = tokens.every((token) => {
+		depth += token === "{" ? 1 : token === "}" ? -1 : 0;
+		return depth >= 0 && depth <= DEEPEST;
+	});
+	return /* @__PURE__ */ a("span", {
+		class: "math",
+		children: balanced && depth === 0 ? read(tokens) : source
+	});
+}
+/** What the tokens say, one after the other. */
+function read(tokens) {
+	const said = [];
+	let at = 0;
+	/** The tokens of a group in braces, or the next one. */
+	const argument = () => {
+		while (tokens[at]?.trim() === "") at++;
+		const begin = at;
+		let open = 0;
+		do
+			open += tokens[at] === "{" ? 1 : tokens[at] === "}" ? -1 : 0;
+		while (++at < tokens.length && open > 0);
+		return tokens[begin] === "{" ? tokens.slice(begin + 1, at - 1) : tokens.slice(begin, at);
+	};
+	while (at < tokens.length) {
+		const token = tokens[at++] ?? "";
+		if (token === "^") said.push(/* @__PURE__ */ a("sup", { children: read(argument()) }));
+		else if (token === "_") said.push(/* @__PURE__ */ a("sub", { children: read(argument()) }));
+		else if (token.startsWith("\\")) said.push(...macro(token, argument));
+		else if (token !== "{" && token !== "}") said.push(token);
+	}
+	return said;
+}
+function macro(token, argument) {
+	const name = token.slice(1);
+	if (Object.hasOwn(SIGNS, name)) return [SIGNS[name]];
+	if (PLAIN.has(name)) return read(argument());
+	const accent = Object.hasOwn(ACCENTS, name) ? ACCENTS[name] : void 0;
+	if (accent !== void 0) return [...read(argument()), accent];
+	if (name === "sqrt") return [
+		"√(",
+		...read(argument()),
+		")"
+	];
+	if (name !== "frac" && name !== "dfrac" && name !== "tfrac") return [token];
+	const [over, under] = [argument(), argument()];
+	const part = (tokens) => tokens.join("").length > 1 && /[\s+\-=<>]/.test(tokens.join("")) ? [
+		"(",
+		...read(tokens),
+		")"
+	] : read(tokens);
+	return [
+		...part(over),
+		" / ",
+		...part(under)
+	];
+}
+
 // src/report-page/render/words.tsx
 /** What the parser left of citations, references, computed values and formulas. */
 const TOKEN = /(\[(?:cite|ref|value)\]|\$\$?[^$]+\$\$?)/;
@@ -929,21 +1135,6 @@ function Prose({ text }) {
 			children: part
 		});
 	}) });
-}
-/** `^` or `_` with what it raises or lowers. */
-const SCRIPT = /([\^_])(?:\{([^{}]*)\}|([^\s{}\\]))/;
-/** A formula as text: what is raised or lowered stands so, all else as the source has it. */
-function Formula({ source }) {
-	const parts = source.split(SCRIPT);
-	const written = [parts[0] ?? ""];
-	for (let k = 1; k < parts.length; k += 4) {
-		const words = parts[k + 1] ?? parts[k + 2] ?? "";
-		written.push(parts[k] === "^" ? /* @__PURE__ */ a("sup", { children: words }) : /* @__PURE__ */ a("sub", { children: words }), parts[k + 3] ?? "");
-	}
-	return /* @__PURE__ */ a("span", {
-		class: "math",
-		children: written
-	});
 }
 /** A sentence that concerns are about, lit, with their names behind it. */
 function SpanWords({ span }) {

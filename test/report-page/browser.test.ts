@@ -282,6 +282,19 @@ describe.skipIf(CHROMIUM === undefined)(`a page in Chromium${CHROMIUM === undefi
     await close(opened);
   });
 
+  test("no width makes the page scroll sideways, or a note stand outside of it", async () => {
+    const opened = await open();
+    const { page } = opened;
+    await page.click("#list a[data-select=C2]");
+    for (const width of [320, 390, 799, 801, 1199, 1201, 1280, 1407, 1409, 1920]) {
+      await page.setViewportSize({ width, height: 900 });
+      const right = await page.locator("article.note.lit").evaluate((note) => note.getBoundingClientRect().right);
+      const wide = await page.evaluate("document.documentElement.scrollWidth");
+      expect({ width, isWithin: right <= width, wide }).toEqual({ width, isWithin: true, wide: width });
+    }
+    await close(opened);
+  });
+
   test("on a narrow screen a concern stands below its passage", async () => {
     const opened = await open(input, { viewport: { width: 390, height: 844 } });
     const { page } = opened;

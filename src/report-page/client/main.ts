@@ -1,6 +1,6 @@
 /** The report's own script: filters, search, keys, links between sentence and note, notes beside their sentences. It asks for nothing and reads nothing but the page;
  *  without it all words are there, in reading order. */
-import { notesBesideText } from "./margin.ts";
+import { isInMargin, notesBesideText } from "./margin.ts";
 
 const root = document.documentElement;
 root.classList.add("scripting");
@@ -114,11 +114,8 @@ function go(id: string, to: "note" | "sentence" | "none"): void {
     mark.tabIndex = -1;
     mark.focus({ preventScroll: true });
   }
-  bring(isMargin() ? place : to === "sentence" ? place : note);
+  bring(isInMargin(note) ? place : to === "sentence" ? place : note);
 }
-
-const wide = matchMedia("(min-width: 72rem)");
-const isMargin = () => wide.matches;
 
 document.addEventListener("click", (event) => {
   if (!(event.target instanceof Element)) return;

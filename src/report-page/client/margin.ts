@@ -22,17 +22,21 @@ export function stacked(wanted: readonly number[], heights: readonly number[], l
   return tops;
 }
 
+/** Whether the style sheet puts a note beside the text; else it stands below its passage. */
+export function isInMargin(note: HTMLElement): boolean {
+  return getComputedStyle(note).position === "absolute";
+}
+
 /** @returns lays the notes out anew; where the page is narrow they stand below their passages, and nothing is done */
 export function notesBesideText(notes: readonly HTMLElement[]): (lit?: string) => void {
   const pinned = notes.filter((note) => note.closest(".pinned") !== null);
   const anchorOf = new Map(
     pinned.map((note) => [note, document.querySelector<HTMLElement>(`mark[data-concerns~="${note.id}"]`)]),
   );
-  const wide = matchMedia("(min-width: 72rem)");
   return (lit) => {
     const paper = document.querySelector<HTMLElement>(".paper");
     if (paper === null || paper.offsetParent === null) return;
-    if (!wide.matches) {
+    if (pinned[0] === undefined || !isInMargin(pinned[0])) {
       for (const note of pinned) note.style.removeProperty("top");
       paper.style.removeProperty("min-height");
       return;

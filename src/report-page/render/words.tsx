@@ -1,6 +1,7 @@
 /** Words of the paper and its concerns as text nodes: the one place where a text becomes elements. Nothing here takes markup. */
 import type { JSX } from "preact";
 import type { Block, Span } from "../paper.ts";
+import { Formula } from "./formula.tsx";
 
 /** What the parser left of citations, references, computed values and formulas. */
 const TOKEN = /(\[(?:cite|ref|value)\]|\$\$?[^$]+\$\$?)/;
@@ -17,20 +18,6 @@ export function Prose({ text }: { readonly text: string }): JSX.Element {
       })}
     </>
   );
-}
-
-/** `^` or `_` with what it raises or lowers. */
-const SCRIPT = /([\^_])(?:\{([^{}]*)\}|([^\s{}\\]))/;
-
-/** A formula as text: what is raised or lowered stands so, all else as the source has it. */
-function Formula({ source }: { readonly source: string }): JSX.Element {
-  const parts = source.split(SCRIPT);
-  const written: (string | JSX.Element)[] = [parts[0] ?? ""];
-  for (let k = 1; k < parts.length; k += 4) {
-    const words = parts[k + 1] ?? parts[k + 2] ?? "";
-    written.push(parts[k] === "^" ? <sup>{words}</sup> : <sub>{words}</sub>, parts[k + 3] ?? "");
-  }
-  return <span class="math">{written}</span>;
 }
 
 /** A sentence that concerns are about, lit, with their names behind it. */
