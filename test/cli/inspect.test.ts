@@ -8,7 +8,7 @@ import { articleOf, buildPrompt, tokenCounter } from "../../src/review/index.ts"
 import { CORPUS, hasCorpus, revisions } from "../support/corpus.ts";
 import { bioreview } from "../support/fake-terminal.ts";
 import { folderWith } from "../support/folder.ts";
-import { latexPaper, prose } from "../support/paper.ts";
+import { latexPaper, manubotProject, prose } from "../support/paper.ts";
 
 const paper = [
   "# Sleep in mice",
@@ -158,6 +158,7 @@ describe("all manuscripts of a tree", () => {
     "papers/b/main.tex": latexPaper("Wounds in mice"),
     "papers/b/supplement.tex": latexPaper("Supplement of wounds"),
     "papers/b/sections/part.tex": "\\section{More}",
+    ...Object.fromEntries(Object.entries(manubotProject("Cages of mice")).map(([path, text]) => [`papers/m/${path}`, text])),
     "templates/paper.md": paper.replace("Sleep", "Your title"),
     "copy/paper.md": paper,
     "README.md": "# Files\n",
@@ -171,10 +172,11 @@ describe("all manuscripts of a tree", () => {
       manuscripts: [
         { key: "copy", root: "copy/paper.md", format: "markdown", title: "Sleep in mice" },
         { key: "papers-b", root: "papers/b/main.tex", format: "latex", title: "Wounds in mice" },
+        { key: "papers-m-content", root: "papers/m/content/01.abstract.md", format: "manubot", title: "Cages of mice" },
       ],
     });
     const { out: text } = await bioreview(["inspect", ".", "--all"], { directory: two });
-    expect(text).toMatch(/^2 manuscripts/);
+    expect(text).toMatch(/^3 manuscripts/);
     expect(text).toMatch(/papers-b +papers\/b\/main\.tex +latex/);
   });
 
