@@ -307,6 +307,12 @@ const COLUMNS = [
 	"result",
 	"fault"
 ];
+/** Columns with a text that is not ours; a file's name has to be copied as it stands. */
+const FOREIGN = /* @__PURE__ */ new Set([
+	"manuscript",
+	"title",
+	"fault"
+]);
 function cellsOf({ item, outcome }) {
 	const { path, name } = item;
 	switch (outcome.kind) {
@@ -371,7 +377,7 @@ function summaryMarkdown(rows) {
 		"",
 		line(COLUMNS),
 		line(COLUMNS.map(() => "---")),
-		...rows.map((row) => line(cellsOf(row).map(cell)))
+		...rows.map((row) => line(cellsOf(row).map((text, column) => FOREIGN.has(COLUMNS[column]) ? cell(text) : text)))
 	].join("\n")}\n`;
 }
 

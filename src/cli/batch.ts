@@ -348,6 +348,9 @@ interface Row {
 }
 const COLUMNS = ["manuscript", "outcome", "title", "major", "minor", "optional", "tokens", "seconds", "result", "fault"] as const;
 
+/** Columns with a text that is not ours; a file's name has to be copied as it stands. */
+const FOREIGN: ReadonlySet<string | undefined> = new Set(["manuscript", "title", "fault"] satisfies (typeof COLUMNS)[number][]);
+
 function cellsOf({ item, outcome }: Row): readonly string[] {
   const { path, name } = item;
   switch (outcome.kind) {
@@ -389,6 +392,6 @@ export function summaryMarkdown(rows: readonly Row[]): string {
     "",
     line(COLUMNS),
     line(COLUMNS.map(() => "---")),
-    ...rows.map((row) => line(cellsOf(row).map(cell))),
+    ...rows.map((row) => line(cellsOf(row).map((text, column) => (FOREIGN.has(COLUMNS[column]) ? cell(text) : text)))),
   ].join("\n")}\n`;
 }

@@ -222,5 +222,6 @@ describe("the table", () => {
       .split("\n");
     expect(lines).toHaveLength(5);
     expect(lines[4]).not.toMatch(/[^\\]\| b|<b>/);
+    expect(lines[4], "a file's name can be copied").toContain("| n.json |");
   });
 });
