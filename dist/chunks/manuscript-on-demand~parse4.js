@@ -1,6 +1,6 @@
 import { f as UserError } from "./shared~errors.js";
 import { n as SourceFile } from "./manuscript~document~action.js";
-import { a as importInto, i as define, n as TypstReader, o as Scope, r as LabelKinds, t as typstParser } from "./manuscript~reader2.js";
+import { a as importInto, i as define, n as TypstReader, o as Scope, r as LabelKinds, t as typstParser } from "./manuscript~evaluate.js";
 import { r as resolvePath, t as namedFiles } from "./manuscript~section-names~action.js";
 
 // src/manuscript/formats/typst/parse.ts

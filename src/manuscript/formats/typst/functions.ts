@@ -1,5 +1,8 @@
-/** What Typst's own functions print of their arguments, and what is read of a package's, of which nothing is known but the call. */
+/** What Typst's own functions print of their arguments, and what is read of a package's, of which nothing is known but the call. Invariant: a function that is
+ *  neither in the table nor known to print nothing is read as a package's. */
+import { block, type Call, element, inline, type Show, styled } from "./call.ts";
 import { unescaped } from "./evaluate.ts";
+import { caption, cell, figure, grid, header, table } from "./figures.ts";
 import type { PaperReader } from "./state.ts";
 import {
   boxStyle,
@@ -11,23 +14,25 @@ import {
   scaledStyle,
   sorted,
   spaceOf,
-  textStyle,
   withBackground,
   withPage,
 } from "./style.ts";
 import { isTitlePage, readTemplateArguments, readTitle } from "./template.ts";
-import { type Argument, NONE, type Scope, type SourceRange, type Value } from "./values.ts";
-
-interface Call {
-  readonly name: string;
-  readonly args: CallArguments;
-  readonly all: readonly Argument[];
-  readonly range: SourceRange;
-  readonly scope: Scope;
-  readonly reader: PaperReader;
-}
-
-type Show = (call: Call) => void;
+import {
+  bibliography,
+  cite,
+  footnote,
+  heading,
+  link,
+  list,
+  quote,
+  raw,
+  reference,
+  superscript,
+  term,
+  text,
+} from "./text-elements.ts";
+import type { Argument, Scope, SourceRange, Value } from "./values.ts";
 
 export function readCall(
   called: Extract<Value, { type: "function" }>,
@@ -51,252 +56,6 @@ function withSetFill(name: string, args: CallArguments, { flow }: PaperReader): 
 /** Content without a function's own rules: nothing is drawn by these, or nothing that is read. */
 const PRINTS_NOTHING =
   /^(?:metadata|image|line|path|polygon|curve|outline|lorem|counter.*|state.*|query|here|locate|measure|assert.*|panic|sys.*|emoji.*|pdf.*|page\.|document|datetime.*|plugin|numbering|selector|layout\.|par\.line.*|ref\.|colbreak|pagebreak|label)$/;
-
-function inline({ args, reader, range }: Call): void {
-  for (const value of args.positional) if (isPrinted(value)) reader.showValue(value, range);
-}
-
-/** Positional arguments that are settings, such as an alignment, a width or a number of columns, print nothing. */
-function isPrinted(value: Value): boolean {
-  return ["content", "string", "joined", "subject", "array"].includes(value.type);
-}
-
-function block(call: Call): void {
-  const { flow } = call.reader;
-  flow.flush();
-  inline(call);
-  flow.flush();
-}
-
-/** @param style of what is shown */
-function styled(show: Show, style: (style: Style, args: CallArguments) => Style): Show {
-  return (call) => {
-    const { flow } = call.reader;
-    flow.withStyle(style(flow.style, call.args), () => show(call));
-  };
-}
-
-/** After the author's rules for that element. */
-function element(name: string, show: Show): Show {
-  return (call) => call.reader.element(name, [...call.args.named], () => show(call));
-}
-
-/** Shows the last argument that prints: `link(<a>)[text]`, `align(center)[text]`. */
-function body({ args }: Call): Value | undefined {
-  return args.positional.findLast(isPrinted);
-}
-
-function text(call: Call): void {
-  const { reader, args } = call;
-  const { flow, paper } = reader;
-  const style = textStyle(flow.style, args);
-  const printed = body(call);
-  const isTitle =
-    style.size >= TITLE_SIZE &&
-    paper.title === undefined &&
-    flow.isEmpty &&
-    !flow.isCapturing &&
-    paper.body.length === 0 &&
-    printed !== undefined;
-  if (isTitle && !paper.body.some(({ kind }) => kind === "heading"))
-    flow.withStyle(style, () => readTitle(printed, call.range, reader));
-  else flow.withStyle(style, () => inline(call));
-}
-
-/** Points. Letters of this size before the first heading are those of a title. */
-const TITLE_SIZE = 14;
-
-function heading({ args, reader, range }: Call): void {
-  const level = args.named.get("level") ?? args.named.get("depth");
-  const printed = args.positional.findLast(isPrinted);
-  const number = level?.type === "number" ? Math.min(6, Math.max(1, level.value)) : 1;
-  if (printed !== undefined) reader.readHeading(number, () => reader.showValue(printed, range));
-}
-
-function figure(call: Call): void {
-  const { args, reader, range } = call;
-  const { flow } = reader;
-  flow.flush();
-  const [shown] = args.positional;
-  const caption = args.named.get("caption");
-  const kind = args.named.get("kind");
-  const fields: [string, Value][] =
-    kind === undefined ? [["kind", { type: "function", name: kindOf(shown), preset: [], ofTypst: true }]] : [["kind", kind]];
-  // A rule may show the one and not the other.
-  if (shown !== undefined)
-    reader.element("figure", [...fields, ["caption", NONE]], () => flow.aside("paragraph", () => reader.showValue(shown, range)));
-  if (caption !== undefined && isPrinted(caption))
-    reader.element("figure", [...fields, ["body", NONE]], () =>
-      reader.element("figure.caption", [], () => flow.aside("caption", () => reader.showValue(caption, range))),
-    );
-  flow.flush();
-}
-
-function kindOf(shown: Value | undefined): string {
-  if (shown?.type !== "content" || shown.node.kind !== "FuncCall") return "image";
-  const [callee] = shown.node.operands;
-  const name = callee === undefined ? "" : shown.scope.source.text.slice(callee.at, callee.end);
-  return name === "table" || name === "raw" ? name : "image";
-}
-
-function caption({ args, reader, range }: Call): void {
-  const printed = args.positional.findLast(isPrinted);
-  if (printed !== undefined) reader.flow.aside("caption", () => reader.showValue(printed, range));
-}
-
-/** One passage, whatever paragraphs its cells hold. */
-function table(call: Call): void {
-  const { flow } = call.reader;
-  flow.flush();
-  call.reader.element("table", [], () =>
-    flow.aside("table", () => flow.withStyle(withCells(flow.style, call.args), () => cells(call, true))),
-  );
-}
-
-function grid(call: Call): void {
-  const { flow } = call.reader;
-  flow.flush();
-  flow.withStyle(withCells(flow.style, call.args), () => cells(call, false));
-  flow.flush();
-}
-
-/** The background of cells; a function, or an array for columns, is not followed. */
-function withCells(style: Style, { named }: CallArguments): Style {
-  const fill = named.get("fill");
-  if (fill === undefined || fill.type === "none") return style;
-  return fill.type === "colour" ? withBackground(style, fill) : { ...style, background: undefined };
-}
-
-function cells({ args, reader, range }: Call, isOne: boolean): void {
-  const { flow } = reader;
-  for (const value of args.positional) {
-    if (!isPrinted(value)) continue;
-    const items = value.type === "array" ? value.items : [value];
-    for (const item of items) {
-      const fill = flow.style.fills.get(isOne ? "table.cell" : "grid.cell");
-      flow.withStyle(withBackground(flow.style, fill), () => {
-        if (isOne && !isCell(item)) reader.element("table.cell", [], () => reader.showValue(item, range));
-        else reader.showValue(item, range);
-      });
-      if (isOne) flow.addBlank();
-      else flow.flush();
-    }
-  }
-}
-
-/** Whether it is one of the calls that make cells, to which the author's rules apply by themselves. */
-function isCell(item: Value): boolean {
-  return item.type === "content" && item.node.kind === "FuncCall";
-}
-
-const cell: Show = element(
-  "table.cell",
-  styled(inline, (style, { named }) => withBackground(style, named.get("fill"))),
-);
-
-function header(call: Call): void {
-  for (const value of call.args.positional) {
-    if (!isPrinted(value)) continue;
-    call.reader.showValue(value, call.range);
-    call.reader.flow.addBlank();
-  }
-}
-
-function list(name: string): Show {
-  return (call) =>
-    call.reader.element(name, [], () => {
-      for (const value of call.args.positional)
-        if (isPrinted(value)) call.reader.flow.withKind("listItem", () => call.reader.showValue(value, call.range));
-    });
-}
-
-function term({ args, reader, range }: Call): void {
-  reader.flow.withKind("listItem", () => {
-    for (const value of args.positional) {
-      reader.showValue(value, range);
-      reader.flow.addBlank();
-    }
-  });
-}
-
-function quote(call: Call): void {
-  const { args, reader, range } = call;
-  const isBlock = args.named.get("block");
-  const show = () => {
-    inline(call);
-    const attribution = args.named.get("attribution");
-    reader.flow.addBlank();
-    if (attribution !== undefined && isPrinted(attribution)) reader.showValue(attribution, range);
-  };
-  reader.element("quote", [], () => {
-    if (isBlock?.type !== "boolean" || !isBlock.value) show();
-    else {
-      reader.flow.flush();
-      show();
-      reader.flow.flush();
-    }
-  });
-}
-
-/** A power keeps its mark, or `10^5` would be 105; the letters of an ordinal need none. */
-function superscript({ args, reader, range }: Call): void {
-  const [printed] = args.positional.filter(isPrinted);
-  if (printed === undefined) return;
-  const { flow } = reader;
-  const written = plainText(printed);
-  if (written !== undefined && /^[-+−–]?\d/.test(written) && /\d$/.test(flow.text))
-    reader.addText("^", startOf(printed) ?? range);
-  reader.showValue(printed, range);
-}
-
-function startOf(value: Value): SourceRange | undefined {
-  const at = value.type === "content" ? value.node.at : value.type === "string" ? value.place?.range.at : undefined;
-  return at === undefined ? undefined : { at, end: at + 1 };
-}
-
-function plainText(value: Value): string | undefined {
-  if (value.type === "content") return value.scope.source.text.slice(value.node.at, value.node.end).replace(/^\[|\]$/g, "");
-  return value.type === "string" ? value.text : value.type === "number" ? String(value.value) : undefined;
-}
-
-function footnote(call: Call): void {
-  const { reader } = call;
-  const shown = (): void => reader.flow.aside("paragraph", () => inline(call));
-  // A rule for `footnote` changes its mark alone.
-  reader.element("footnote.entry", [], shown);
-}
-
-function link(call: Call): void {
-  const { args, reader, range } = call;
-  const [target, ...rest] = args.positional;
-  const printed = rest.findLast(isPrinted);
-  reader.element("link", [], () => {
-    if (printed !== undefined) reader.showValue(printed, range);
-    else if (target?.type === "string") reader.showValue({ ...target, text: target.text.replace(/^(?:mailto|tel):/, "") }, range);
-  });
-}
-
-function cite(call: Call): void {
-  const { args, reader, range } = call;
-  const form = args.named.get("form");
-  if (form?.type === "none") return;
-  reader.element("cite", [], () => reader.flow.addCitation(range));
-}
-
-function reference(call: Call): void {
-  const [target] = call.args.positional;
-  const supplement = call.args.named.get("supplement");
-  const shown =
-    supplement !== undefined && isPrinted(supplement) ? () => call.reader.showValue(supplement, call.range) : undefined;
-  if (target?.type === "label") call.reader.readReference(target.name, shown, call.range);
-}
-
-function raw({ args, reader, range, scope }: Call): void {
-  const [code] = args.positional;
-  const isBlock = args.named.get("block");
-  if (code?.type === "string")
-    reader.readCode(code.text, isBlock?.type === "boolean" && isBlock.value, code.place?.range ?? range, range, scope);
-}
 
 /** Across as many letters as fill the space, which are then off the page. */
 const POINTS_A_LETTER = 4.5;
@@ -322,11 +81,6 @@ function page(call: Call): void {
   flow.flush();
   flow.withStyle(withPage(flow.style, call.args.named.get("fill")), () => inline(call));
   flow.flush();
-}
-
-function bibliography({ reader, range, scope }: Call): void {
-  reader.flow.flush();
-  reader.leaveOut("bibliography", range, scope);
 }
 
 /** `eval("[text]")` runs; what it prints is not known. */

@@ -20,6 +20,21 @@ export interface PaperState {
   readonly labels: LabelKinds;
 }
 
+/** How far names and functions of the author are followed at the moment, and what the parts of a function tell each other. */
+export interface Expansion {
+  /** Functions and names in each other. */
+  depth: number;
+  /** Functions and names so far, and the characters of their bodies. */
+  count: number;
+  characters: number;
+  /** Within the body of a function that a `return` ended. */
+  hasReturned: boolean;
+  /** What `join` puts between the items that are mapped next; undefined where nothing joins them. */
+  separator: Value | undefined;
+  /** What a trial has shown. */
+  shown: Set<SyntaxNode>;
+}
+
 /** What a reader asks of the files around it. */
 export interface Files {
   /** Reads the file that an `include` names, here and now. */
@@ -32,6 +47,8 @@ export interface Files {
 export interface PaperReader extends Context {
   readonly paper: PaperState;
   readonly flow: Flow;
+  readonly files: Files;
+  readonly expansion: Expansion;
   /** Of what is read into the abstract instead of the body. */
   isAbstract: boolean;
   /** While a rule is tried out: what is read goes nowhere. */
@@ -41,23 +58,19 @@ export interface PaperReader extends Context {
   /** Whether nothing of the text was read yet. */
   readonly isBeforeText: boolean;
   /** Where the last element or text stands that a rule may replace. */
-  readonly lastShown: SourceRange;
+  lastShown: SourceRange;
   /** @throws ManuscriptError `too-many-passages` */
   addPassage(passage: Passage): void;
-  warn(message: string, range: SourceRange, scope: Scope): void;
+  warn(message: string, range: SourceRange, scope: Scope, loss?: Pick<Warning, "losesText">): void;
   leaveOut(why: string, range: SourceRange, scope: Scope): void;
   /** What an `import` binds; undefined for a package, or a file that is not there. */
   module(path: string, scope: Scope): Scope | undefined;
   /** The whole of a file. */
   readFile(tree: SyntaxNode, scope: Scope): void;
-  /** Reads a heading; nothing of it is a passage of the body otherwise. */
-  readHeading(level: number, read: () => void): void;
-  /** `@fig-a`, `@smith2020`: a figure or section of the paper by its label, else a citation. */
-  readReference(name: string, supplement: (() => void) | undefined, range: SourceRange): void;
-  /** @param words where the code itself stands, `range` all of it */
-  readCode(text: string, isBlock: boolean, words: SourceRange, range: SourceRange, scope: Scope): void;
-  /** Text, after the author's rules for it. */
-  addText(text: string, range: SourceRange): void;
+  /** Markup: the file's own, or that of a content block, in a scope of its own. */
+  walkMarkup(markup: SyntaxNode, scope: Scope): void;
+  /** What an expression prints. */
+  show(node: SyntaxNode, scope: Scope): void;
   /** Shows an element after the author's rules for it. @param fields by which `where` selects */
   element(name: string, fields: readonly (readonly [string, Value])[], show: () => void): void;
   /** Calls a function of the author, of Typst or of a package. */

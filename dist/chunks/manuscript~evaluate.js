@@ -1143,6 +1143,38 @@ function byName(label) {
 	return /^<(?:sec|section|app)[-_:]/i.test(label) ? "Section" : "";
 }
 
+// src/manuscript/formats/typst/call.ts
+function inline({ args, reader, range }) {
+	for (const value of args.positional) if (isPrinted(value)) reader.showValue(value, range);
+}
+/** Positional arguments that are settings, such as an alignment, a width or a number of columns, print nothing. */
+function isPrinted(value) {
+	return [
+		"content",
+		"string",
+		"joined",
+		"subject",
+		"array"
+	].includes(value.type);
+}
+function block(call) {
+	const { flow } = call.reader;
+	flow.flush();
+	inline(call);
+	flow.flush();
+}
+/** @param style of what is shown */
+function styled(show, style) {
+	return (call) => {
+		const { flow } = call.reader;
+		flow.withStyle(style(flow.style, call.args), () => show(call));
+	};
+}
+/** After the author's rules for that element. */
+function element(name, show) {
+	return (call) => call.reader.element(name, [...call.args.named], () => show(call));
+}
+
 // src/manuscript/formats/typst/style.ts
 /** What holds for the text at one point of a Typst paper: whether a reader can see it, and the author's rules for what follows. Invariant: text that is drawn but
 *  cannot be seen never reaches the model and is always reported; what cannot be told counts as seen. */
@@ -1300,6 +1332,1439 @@ function isOffPage(distance, style, least) {
 /** Points that `h` or `v` moves what follows; 0 where that is not known. */
 function spaceOf(distance, style) {
 	return distance?.type === "length" ? inPoints(distance.value, style.size) : 0;
+}
+
+// src/manuscript/formats/typst/figures.ts
+/** Figures, tables and grids. Invariant: a caption is a passage of its own, and so is a table, whatever paragraphs its cells hold; the cells of a grid are passages
+*  apart. */
+function figure(call) {
+	const { args, reader, range } = call;
+	const { flow } = reader;
+	flow.flush();
+	const [shown] = args.positional;
+	const caption = args.named.get("caption");
+	const kind = args.named.get("kind");
+	const fields = kind === void 0 ? [["kind", {
+		type: "function",
+		name: kindOf(shown),
+		preset: [],
+		ofTypst: true
+	}]] : [["kind", kind]];
+	if (shown !== void 0) reader.element("figure", [...fields, ["caption", NONE]], () => flow.aside("paragraph", () => reader.showValue(shown, range)));
+	if (caption !== void 0 && isPrinted(caption)) reader.element("figure", [...fields, ["body", NONE]], () => reader.element("figure.caption", [], () => flow.aside("caption", () => reader.showValue(caption, range))));
+	flow.flush();
+}
+function kindOf(shown) {
+	if (shown?.type !== "content" || shown.node.kind !== "FuncCall") return "image";
+	const [callee] = shown.node.operands;
+	const name = callee === void 0 ? "" : shown.scope.source.text.slice(callee.at, callee.end);
+	return name === "table" || name === "raw" ? name : "image";
+}
+function caption({ args, reader, range }) {
+	const printed = args.positional.findLast(isPrinted);
+	if (printed !== void 0) reader.flow.aside("caption", () => reader.showValue(printed, range));
+}
+/** One passage, whatever paragraphs its cells hold. */
+function table(call) {
+	const { flow } = call.reader;
+	flow.flush();
+	call.reader.element("table", [], () => flow.aside("table", () => flow.withStyle(withCells(flow.style, call.args), () => cells(call, true))));
+}
+function grid(call) {
+	const { flow } = call.reader;
+	flow.flush();
+	flow.withStyle(withCells(flow.style, call.args), () => cells(call, false));
+	flow.flush();
+}
+/** The background of cells; a function, or an array for columns, is not followed. */
+function withCells(style, { named }) {
+	const fill = named.get("fill");
+	if (fill === void 0 || fill.type === "none") return style;
+	return fill.type === "colour" ? withBackground(style, fill) : {
+		...style,
+		background: void 0
+	};
+}
+function cells({ args, reader, range }, isOne) {
+	const { flow } = reader;
+	for (const value of args.positional) {
+		if (!isPrinted(value)) continue;
+		const items = value.type === "array" ? value.items : [value];
+		for (const item of items) {
+			const fill = flow.style.fills.get(isOne ? "table.cell" : "grid.cell");
+			flow.withStyle(withBackground(flow.style, fill), () => {
+				if (isOne && !isCell(item)) reader.element("table.cell", [], () => reader.showValue(item, range));
+				else reader.showValue(item, range);
+			});
+			if (isOne) flow.addBlank();
+			else flow.flush();
+		}
+	}
+}
+/** Whether it is one of the calls that make cells, to which the author's rules apply by themselves. */
+function isCell(item) {
+	return item.type === "content" && item.node.kind === "FuncCall";
+}
+const cell = element("table.cell", styled(inline, (style, { named }) => withBackground(style, named.get("fill"))));
+function header(call) {
+	for (const value of call.args.positional) {
+		if (!isPrinted(value)) continue;
+		call.reader.showValue(value, call.range);
+		call.reader.flow.addBlank();
+	}
+}
+
+// src/manuscript/formats/typst/template.ts
+/** Title, abstract and what else a paper hands to its template as arguments: `#show: template.with(title: […], abstract: […])`. Authors and their addresses are
+*  left out. Invariant: an argument that the template of the tree does not use is on no page, and is not read. */
+/** @param transform of `show: transform` */
+function readTemplate(transform, scope, reader) {
+	const call = templateCall(transform, scope);
+	if (call === void 0 || reader.isTrial) return;
+	const [callee, args] = call.operands;
+	if (callee === void 0 || args === void 0) return;
+	const [target, method] = callee.kind === "FieldAccess" ? callee.operands : [];
+	const isWith = target !== void 0 && method !== void 0 && textOf(method, scope) === "with";
+	readTemplateArguments(evaluate(isWith ? target : callee, scope, reader), argumentsOf(args, scope, reader), call, scope, reader);
+}
+/** The call in `template.with(…)`, `doc => template(…, doc)`, `doc => { template(…)[#doc] }`. */
+function templateCall(node, scope) {
+	if (node.kind === "FuncCall") return node;
+	if (node.kind !== "Closure") return void 0;
+	let body = closureBody(node);
+	while (body !== void 0 && /^(?:CodeBlock|Code|ContentBlock|Markup|Parenthesized)$/.test(body.kind)) body = body.operands.at(-1);
+	return body?.kind === "FuncCall" && body.at > node.at && textOf(body, scope) !== "" ? body : void 0;
+}
+/** Whether a call hands over what only a title page has. */
+function isTitlePage(args) {
+	const has = (name) => args.some((one) => one.name !== void 0 && name.test(one.name) && one.value.type !== "none");
+	return has(ABSTRACT) || has(TITLE) && has(/^authors?$/i);
+}
+const TITLE = /^(?:paper[-_]?|main[-_]?|full[-_]?)?title$/i;
+const ABSTRACT = /^(?:the[-_]?)?abstracts?(?:[-_](?:text|content|body|en))?$|^summary$/i;
+const OF_AUTHORS = /author|affil|e-?mail|corresp|institut|orcid|universit|department|supervisor|advisor|student|faculty|address/i;
+/** What a page shows beside the text, or not at all. */
+const OF_THE_PAGE = /keyword|index[-_]terms|date|doi|journal|volume|issue|year|header|footer|logo|bibliograph|references|refs|paper|font|lang|running|short|venue|editor|subject|acm|ccs|licen|citation|style|margin|column|numbering|color|size|cover|kind|type|version|toc|outline|index|id$|supplement$|url|link|place|course|degree|team/i;
+function readTemplateArguments(template, args, call, scope, reader) {
+	for (const { name, value } of args) {
+		if (name === void 0 || value.type === "none" || value.type === "unknown") continue;
+		const range = rangeOf(value) ?? {
+			at: call.at,
+			end: call.at + 1
+		};
+		const why = whyNotRead(template, name, value);
+		if (why !== void 0) reader.leaveOut(why, range, scope);
+		else if (isUnused(template, name)) continue;
+		else if (TITLE.test(name)) readTitle(value, range, reader);
+		else if (ABSTRACT.test(name)) readAbstract(value, range, reader);
+		else if (hasWords(value)) readOther(name, value, range, scope, reader);
+	}
+}
+/** @returns undefined for what is read, or is no text */
+function whyNotRead(template, name, value) {
+	if (isUnused(template, name)) return hasWords(value) ? `an argument that the template does not print (${name})` : void 0;
+	if (TITLE.test(name) || ABSTRACT.test(name)) return void 0;
+	if (OF_AUTHORS.test(name)) return "authors and their addresses";
+	return hasWords(value) && OF_THE_PAGE.test(name) ? `what the template sets beside the text (${name})` : void 0;
+}
+function rangeOf(value) {
+	if (value.type === "content") return value.node;
+	return value.type === "string" ? value.place?.range : void 0;
+}
+/** Content, or a text of several words: no setting. */
+function hasWords(value) {
+	if (value.type === "content") return /\p{L}{2}/u.test(textOf(value.node, value.scope).replace(/^\[|\]$/g, ""));
+	if (value.type === "string") return value.text.trim().split(/\s+/).length > 2;
+	if (value.type === "dictionary") return [...value.entries.values()].some(hasWords);
+	return (value.type === "array" || value.type === "joined") && value.items.some(hasWords);
+}
+function isUnused(template, name) {
+	if (template.type !== "closure") return false;
+	const { node, scope } = template;
+	const declared = (node.child("Params")?.operands ?? []).some((one) => one.kind === "Named" && one.children[0] !== void 0 && textOf(one.children[0], scope) === name);
+	const body = closureBody(node);
+	if (!declared || body === void 0) return false;
+	const waiting = [body];
+	for (let one = waiting.pop(); one !== void 0; one = waiting.pop()) {
+		if (one.kind === "Ident" && textOf(one, scope) === name) return false;
+		waiting.push(...one.children);
+	}
+	return true;
+}
+function readTitle(value, range, reader) {
+	const { paper, flow } = reader;
+	if (paper.title !== void 0 || reader.isTrial) return;
+	paper.title = flow.capture("heading", () => reader.showValue(value, range))[0];
+}
+function readAbstract(value, range, reader) {
+	const wasAbstract = reader.isAbstract;
+	reader.isAbstract = true;
+	for (const one of contentsOf(value)) for (const passage of reader.flow.capture("paragraph", () => reader.showValue(one, range))) reader.addPassage(passage);
+	reader.isAbstract = wasAbstract;
+}
+/** Of `(text: […])`, or one for each language: what is shown. */
+function contentsOf(value) {
+	if (value.type === "dictionary") return [...value.entries].filter(([name]) => !/lang|title|keyword/i.test(name)).flatMap(([, one]) => contentsOf(one));
+	if (value.type === "array") return value.items.flatMap(contentsOf);
+	return value.type === "content" || value.type === "string" || value.type === "joined" ? [value] : [];
+}
+/** A part that the template sets where it likes: after the body, under the name of its argument. */
+function readOther(name, value, range, scope, reader) {
+	const { paper, flow } = reader;
+	const words = name.replace(/[-_]+/g, " ");
+	const heading = words.charAt(0).toUpperCase() + words.slice(1);
+	if (kindOfSection(heading) === "back matter") {
+		reader.leaveOut(heading.toLowerCase(), range, scope);
+		return;
+	}
+	const { frame, style } = flow;
+	const read = () => flow.withStyle(style, () => flow.withFrame(frame, () => {
+		const made = contentsOf(value).flatMap((one) => flow.capture("paragraph", () => reader.showValue(one, range)));
+		if (/append|availab|statement|ethic|signific|summary|highlight|impact|limitation/i.test(name) && !isAbstractName(heading) && made.length > 0) for (const passage of flow.capture("heading", () => flow.addText(heading, range.at, range.at + 1))) paper.body.push({
+			kind: "heading",
+			level: 1,
+			passage
+		});
+		for (const passage of made) reader.addPassage(passage);
+	}));
+	if (/^(?:sub|short)?title|tagline|subtitle/i.test(name)) read();
+	else paper.after.push(read);
+}
+
+// src/manuscript/formats/typst/rules.ts
+/** The author's `set` and `show` rules: how they change what can be seen of what follows. A rule's function is tried on its subject, to see whether and how it
+*  shows it. Invariant: what a rule prints besides its subject is decoration and is not read; a subject that a rule may show counts as shown. */
+function readSetRule(node, scope, reader) {
+	const parts = node.operands;
+	const [element] = parts;
+	const args = node.child("Args");
+	if (element === void 0 || args === void 0) return;
+	const condition = node.children.some(({ kind }) => kind === "If") ? parts.at(-1) : void 0;
+	if (condition !== void 0) {
+		const value = evaluate(condition, scope, reader);
+		if (value.type === "boolean" && !value.value) return;
+	}
+	reader.flow.style = afterSetting(textOf(element, scope), sorted(argumentsOf(args, scope, reader)), reader.flow.style);
+}
+function afterSetting(element, args, style) {
+	switch (element) {
+		case "text": return textStyle(style, args);
+		case "page": return withPage(style, args.named.get("fill"));
+		default: {
+			const fill = args.named.get("fill");
+			return fill === void 0 || !HAS_FILL.has(element) ? style : {
+				...style,
+				fills: new Map([...style.fills, [element, fill]])
+			};
+		}
+	}
+}
+/** Rules at one point. A paper has some twenty. */
+const MOST_RULES = 200;
+const HAS_FILL = new Set("box block rect square circle ellipse highlight table table.cell grid grid.cell".split(" "));
+/** `show: …` holds for all that follows; `show selector: …` for what is selected. */
+function readShowRule(node, scope, reader) {
+	const colon = node.children.find(({ kind }) => kind === "Colon");
+	const [first, second] = node.operands;
+	if (colon === void 0 || first === void 0) return;
+	const transform = first.at > colon.at ? first : second;
+	if (transform === void 0) return;
+	if (first.at > colon.at) {
+		showEverything(transform, scope, reader);
+		return;
+	}
+	const rule = {
+		...selected(first, scope, reader),
+		transform,
+		scope,
+		isBeforeText: reader.isBeforeText
+	};
+	if (rule.element === void 0 && rule.pattern === void 0 && rule.label === void 0) return;
+	const { rules } = reader.flow.style;
+	if (rules.length === MOST_RULES) reader.warn(`more than ${MOST_RULES} show rules hold here: the first were not followed`, node, scope);
+	reader.flow.style = {
+		...reader.flow.style,
+		rules: [...rules.slice(-199), rule]
+	};
+}
+function selected(node, scope, reader) {
+	const nothing = {
+		element: void 0,
+		fields: /* @__PURE__ */ new Map(),
+		pattern: void 0,
+		label: void 0
+	};
+	if (node.kind === "FuncCall") {
+		const [callee, args] = node.operands;
+		if (callee === void 0 || args === void 0) return nothing;
+		const name = textOf(callee, scope);
+		const given = sorted(argumentsOf(args, scope, reader));
+		const [only] = given.positional;
+		if (name === "regex") return {
+			...nothing,
+			pattern: only?.type === "string" ? patternOf(only.text) : void 0
+		};
+		if (!name.endsWith(".where")) return nothing;
+		return {
+			...nothing,
+			element: name.slice(0, -6),
+			fields: given.named
+		};
+	}
+	const value = evaluate(node, scope, reader);
+	if (value.type === "string") return {
+		...nothing,
+		pattern: new RegExp(value.text.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&"), "u")
+	};
+	if (value.type === "label") return {
+		...nothing,
+		label: value.name
+	};
+	return value.type === "function" ? {
+		...nothing,
+		element: value.name.replace(/\.item$/, "")
+	} : nothing;
+}
+/** Characters, and what may repeat: an expression with more could take time without end. */
+const LONGEST_PATTERN = 200;
+const REPEATS = /[*+?}]/g;
+function patternOf(written) {
+	if (written.length > LONGEST_PATTERN || (written.match(REPEATS)?.length ?? 0) > 1 || /\(\?|\\[1-9]/.test(written.replace(/^\(\?i\)/, ""))) return void 0;
+	try {
+		return new RegExp(written.replace(/^\(\?i\)/, ""), written.startsWith("(?i)") ? "iu" : "u");
+	} catch {
+		return;
+	}
+}
+/** `show: template.with(title: […])`, `show: doc => conf(…, doc)`, `show: hide`. */
+function showEverything(transform, scope, reader) {
+	readTemplate(transform, scope, reader);
+	const style = outcome(transform, scope, /* @__PURE__ */ new Map(), reader, reader.flow.style);
+	const { rules } = reader.flow.style;
+	reader.flow.style = style === void 0 ? hidden(reader.flow.style, DROPPED) : {
+		...style,
+		rules: [...rules, ...style.rules.slice(rules.length)]
+	};
+}
+/** Rules for one element, the last first. */
+const MOST_FOLLOWED = 10;
+/** Shows an element after those rules that select it. */
+function styledBy(element, fields, reader, show, followed = 0) {
+	const { flow } = reader;
+	const rule = flow.style.rules.findLast((one) => one.element === element && (one.isBeforeText || element !== "footnote.entry") && isSelected(one, fields));
+	if (rule === void 0 || followed === MOST_FOLLOWED) {
+		show();
+		return;
+	}
+	transformed(rule, fields, reader, without(flow.style, rule), () => styledBy(element, fields, reader, show, followed + 1));
+}
+function isSelected({ fields: wanted }, fields) {
+	for (const [name, value] of wanted) {
+		const own = fields.get(name);
+		if (own === void 0 || own.type !== value.type) return false;
+		if (own.type === "number" && value.type === "number" && own.value !== value.value) return false;
+		if (own.type === "boolean" && value.type === "boolean" && own.value !== value.value) return false;
+		if (own.type === "function" && value.type === "function" && own.name !== value.name) return false;
+		if (own.type === "string" && value.type === "string" && own.text !== value.text) return false;
+	}
+	return true;
+}
+const DROPPED = "text that a show rule drops";
+/** Shows the subject of a rule as the rule does. @param others the style, without that rule */
+function transformed({ transform, scope }, fields, reader, others, show) {
+	const { flow } = reader;
+	if (transform === void 0) {
+		flow.withStyle(others, show);
+		return;
+	}
+	if (transform.kind === "SetRule") {
+		flow.withStyle(others, () => {
+			readSetRule(transform, scope, reader);
+			show();
+		});
+		return;
+	}
+	const value = evaluate(transform, scope, reader);
+	const isReplaced = value.type === "string" || value.type === "content" && value.node.kind === "ContentBlock";
+	const style = outcome(transform, scope, new Map(fields), reader, others);
+	const isEmpty = value.type === "string" ? value.text.trim() === "" : isReplaced && !/[\p{L}\p{N}]/u.test(textOf(transform, scope));
+	if (!isReplaced || isEmpty) {
+		flow.withStyle(style ?? hidden(others, DROPPED), show);
+		return;
+	}
+	const { anchor, source } = flow.frame;
+	flow.withStyle(others, () => {
+		if (value.type === "string") flow.addText(value.text, anchor?.at ?? reader.lastShown.at, anchor?.end ?? reader.lastShown.end);
+		else flow.withFrame({
+			source,
+			anchor: anchor ?? reader.lastShown
+		}, () => reader.showValue({
+			...value,
+			isArgument: false
+		}, reader.lastShown));
+	});
+}
+/** The style under which a transform shows its subject; undefined where it does not. */
+function outcome(transform, scope, fields, reader, style) {
+	const value = evaluate(transform, scope, reader);
+	switch (value.type) {
+		case "none":
+		case "string": return;
+		case "content": return value.node.kind === "ContentBlock" || value.node.kind === "CodeBlock" ? void 0 : style;
+		case "closure":
+		case "function": return tried(value, fields, scope, reader, style);
+		default: return style;
+	}
+}
+function tried(value, fields, scope, reader, style) {
+	if (value.type === "function" && !value.ofTypst) return style;
+	const { flow } = reader;
+	const found = [];
+	const subject = {
+		type: "subject",
+		fields,
+		show: () => {
+			found.push(flow.style);
+		}
+	};
+	const wasTrial = reader.isTrial;
+	const { guesses } = reader;
+	reader.isTrial = true;
+	flow.capture("paragraph", () => {
+		flow.style = style;
+		reader.call(value, [{
+			name: void 0,
+			value: subject
+		}], reader.lastShown, scope);
+	});
+	reader.isTrial = wasTrial;
+	const seen = found.find((one) => hidingTechnique(one) === void 0) ?? found[0];
+	if (seen !== void 0) return {
+		...seen,
+		rules: seen.rules.length >= style.rules.length ? seen.rules : style.rules
+	};
+	if (value.type === "function") return style;
+	return reader.guesses > guesses && mentionsSubject(value) ? style : void 0;
+}
+/** Whether a function's body holds the name of its parameter, in a place that was not reached. */
+function mentionsSubject({ node, scope }) {
+	const body = closureBody(node);
+	const parameter = node.child("Params")?.operands.filter(({ kind }) => kind === "Ident").at(-1);
+	if (body === void 0) return false;
+	if (parameter === void 0) return true;
+	const name = textOf(parameter, scope);
+	const waiting = [body];
+	for (let one = waiting.pop(); one !== void 0; one = waiting.pop()) {
+		if (one.kind === "Ident" && textOf(one, scope) === name) return true;
+		waiting.push(...one.children);
+	}
+	return false;
+}
+
+// src/manuscript/formats/typst/markup.ts
+/** Reads markup: text, marked-up words, headings, lists, references and raw text, each after the author's rules for it. Invariant: what is no markup is an
+*  expression, and is shown as one. */
+/** Characters of one text in which an author's pattern is looked for. */
+const LONGEST_SEARCHED = 1e3;
+/** Of a heading in bold at the start of a paragraph: below all others. */
+const RUN_IN = 7;
+/** The file's own markup, or that of a content block. */
+function readMarkup({ children }, scope, reader) {
+	for (const [index, node] of children.entries()) {
+		const rule = labelRule(children, index, scope, reader);
+		if (rule === void 0) readMarkupNode(node, scope, reader);
+		else transformed(rule, [], reader, without(reader.flow.style, rule), () => readMarkupNode(node, scope, reader));
+	}
+}
+/** `#[text] <a>`, where a rule selects `<a>`. */
+function labelRule(siblings, index, scope, reader) {
+	if (!reader.flow.style.rules.some(({ label }) => label !== void 0)) return void 0;
+	const next = siblings.slice(index + 1, index + 3).find(({ kind }) => kind !== "Space");
+	if (next?.kind !== "Label" || siblings[index]?.kind === "Space") return void 0;
+	const name = textOf(next, scope).slice(1, -1);
+	return reader.flow.style.rules.findLast(({ label }) => label === name);
+}
+function readMarkupNode(node, scope, reader) {
+	const { flow } = reader;
+	switch (node.kind) {
+		case "Text":
+			addText(textOf(node, scope), node, reader);
+			break;
+		case "Space":
+		case "Linebreak":
+			flow.addBlank();
+			break;
+		case "Parbreak":
+			flow.flush();
+			break;
+		case "Escape":
+			addText(escaped(textOf(node, scope)), node, reader);
+			break;
+		case "Shorthand":
+			addText(SHORTHANDS[textOf(node, scope)] ?? textOf(node, scope), node, reader);
+			break;
+		case "SmartQuote":
+		case "Link":
+			reader.element(node.kind === "Link" ? "link" : "smartquote", [], () => addText(textOf(node, scope), node, reader));
+			break;
+		case "Strong":
+			if (!runInHeading(node, scope, reader)) markedUp("strong", node, scope, reader);
+			break;
+		case "Emph":
+			markedUp("emph", node, scope, reader);
+			break;
+		case "Heading":
+			heading$1(node, scope, reader);
+			break;
+		case "ListItem":
+		case "EnumItem":
+		case "TermItem":
+			item(node, scope, reader);
+			break;
+		case "Ref":
+			reference$1(node, scope, reader);
+			break;
+		case "Hash":
+		case "Label":
+		case "LineComment":
+		case "BlockComment":
+		case "Semicolon":
+		case "Error":
+		case "Shebang":
+		case "End": break;
+		default: reader.show(node, scope);
+	}
+}
+function markedUp(element, node, scope, reader) {
+	const body = node.child("Markup");
+	reader.element(element, [], () => {
+		if (body !== void 0) reader.flow.withStyle(reader.flow.style, () => reader.walkMarkup(body, scope.inner()));
+	});
+}
+/** `*Abstract*` at the start of a paragraph: a heading of papers without a template. */
+function runInHeading(node, scope, reader) {
+	const { flow } = reader;
+	if (!flow.isEmpty || flow.isCapturing || reader.isTrial || flow.frame.anchor !== void 0 || reader.paper.abstract.length > 0) return false;
+	const name = textOf(node, scope).slice(1, -1).trim();
+	if (!isAbstractName(name.replace(/[.:]$/, ""))) return false;
+	for (const passage of flow.capture("heading", () => markedUp("strong", node, scope, reader))) reader.paper.body.push({
+		kind: "heading",
+		level: RUN_IN,
+		passage
+	});
+	return true;
+}
+function heading$1(node, scope, reader) {
+	const marker = node.child("HeadingMarker");
+	const body = node.child("Markup");
+	const level = marker === void 0 ? 1 : marker.end - marker.at;
+	if (body !== void 0) readHeading(level, () => reader.walkMarkup(body, scope.inner()), reader);
+}
+/** Reads a heading; nothing of it is a passage of the body otherwise. */
+function readHeading(level, read, reader) {
+	const { flow, paper } = reader;
+	flow.flush();
+	const fields = [["level", {
+		type: "number",
+		value: level
+	}], ["depth", {
+		type: "number",
+		value: level
+	}]];
+	const made = flow.capture("heading", () => reader.element("heading", fields, read));
+	for (const passage of made) if (passage.kind !== "heading" || flow.isCapturing || reader.isAbstract || reader.isTrial) reader.addPassage(passage);
+	else paper.body.push({
+		kind: "heading",
+		level,
+		passage
+	});
+}
+function item(node, scope, reader) {
+	const { flow } = reader;
+	const element = node.kind === "ListItem" ? "list" : node.kind === "EnumItem" ? "enum" : "terms";
+	reader.element(element, [], () => flow.withKind("listItem", () => {
+		for (const part of node.children) if (part.kind === "Markup") {
+			flow.withStyle(flow.style, () => reader.walkMarkup(part, scope.inner()));
+			flow.addBlank();
+		}
+	}));
+}
+function reference$1(node, scope, reader) {
+	const marker = node.child("RefMarker");
+	const supplement = node.child("ContentBlock");
+	const name = marker === void 0 ? "" : textOf(marker, scope).slice(1);
+	reader.element("ref", [], () => readReference(name, supplement === void 0 ? void 0 : () => reader.show(supplement, scope), node, reader));
+}
+/** `@fig-a`, `@smith2020`: a figure or section of the paper by its label, else a citation. */
+function readReference(name, supplement, range, reader) {
+	const { flow, paper } = reader;
+	const kind = paper.labels.get(name);
+	if (kind === void 0) {
+		const abbreviation = paper.labels.abbreviation(name);
+		if (abbreviation !== void 0) addText(abbreviation, range, reader);
+		else flow.addCitation(range);
+		return;
+	}
+	if (supplement !== void 0) supplement();
+	else if (kind !== "") addText(kind, range, reader);
+	flow.addBlank();
+	flow.addToken("[ref]", range);
+}
+/** Text, after the author's rules for it. */
+function addText(text, range, reader) {
+	const { flow } = reader;
+	const { rules } = flow.style;
+	if (flow.frame.anchor === void 0) reader.lastShown = range;
+	const whole = rules.findLast(({ element, fields }) => (element === "text" || element === "par") && fields.size === 0);
+	if (whole !== void 0) {
+		transformed(whole, [], reader, without(flow.style, whole), () => addText(text, range, reader));
+		return;
+	}
+	if (text.length > LONGEST_SEARCHED && rules.some((rule) => rule.pattern !== void 0)) {
+		for (let at = 0; at < text.length; at += LONGEST_SEARCHED) addText(text.slice(at, at + LONGEST_SEARCHED), range, reader);
+		return;
+	}
+	const pattern = rules.findLast((rule) => rule.pattern !== void 0 && text.search(rule.pattern) !== -1);
+	if (pattern?.pattern === void 0) {
+		flow.addText(flow.isEmpty && followsRunIn(reader) ? text.replace(/^\s*[:.—–-]\s*/, "") : text, range.at, range.end);
+		return;
+	}
+	const others = without(flow.style, pattern);
+	let at = 0;
+	const outside = (part) => flow.withStyle(others, () => addText(part, {
+		at: range.at,
+		end: range.end
+	}, reader));
+	for (const found of text.matchAll(new RegExp(pattern.pattern, "gu"))) {
+		if (found[0] === "") break;
+		if (found.index > at) outside(text.slice(at, found.index));
+		transformed(pattern, [], reader, others, () => flow.addText(found[0], range.at, range.end));
+		at = found.index + found[0].length;
+	}
+	if (at < text.length) outside(text.slice(at));
+}
+function followsRunIn(reader) {
+	const last = reader.paper.body.at(-1);
+	return last?.kind === "heading" && last.level === RUN_IN;
+}
+function escaped(written) {
+	const code = /^\\u\{([0-9a-fA-F]+)\}$/.exec(written)?.[1];
+	return code === void 0 ? written.slice(1) : character(code) ?? "";
+}
+const SHORTHANDS = {
+	"~": " ",
+	"--": "–",
+	"---": "—",
+	"-?": "",
+	"...": "…",
+	"-": "-"
+};
+function readRaw(node, scope, reader) {
+	const [opens, ...rest] = node.children.filter(({ kind }) => kind === "RawDelim");
+	const closes = rest.at(-1);
+	const language = node.child("RawLang");
+	if (opens === void 0) return;
+	const from = language?.end ?? opens.end;
+	const to = closes?.at ?? node.end;
+	const text = scope.source.text.slice(from, to);
+	const isBlock = opens.end - opens.at >= 3 && text.includes("\n");
+	reader.element("raw", [["block", {
+		type: "boolean",
+		value: isBlock
+	}]], () => readCode(text, isBlock, {
+		at: from,
+		end: to
+	}, node, scope, reader));
+}
+/** @param words where the code itself stands, `range` all of it */
+function readCode(text, isBlock, words, range, scope, reader) {
+	if (!isBlock) reader.flow.addText(text, words.at, words.end);
+	else {
+		reader.flow.flush();
+		reader.leaveOut("code", range, scope);
+	}
+}
+
+// src/manuscript/formats/typst/text-elements.ts
+/** The elements of running text that are called by name: headings, lists, quotes, notes, links, citations and code. Invariant: a heading, a reference or code is read
+*  as its markup is. */
+/** Shows the last argument that prints: `link(<a>)[text]`, `align(center)[text]`. */
+function body({ args }) {
+	return args.positional.findLast(isPrinted);
+}
+function text(call) {
+	const { reader, args } = call;
+	const { flow, paper } = reader;
+	const style = textStyle(flow.style, args);
+	const printed = body(call);
+	if (style.size >= TITLE_SIZE && paper.title === void 0 && flow.isEmpty && !flow.isCapturing && paper.body.length === 0 && printed !== void 0 && !paper.body.some(({ kind }) => kind === "heading")) flow.withStyle(style, () => readTitle(printed, call.range, reader));
+	else flow.withStyle(style, () => inline(call));
+}
+/** Points. Letters of this size before the first heading are those of a title. */
+const TITLE_SIZE = 14;
+function heading({ args, reader, range }) {
+	const level = args.named.get("level") ?? args.named.get("depth");
+	const printed = args.positional.findLast(isPrinted);
+	const number = level?.type === "number" ? Math.min(6, Math.max(1, level.value)) : 1;
+	if (printed !== void 0) readHeading(number, () => reader.showValue(printed, range), reader);
+}
+function list(name) {
+	return (call) => call.reader.element(name, [], () => {
+		for (const value of call.args.positional) if (isPrinted(value)) call.reader.flow.withKind("listItem", () => call.reader.showValue(value, call.range));
+	});
+}
+function term({ args, reader, range }) {
+	reader.flow.withKind("listItem", () => {
+		for (const value of args.positional) {
+			reader.showValue(value, range);
+			reader.flow.addBlank();
+		}
+	});
+}
+function quote(call) {
+	const { args, reader, range } = call;
+	const isBlock = args.named.get("block");
+	const show = () => {
+		inline(call);
+		const attribution = args.named.get("attribution");
+		reader.flow.addBlank();
+		if (attribution !== void 0 && isPrinted(attribution)) reader.showValue(attribution, range);
+	};
+	reader.element("quote", [], () => {
+		if (isBlock?.type !== "boolean" || !isBlock.value) show();
+		else {
+			reader.flow.flush();
+			show();
+			reader.flow.flush();
+		}
+	});
+}
+/** A power keeps its mark, or `10^5` would be 105; the letters of an ordinal need none. */
+function superscript({ args, reader, range }) {
+	const [printed] = args.positional.filter(isPrinted);
+	if (printed === void 0) return;
+	const { flow } = reader;
+	const written = plainText(printed);
+	if (written !== void 0 && /^[-+−–]?\d/.test(written) && /\d$/.test(flow.text)) addText("^", startOf(printed) ?? range, reader);
+	reader.showValue(printed, range);
+}
+function startOf(value) {
+	const at = value.type === "content" ? value.node.at : value.type === "string" ? value.place?.range.at : void 0;
+	return at === void 0 ? void 0 : {
+		at,
+		end: at + 1
+	};
+}
+function plainText(value) {
+	if (value.type === "content") return value.scope.source.text.slice(value.node.at, value.node.end).replace(/^\[|\]$/g, "");
+	return value.type === "string" ? value.text : value.type === "number" ? String(value.value) : void 0;
+}
+function footnote(call) {
+	const { reader } = call;
+	const shown = () => reader.flow.aside("paragraph", () => inline(call));
+	reader.element("footnote.entry", [], shown);
+}
+function link(call) {
+	const { args, reader, range } = call;
+	const [target, ...rest] = args.positional;
+	const printed = rest.findLast(isPrinted);
+	reader.element("link", [], () => {
+		if (printed !== void 0) reader.showValue(printed, range);
+		else if (target?.type === "string") reader.showValue({
+			...target,
+			text: target.text.replace(/^(?:mailto|tel):/, "")
+		}, range);
+	});
+}
+function cite(call) {
+	const { args, reader, range } = call;
+	if (args.named.get("form")?.type === "none") return;
+	reader.element("cite", [], () => reader.flow.addCitation(range));
+}
+function reference(call) {
+	const [target] = call.args.positional;
+	const supplement = call.args.named.get("supplement");
+	const shown = supplement !== void 0 && isPrinted(supplement) ? () => call.reader.showValue(supplement, call.range) : void 0;
+	if (target?.type === "label") readReference(target.name, shown, call.range, call.reader);
+}
+function raw({ args, reader, range, scope }) {
+	const [code] = args.positional;
+	const isBlock = args.named.get("block");
+	if (code?.type === "string") readCode(code.text, isBlock?.type === "boolean" && isBlock.value, code.place?.range ?? range, range, scope, reader);
+}
+function bibliography({ reader, range, scope }) {
+	reader.flow.flush();
+	reader.leaveOut("bibliography", range, scope);
+}
+
+// src/manuscript/formats/typst/functions.ts
+/** What Typst's own functions print of their arguments, and what is read of a package's, of which nothing is known but the call. Invariant: a function that is
+*  neither in the table nor known to print nothing is read as a package's. */
+function readCall(called, all, range, scope, reader) {
+	const call = {
+		name: called.name,
+		args: withSetFill(called.name, sorted(all), reader),
+		all,
+		range,
+		scope,
+		reader
+	};
+	const known = called.ofTypst && Object.hasOwn(FUNCTIONS, called.name) ? FUNCTIONS[called.name] : void 0;
+	if (known !== void 0) known(call);
+	else if (!called.ofTypst || !PRINTS_NOTHING.test(called.name)) ofPackage(call);
+}
+/** The fill that a `set` rule gives, where the call gives none. */
+function withSetFill(name, args, { flow }) {
+	const fill = flow.style.fills.get(name);
+	return fill === void 0 || args.named.has("fill") ? args : {
+		...args,
+		named: new Map([...args.named, ["fill", fill]])
+	};
+}
+/** Content without a function's own rules: nothing is drawn by these, or nothing that is read. */
+const PRINTS_NOTHING = /^(?:metadata|image|line|path|polygon|curve|outline|lorem|counter.*|state.*|query|here|locate|measure|assert.*|panic|sys.*|emoji.*|pdf.*|page\.|document|datetime.*|plugin|numbering|selector|layout\.|par\.line.*|ref\.|colbreak|pagebreak|label)$/;
+/** Across as many letters as fill the space, which are then off the page. */
+const POINTS_A_LETTER = 4.5;
+const OFF_PAGE = 480;
+function horizontalSpace({ args, reader }) {
+	const distance = spaceOf(args.positional[0], reader.flow.style);
+	reader.flow.addBlank();
+	if (distance <= -480) reader.flow.pushAway(-distance / POINTS_A_LETTER);
+}
+function verticalSpace({ args, reader }) {
+	const { flow } = reader;
+	flow.flush();
+	const distance = spaceOf(args.positional[0], flow.style);
+	if (distance <= -480) flow.style = hidden(flow.style, "text off the page");
+	else if (distance >= OFF_PAGE && flow.style.hiddenBy === "text off the page") flow.style = {
+		...flow.style,
+		hiddenBy: void 0
+	};
+}
+function page(call) {
+	const { flow } = call.reader;
+	flow.flush();
+	flow.withStyle(withPage(flow.style, call.args.named.get("fill")), () => inline(call));
+	flow.flush();
+}
+/** `eval("[text]")` runs; what it prints is not known. */
+function computed({ reader, range }) {
+	reader.guesses++;
+	if (!/\[value\]$/.test(reader.flow.text)) reader.flow.addToken("[value]", range);
+}
+const filled = (style, args) => boxStyle(style, args);
+const boxes = styled(inline, filled);
+const blocks = styled(block, filled);
+/** Of a shape, its own fill is behind the text. */
+const shape = boxes;
+const FUNCTIONS = {
+	text: element("text", text),
+	emph: element("emph", inline),
+	strong: element("strong", inline),
+	underline: element("underline", inline),
+	overline: inline,
+	strike: element("strike", inline),
+	smallcaps: inline,
+	smartquote: inline,
+	upper: inline,
+	lower: inline,
+	sub: inline,
+	super: superscript,
+	highlight: element("highlight", styled(inline, (style, { named }) => withBackground(style, named.get("fill") ?? {
+		type: "colour",
+		colour: [
+			1,
+			.99,
+			.6
+		],
+		alpha: 1
+	}))),
+	hide: styled(inline, (style) => hidden(style, "hidden text")),
+	heading,
+	title: (call) => {
+		const [printed] = call.args.positional;
+		if (printed !== void 0) readTitle(printed, call.range, call.reader);
+	},
+	par: block,
+	parbreak: block,
+	linebreak: ({ reader }) => reader.flow.addBlank(),
+	pagebreak: block,
+	colbreak: block,
+	align: block,
+	block: element("block", blocks),
+	box: boxes,
+	rect: shape,
+	square: shape,
+	circle: shape,
+	ellipse: shape,
+	columns: block,
+	stack: block,
+	repeat: inline,
+	rotate: inline,
+	skew: inline,
+	scale: styled(inline, scaledStyle),
+	move: styled(inline, movedStyle),
+	place: styled(block, movedStyle),
+	pad: styled(block, paddedStyle),
+	page,
+	h: horizontalSpace,
+	v: verticalSpace,
+	figure,
+	"figure.caption": caption,
+	table,
+	"table.cell": cell,
+	"table.header": header,
+	"table.footer": header,
+	grid,
+	"grid.cell": styled(inline, (style, { named }) => withBackground(style, named.get("fill"))),
+	"grid.header": header,
+	"grid.footer": header,
+	list: list("list"),
+	"list.item": list("list"),
+	enum: list("enum"),
+	"enum.item": list("enum"),
+	terms: list("terms"),
+	"terms.item": term,
+	quote,
+	footnote,
+	link,
+	cite,
+	ref: reference,
+	raw,
+	bibliography,
+	eval: computed,
+	repr: computed,
+	layout: contextual,
+	context: contextual,
+	"math.equation": inline
+};
+/** A function that is called with what the page tells. */
+function contextual({ args, reader, range, scope }) {
+	const [by] = args.positional;
+	if (by?.type === "closure") reader.call(by, [{
+		name: void 0,
+		value: { type: "unknown" }
+	}], range, scope);
+}
+/** Functions of packages that print the text that they are given: chemical formulas, numbers with units. */
+const PRINTS_STRINGS = /^(?:ce|ch|num|qty|unit|numrange|qtyrange|unitrange|si|mi|mitex|gls|glspl|Gls|Glspl|acr|acrpl|acrf|ac|acp|todo|inline-note|margin-note)$/;
+const PRINTED_NAMES = /^(?:caption|title|body|content|name|note|text|footer|supplement-text)$/;
+/** Of a function that the tree does not hold: its content arguments are taken for printed, its texts for settings. */
+function ofPackage(call) {
+	const { name, args, all, reader, range, scope } = call;
+	reader.guesses++;
+	const isOfTitlePage = isTitlePage(all);
+	if (isOfTitlePage) readTemplateArguments({ type: "unknown" }, all, range, scope, reader);
+	const last = name.slice(name.lastIndexOf(".") + 1);
+	const shown = [...args.positional.map((value) => readGiven(last, value, call)), ...[...args.named].map(([key, value]) => !isOfTitlePage && PRINTED_NAMES.test(key) && readNamed(key, value, call))];
+	if (name !== "" && all.length > 0 && !/^(?:update|step|init|make|register|show)/.test(last) && !shown.includes(true) && !reader.flow.isEmpty) computed(call);
+}
+/** @returns whether it was read */
+function readGiven(name, value, call) {
+	const { reader, range } = call;
+	const printsStrings = PRINTS_STRINGS.test(name);
+	if (value.type === "string" && printsStrings) readShort(name, value, call);
+	else if (value.type === "number" && printsStrings) {
+		reader.showValue(value, range);
+		reader.flow.addBlank();
+	} else if (value.type === "content" || value.type === "joined" || value.type === "subject") reader.showValue(value, range);
+	else return value.type === "closure";
+	return true;
+}
+/** @returns whether it is one that is read, or set as a setting */
+function readNamed(key, value, { reader, range }) {
+	if (value.type !== "content" && value.type !== "string") return false;
+	if (key === "caption") reader.flow.aside("caption", () => reader.showValue(value, range));
+	else if (value.type === "content") reader.flow.aside("paragraph", () => reader.showValue(value, range));
+	return true;
+}
+function readShort(name, value, { reader, range }) {
+	const known = /^(?:gls|glspl|Gls|Glspl|acr|acrpl|acrf|ac|acp)$/.test(name) ? reader.paper.labels.abbreviation(value.text + (/pl$|^acp$/.test(name) ? ":pl" : "")) : void 0;
+	reader.showValue({
+		...value,
+		text: known ?? unescaped(value.text)
+	}, range);
+	if (known === void 0 && /^(?:num|qty|unit)/.test(name)) reader.flow.addBlank();
+}
+
+// src/manuscript/formats/typst/symbols.ts
+/** Signs that Typst calls by name. */
+const SIGNS = {
+	"plus.minus": "±",
+	"minus.plus": "∓",
+	times: "×",
+	div: "÷",
+	minus: "−",
+	plus: "+",
+	eq: "=",
+	"eq.not": "≠",
+	lt: "<",
+	gt: ">",
+	"lt.eq": "≤",
+	"gt.eq": "≥",
+	approx: "≈",
+	tilde: "∼",
+	"tilde.op": "∼",
+	prop: "∝",
+	infinity: "∞",
+	degree: "°",
+	"degree.c": "℃",
+	percent: "%",
+	permille: "‰",
+	micro: "µ",
+	"arrow.r": "→",
+	"arrow.l": "←",
+	"arrow.t": "↑",
+	"arrow.b": "↓",
+	"arrow.l.r": "↔",
+	"arrow.r.double": "⇒",
+	arrow: "→",
+	dash: "‐",
+	"dash.en": "–",
+	"dash.em": "—",
+	"dot.op": "⋅",
+	"dot.c": "·",
+	bullet: "•",
+	dots: "…",
+	"dots.h": "…",
+	section: "§",
+	copyright: "©",
+	"trademark.registered": "®",
+	trademark: "™",
+	checkmark: "✓",
+	ballot: "☐",
+	crossmark: "✗",
+	star: "⋆",
+	"star.filled": "★",
+	dagger: "†",
+	"dagger.double": "‡",
+	ast: "∗",
+	"quote.double": "\"",
+	female: "♀",
+	male: "♂",
+	planck: "ℎ",
+	angstrom: "Å",
+	prime: "′",
+	in: "∈",
+	sum: "∑",
+	product: "∏",
+	integral: "∫",
+	partial: "∂",
+	nabla: "∇",
+	ell: "ℓ",
+	"space.nobreak": " ",
+	space: " ",
+	"space.thin": " ",
+	"space.quad": " ",
+	euro: "€",
+	pound: "£",
+	dollar: "$",
+	yen: "¥",
+	at: "@",
+	hash: "#",
+	amp: "&"
+};
+const GREEK = "alpha α beta β gamma γ delta δ epsilon ε zeta ζ eta η theta θ iota ι kappa κ lambda λ mu μ nu ν xi ξ omicron ο pi π rho ρ sigma σ tau τ upsilon υ phi φ chi χ psi ψ omega ω Gamma Γ Delta Δ Theta Θ Lambda Λ Xi Ξ Pi Π Sigma Σ Phi Φ Psi Ψ Omega Ω".split(" ");
+/** @param name behind `sym.`  @returns the sign; for one that is not known, the name itself */
+function symbolOf(name) {
+	const at = GREEK.indexOf(name);
+	if (at !== -1 && at % 2 === 0) return GREEK[at + 1] ?? name;
+	const plain = name.replace(/\.(?:alt|long|med|sq)$/, "");
+	return Object.hasOwn(SIGNS, plain) ? SIGNS[plain] ?? name : name;
+}
+
+// src/manuscript/formats/typst/expansion.ts
+/** Expands calls and names: the body of an author's function, or the content that a name stands for, is read where it is used. Invariant: an argument keeps its own
+*  place, other text has that of its user, unless it is long and stands by itself; how much is expanded in one paper is bounded, and a warning tells of it. */
+/** Functions of the author in each other. */
+const DEEPEST_EXPANSION = 30;
+/** Functions and names of the author that are shown, in one paper, and the characters that they print. */
+const MOST_EXPANSIONS = 3e4;
+const MOST_EXPANDED = 3e6;
+/** Rounds of one loop. */
+const MOST_ROUNDS = 200;
+/** Characters. What a name stands for is set as text of its own from here on, with its own lines. */
+const LONG_CONTENT = 200;
+/** Counts one more function or name. @returns whether it may be followed */
+function countExpansion(expansion) {
+	return ++expansion.count < MOST_EXPANSIONS && expansion.depth < DEEPEST_EXPANSION;
+}
+function showCall(node, scope, reader) {
+	const value = evaluate(node, scope, reader);
+	if (value.type !== "content" || value.node.kind !== "FuncCall" || value.node.at !== node.at || value.scope !== scope) {
+		showValue(value, node, reader);
+		return;
+	}
+	const [callee, args] = node.operands;
+	if (callee === void 0 || args === void 0) return;
+	if (showMapped(callee, args, node, scope, reader)) return;
+	callFunction(evaluate(callee, scope, reader), argumentsOf(args, scope, reader), node, scope, reader);
+}
+/** `items.map(x => [...]).join()`: each item by the function. */
+function showMapped(callee, args, range, scope, reader) {
+	if (callee.kind !== "FieldAccess") return false;
+	const [target, method] = callee.operands;
+	if (target === void 0 || method === void 0) return false;
+	const name = textOf(method, scope);
+	if (name === "join" || name === "sum" || name === "flatten") {
+		const outer = reader.expansion.separator;
+		reader.expansion.separator = argumentsOf(args, scope, reader)[0]?.value ?? NONE;
+		reader.show(target, scope);
+		reader.expansion.separator = outer;
+		return true;
+	}
+	if (name !== "map") return false;
+	const separator = reader.expansion.separator;
+	reader.expansion.separator = void 0;
+	const values = evaluate(target, scope, reader);
+	const [by] = argumentsOf(args, scope, reader);
+	for (const [index, item] of roundsOf(values).entries()) {
+		if (index > 0 && separator !== void 0) showValue(separator, range, reader);
+		if (by !== void 0) callFunction(by.value, [{
+			name: void 0,
+			value: item
+		}], range, scope, reader);
+		if (separator === void 0) reader.flow.addBlank();
+	}
+	return true;
+}
+/** Calls a function of the author, of Typst or of a package. */
+function callFunction(called, args, range, scope, reader) {
+	if (called.type === "closure") {
+		const all = [...called.preset, ...args];
+		if (reader.isTrial || !isTitlePage(all)) expand(called, all, range, reader);
+		else {
+			readTemplateArguments(called, all, range, scope, reader);
+			for (const { name, value } of all) if (name === void 0 && value.type === "content") showValue(value, range, reader);
+		}
+	} else if (called.type === "function") readCall(called, [...called.preset, ...args], range, scope, reader);
+	else readCall({
+		type: "function",
+		name: "",
+		preset: [],
+		ofTypst: false
+	}, args, range, scope, reader);
+}
+/** A function that computes what it prints from what it is given, such as a number with its unit: what it is given is read in its place. */
+function computesFrom(closure, body, args, range, reader) {
+	const { flow } = reader;
+	const given = args.flatMap(({ value }) => value.type === "content" ? [value] : []);
+	if (reader.expansion.depth > 0 || reader.isTrial || body.kind !== "CodeBlock" || given.length === 0) return false;
+	reader.expansion.shown = /* @__PURE__ */ new Set();
+	reader.isTrial = true;
+	let printed = "";
+	flow.capture("paragraph", () => {
+		reader.expansion.depth++;
+		const inner = boundScope(closure, args, reader);
+		flow.withFrame({
+			source: flow.frame.source,
+			anchor: range
+		}, () => reader.show(body, inner));
+		reader.expansion.depth--;
+		printed = flow.text;
+	});
+	reader.isTrial = false;
+	reader.expansion.hasReturned = false;
+	const isComputed = printed.includes("[value]") && !given.some(({ node }) => reader.expansion.shown.has(node));
+	if (isComputed) for (const value of given) showValue(value, range, reader);
+	return isComputed;
+}
+/** Reads the body of a function of the author as if it stood where it is used; the arguments keep their own places. */
+function expand(closure, args, range, reader) {
+	const body = closureBody(closure.node);
+	if (body === void 0) return;
+	if (!reader.mayExpand() || reader.expansion.characters > MOST_EXPANDED) {
+		for (const { value } of args) if (value.type === "content") showValue(value, range, reader);
+		reader.warn("functions are used more often, or in each other, than can be followed", range, closure.scope, { losesText: true });
+		return;
+	}
+	if (computesFrom(closure, body, args, range, reader)) return;
+	reader.expansion.characters += body.end - body.at;
+	reader.expansion.depth++;
+	const { flow } = reader;
+	const hadReturned = reader.expansion.hasReturned;
+	reader.expansion.hasReturned = false;
+	const anchor = flow.frame.anchor ?? range;
+	flow.withFrame({
+		source: flow.frame.source,
+		anchor
+	}, () => {
+		const inner = boundScope(closure, args, reader);
+		flow.withStyle(flow.style, () => reader.show(body, inner));
+	});
+	reader.expansion.hasReturned = hadReturned;
+	reader.expansion.depth--;
+}
+function showValue(value, range, reader) {
+	const { flow } = reader;
+	switch (value.type) {
+		case "content":
+			showContent(value, range, reader);
+			return;
+		case "string":
+			showString(value, range, reader);
+			return;
+		case "number":
+			addText(String(Math.round(value.value * 1e6) / 1e6), range, reader);
+			return;
+		case "array":
+		case "joined":
+			for (const item of value.items) {
+				showValue(item, range, reader);
+				if (value.type === "array") flow.addBlank();
+			}
+			return;
+		case "subject":
+			value.show();
+			return;
+		case "unknown":
+			reader.guesses++;
+			if (!/\[value\]$/.test(flow.text)) flow.addToken("[value]", range);
+			return;
+		case "function":
+			if (value.name.startsWith("sym.")) addText(symbolOf(value.name.slice(4)), range, reader);
+			return;
+		case "label": return;
+		default: return;
+	}
+}
+function showString(value, range, reader) {
+	const { place } = value;
+	if (place?.isArgument === true && isHere(place.frame, reader)) reader.flow.withFrame(place.frame, () => addText(value.text, place.range, reader));
+	else addText(value.text, range, reader);
+}
+/** Whether a text's own place can be told in the passage that is open. */
+function isHere({ source }, reader) {
+	return source === reader.flow.frame.source;
+}
+function showContent(content, range, reader) {
+	const { flow } = reader;
+	const { node, scope, frame } = content;
+	if (reader.isTrial) reader.expansion.shown.add(node);
+	const show = () => flow.withStyle(flow.style, () => reader.show(node, scope));
+	if (content.isArgument && isHere(frame, reader)) {
+		flow.withFrame(frame, show);
+		return;
+	}
+	if (!reader.mayExpand() || reader.expansion.characters > MOST_EXPANDED) {
+		flow.addToken("[value]", range);
+		reader.warn("names are used more often, or in each other, than can be followed", range, { source: flow.frame.source }, { losesText: true });
+		return;
+	}
+	reader.expansion.depth++;
+	const length = node.end - node.at;
+	reader.expansion.characters += length;
+	if (flow.isEmpty && frame.anchor === void 0 && (flow.isCapturing || length >= LONG_CONTENT)) flow.withFile(frame, show);
+	else flow.withFrame({
+		source: flow.frame.source,
+		anchor: flow.frame.anchor ?? range
+	}, show);
+	reader.expansion.depth--;
+}
+/** What a loop runs over, a round an item; one unknown item where that is not known. */
+function roundsOf(value) {
+	return itemsOf(value)?.slice(0, MOST_ROUNDS) ?? [UNKNOWN];
+}
+function itemsOf(value) {
+	if (value.type === "array") return value.items;
+	if (value.type !== "dictionary") return void 0;
+	return [...value.entries].map(([key, entry]) => ({
+		type: "array",
+		items: [{
+			type: "string",
+			text: key,
+			place: void 0
+		}, entry]
+	}));
+}
+
+// src/manuscript/formats/typst/math.ts
+/** Math, as the model gets it: its source, without comments and without what nobody can see of it. */
+function readMath(node, scope, reader) {
+	const { flow } = reader;
+	const source = textOf(node, scope);
+	const from = node.at + 1;
+	let body = source.slice(1, source.endsWith("$") && source.length > 1 ? -1 : void 0);
+	const blank = ({ at, end }) => {
+		const part = body.slice(at - from, end - from).replace(/[^\n]/g, " ");
+		body = body.slice(0, at - from) + part + body.slice(end - from);
+	};
+	for (const part of unseen(node, flow.style, scope, reader)) blank(part);
+	const shown = body.trim();
+	if (shown === "") return;
+	const isDisplayed = /^\$\s/.test(source);
+	const at = from + body.indexOf(shown);
+	if (isDisplayed) flow.addBlank();
+	flow.addText(`$${shown.replace(/\$/g, " ")}$`, at, at + shown.length);
+	if (isDisplayed) flow.addBlank();
+}
+/** Parts of math that print nothing or cannot be seen; the latter are reported. */
+function* unseen(node, style, scope, reader) {
+	for (const child of node.children) if (child.kind === "LineComment" || child.kind === "BlockComment" || child.kind === "Label") yield child;
+	else if (child.kind === "FuncCall") yield* ofCall(child, style, scope, reader);
+	else yield* unseen(child, style, scope, reader);
+}
+function* ofCall(call, style, scope, reader) {
+	const [callee, args] = call.operands;
+	const value = callee === void 0 || args === void 0 ? void 0 : called(callee, scope, reader);
+	if (args === void 0 || value === void 0) {
+		yield* unseen(call, style, scope, reader);
+		return;
+	}
+	const inner = value === "hide" ? hidden(style, "hidden text") : value === "text" ? textStyle(style, sorted(argumentsOf(args, scope, reader))) : style;
+	const technique = hidingTechnique(inner);
+	if (technique === void 0) {
+		yield* unseen(args, inner, scope, reader);
+		return;
+	}
+	const words = textOf(args, scope).replace(/[^\p{L}\p{N} ]/gu, "").trim();
+	const { source } = scope;
+	if (words !== "" && !reader.isTrial) reader.paper.hidden.push({
+		file: source.file,
+		line: source.lineAt(call.at),
+		technique,
+		characters: words.length
+	});
+	yield call;
+}
+function called(callee, scope, reader) {
+	if (callee.kind === "MathIdent") return textOf(callee, scope);
+	const value = evaluate(callee, scope, reader);
+	return value.type === "function" ? value.name : void 0;
+}
+
+// src/manuscript/formats/typst/expressions.ts
+/** What an expression prints: blocks, math, conditions, loops, bindings and rules. Invariant: of a condition that cannot be decided both branches are read, and the
+*  body of a loop over what is not known is read once. */
+function showExpression(node, scope, reader) {
+	const { flow } = reader;
+	switch (node.kind) {
+		case "ContentBlock": {
+			const markup = node.child("Markup");
+			if (markup !== void 0) flow.withStyle(flow.style, () => reader.walkMarkup(markup, scope.inner()));
+			return;
+		}
+		case "CodeBlock": {
+			const code = node.child("Code");
+			if (code !== void 0) flow.withStyle(flow.style, () => showCode(code, scope.inner(), reader));
+			return;
+		}
+		case "Markup":
+			reader.walkMarkup(node, scope);
+			return;
+		case "Equation":
+			reader.element("math.equation", [["block", {
+				type: "boolean",
+				value: isDisplayed(node, scope)
+			}]], () => readMath(node, scope, reader));
+			return;
+		case "Raw":
+			readRaw(node, scope, reader);
+			return;
+		case "FuncCall":
+			showCall(node, scope, reader);
+			return;
+		case "Conditional":
+			showConditional(node, scope, reader);
+			return;
+		case "ForLoop":
+		case "WhileLoop":
+			showLoop(node, scope, reader);
+			return;
+		case "Contextual":
+		case "FuncReturn": {
+			const [inner] = node.operands.filter(({ kind }) => kind !== "Return");
+			if (inner !== void 0) reader.show(inner, scope);
+			if (node.kind === "FuncReturn") reader.expansion.hasReturned = true;
+			return;
+		}
+		case "LetBinding":
+			define(node, scope, reader);
+			return;
+		case "SetRule":
+			readSetRule(node, scope, reader);
+			return;
+		case "ShowRule":
+			readShowRule(node, scope, reader);
+			return;
+		case "ModuleImport":
+			importInto(scope, node, reader);
+			return;
+		case "ModuleInclude":
+			includeFile(node, scope, reader);
+			return;
+		case "Binary":
+			if (assigns(node, scope, reader)) return;
+			break;
+		case "DestructAssignment":
+		case "LoopBreak":
+		case "LoopContinue":
+		case "Named":
+		case "Spread":
+		case "Closure": return;
+	}
+	const value = evaluate(node, scope, reader);
+	if (value.type !== "content" || value.node.at !== node.at || value.node.kind !== node.kind) reader.showValue(value, node);
+}
+function includeFile(node, scope, reader) {
+	const [path] = node.operands;
+	const value = path === void 0 ? NONE : evaluate(path, scope, reader);
+	if (value.type === "string") reader.files.include(value.text, reader, node, scope);
+	else reader.warn("a file is included under a name that must be computed; the rest was read without it", node, scope, { losesText: true });
+}
+/** `x = 1`, `x += [more]`. @returns whether it is one */
+function assigns(node, scope, reader) {
+	const { operator, operands } = operationOf(node);
+	if (!/^(?:Eq|PlusEq|HyphEq|StarEq|SlashEq)$/.test(operator)) return false;
+	const [target, value] = operands;
+	if (target?.kind === "Ident" && value !== void 0) assign(operator, target, value, scope, reader);
+	return true;
+}
+function showCode(code, scope, reader) {
+	for (const statement of code.operands) {
+		reader.show(statement, scope);
+		if (reader.expansion.hasReturned) return;
+	}
+}
+function showConditional(node, scope, reader) {
+	const branch = chosenBranch(node, scope, reader);
+	if (branch === void 0) return;
+	if (branch !== "undecided") {
+		reader.show(branch, scope);
+		return;
+	}
+	reader.guesses++;
+	const [, then, otherwise] = node.operands.filter(({ kind }) => kind !== "Else");
+	if (then !== void 0) reader.show(then, scope);
+	const hadReturned = reader.expansion.hasReturned;
+	reader.expansion.hasReturned = false;
+	reader.flow.addBlank();
+	if (otherwise !== void 0) reader.show(otherwise, scope);
+	reader.expansion.hasReturned = hadReturned && reader.expansion.hasReturned;
+	if ([then, otherwise].some((one) => one !== void 0 && MARKUP_WITH_WORDS.test(textOf(one, scope))) && reader.flow.frame.anchor === void 0) reader.warn("a condition can only be decided by running the paper: what depends on it was read", node, scope);
+}
+function showLoop(node, scope, reader) {
+	const body = node.operands.at(-1);
+	if (body === void 0) return;
+	if (node.kind === "WhileLoop") {
+		const [condition] = node.operands;
+		const value = condition === void 0 ? UNKNOWN : evaluate(condition, scope, reader);
+		if (value.type !== "boolean" || value.value) reader.show(body, scope);
+		return;
+	}
+	const [pattern, over] = node.operands;
+	const values = over === void 0 ? UNKNOWN : evaluate(over, scope, reader);
+	const items = roundsOf(values);
+	for (const item of items) {
+		if (!reader.mayExpand()) return;
+		const inner = scope.inner();
+		if (pattern !== void 0) bindPattern(pattern, item, inner);
+		reader.show(body, inner);
+	}
+}
+const MARKUP_WITH_WORDS = /\[[^\]]*\p{L}{3}/u;
+function isDisplayed(node, scope) {
+	return /^\$\s[\s\S]*\s\$$/.test(textOf(node, scope));
 }
 
 // src/manuscript/formats/typst/flow.ts
@@ -1560,926 +3025,28 @@ var PassageBuilder = class {
 	}
 };
 
-// src/manuscript/formats/typst/template.ts
-/** Title, abstract and what else a paper hands to its template as arguments: `#show: template.with(title: […], abstract: […])`. Authors and their addresses are
-*  left out. Invariant: an argument that the template of the tree does not use is on no page, and is not read. */
-/** @param transform of `show: transform` */
-function readTemplate(transform, scope, reader) {
-	const call = templateCall(transform, scope);
-	if (call === void 0 || reader.isTrial) return;
-	const [callee, args] = call.operands;
-	if (callee === void 0 || args === void 0) return;
-	const [target, method] = callee.kind === "FieldAccess" ? callee.operands : [];
-	const isWith = target !== void 0 && method !== void 0 && textOf(method, scope) === "with";
-	readTemplateArguments(evaluate(isWith ? target : callee, scope, reader), argumentsOf(args, scope, reader), call, scope, reader);
-}
-/** The call in `template.with(…)`, `doc => template(…, doc)`, `doc => { template(…)[#doc] }`. */
-function templateCall(node, scope) {
-	if (node.kind === "FuncCall") return node;
-	if (node.kind !== "Closure") return void 0;
-	let body = closureBody(node);
-	while (body !== void 0 && /^(?:CodeBlock|Code|ContentBlock|Markup|Parenthesized)$/.test(body.kind)) body = body.operands.at(-1);
-	return body?.kind === "FuncCall" && body.at > node.at && textOf(body, scope) !== "" ? body : void 0;
-}
-/** Whether a call hands over what only a title page has. */
-function isTitlePage(args) {
-	const has = (name) => args.some((one) => one.name !== void 0 && name.test(one.name) && one.value.type !== "none");
-	return has(ABSTRACT) || has(TITLE) && has(/^authors?$/i);
-}
-const TITLE = /^(?:paper[-_]?|main[-_]?|full[-_]?)?title$/i;
-const ABSTRACT = /^(?:the[-_]?)?abstracts?(?:[-_](?:text|content|body|en))?$|^summary$/i;
-const OF_AUTHORS = /author|affil|e-?mail|corresp|institut|orcid|universit|department|supervisor|advisor|student|faculty|address/i;
-/** What a page shows beside the text, or not at all. */
-const OF_THE_PAGE = /keyword|index[-_]terms|date|doi|journal|volume|issue|year|header|footer|logo|bibliograph|references|refs|paper|font|lang|running|short|venue|editor|subject|acm|ccs|licen|citation|style|margin|column|numbering|color|size|cover|kind|type|version|toc|outline|index|id$|supplement$|url|link|place|course|degree|team/i;
-function readTemplateArguments(template, args, call, scope, reader) {
-	for (const { name, value } of args) {
-		if (name === void 0 || value.type === "none" || value.type === "unknown") continue;
-		const range = rangeOf(value) ?? {
-			at: call.at,
-			end: call.at + 1
-		};
-		const why = whyNotRead(template, name, value);
-		if (why !== void 0) reader.leaveOut(why, range, scope);
-		else if (isUnused(template, name)) continue;
-		else if (TITLE.test(name)) readTitle(value, range, reader);
-		else if (ABSTRACT.test(name)) readAbstract(value, range, reader);
-		else if (hasWords(value)) readOther(name, value, range, scope, reader);
-	}
-}
-/** @returns undefined for what is read, or is no text */
-function whyNotRead(template, name, value) {
-	if (isUnused(template, name)) return hasWords(value) ? `an argument that the template does not print (${name})` : void 0;
-	if (TITLE.test(name) || ABSTRACT.test(name)) return void 0;
-	if (OF_AUTHORS.test(name)) return "authors and their addresses";
-	return hasWords(value) && OF_THE_PAGE.test(name) ? `what the template sets beside the text (${name})` : void 0;
-}
-function rangeOf(value) {
-	if (value.type === "content") return value.node;
-	return value.type === "string" ? value.place?.range : void 0;
-}
-/** Content, or a text of several words: no setting. */
-function hasWords(value) {
-	if (value.type === "content") return /\p{L}{2}/u.test(textOf(value.node, value.scope).replace(/^\[|\]$/g, ""));
-	if (value.type === "string") return value.text.trim().split(/\s+/).length > 2;
-	if (value.type === "dictionary") return [...value.entries.values()].some(hasWords);
-	return (value.type === "array" || value.type === "joined") && value.items.some(hasWords);
-}
-function isUnused(template, name) {
-	if (template.type !== "closure") return false;
-	const { node, scope } = template;
-	const declared = (node.child("Params")?.operands ?? []).some((one) => one.kind === "Named" && one.children[0] !== void 0 && textOf(one.children[0], scope) === name);
-	const body = closureBody(node);
-	if (!declared || body === void 0) return false;
-	const waiting = [body];
-	for (let one = waiting.pop(); one !== void 0; one = waiting.pop()) {
-		if (one.kind === "Ident" && textOf(one, scope) === name) return false;
-		waiting.push(...one.children);
-	}
-	return true;
-}
-function readTitle(value, range, reader) {
-	const { paper, flow } = reader;
-	if (paper.title !== void 0 || reader.isTrial) return;
-	paper.title = flow.capture("heading", () => reader.showValue(value, range))[0];
-}
-function readAbstract(value, range, reader) {
-	const wasAbstract = reader.isAbstract;
-	reader.isAbstract = true;
-	for (const one of contentsOf(value)) for (const passage of reader.flow.capture("paragraph", () => reader.showValue(one, range))) reader.addPassage(passage);
-	reader.isAbstract = wasAbstract;
-}
-/** Of `(text: […])`, or one for each language: what is shown. */
-function contentsOf(value) {
-	if (value.type === "dictionary") return [...value.entries].filter(([name]) => !/lang|title|keyword/i.test(name)).flatMap(([, one]) => contentsOf(one));
-	if (value.type === "array") return value.items.flatMap(contentsOf);
-	return value.type === "content" || value.type === "string" || value.type === "joined" ? [value] : [];
-}
-/** A part that the template sets where it likes: after the body, under the name of its argument. */
-function readOther(name, value, range, scope, reader) {
-	const { paper, flow } = reader;
-	const words = name.replace(/[-_]+/g, " ");
-	const heading = words.charAt(0).toUpperCase() + words.slice(1);
-	if (kindOfSection(heading) === "back matter") {
-		reader.leaveOut(heading.toLowerCase(), range, scope);
-		return;
-	}
-	const { frame, style } = flow;
-	const read = () => flow.withStyle(style, () => flow.withFrame(frame, () => {
-		const made = contentsOf(value).flatMap((one) => flow.capture("paragraph", () => reader.showValue(one, range)));
-		if (/append|availab|statement|ethic|signific|summary|highlight|impact|limitation/i.test(name) && !isAbstractName(heading) && made.length > 0) for (const passage of flow.capture("heading", () => flow.addText(heading, range.at, range.at + 1))) paper.body.push({
-			kind: "heading",
-			level: 1,
-			passage
-		});
-		for (const passage of made) reader.addPassage(passage);
-	}));
-	if (/^(?:sub|short)?title|tagline|subtitle/i.test(name)) read();
-	else paper.after.push(read);
-}
-
-// src/manuscript/formats/typst/functions.ts
-/** What Typst's own functions print of their arguments, and what is read of a package's, of which nothing is known but the call. */
-function readCall(called, all, range, scope, reader) {
-	const call = {
-		name: called.name,
-		args: withSetFill(called.name, sorted(all), reader),
-		all,
-		range,
-		scope,
-		reader
-	};
-	const known = called.ofTypst && Object.hasOwn(FUNCTIONS, called.name) ? FUNCTIONS[called.name] : void 0;
-	if (known !== void 0) known(call);
-	else if (!called.ofTypst || !PRINTS_NOTHING.test(called.name)) ofPackage(call);
-}
-/** The fill that a `set` rule gives, where the call gives none. */
-function withSetFill(name, args, { flow }) {
-	const fill = flow.style.fills.get(name);
-	return fill === void 0 || args.named.has("fill") ? args : {
-		...args,
-		named: new Map([...args.named, ["fill", fill]])
-	};
-}
-/** Content without a function's own rules: nothing is drawn by these, or nothing that is read. */
-const PRINTS_NOTHING = /^(?:metadata|image|line|path|polygon|curve|outline|lorem|counter.*|state.*|query|here|locate|measure|assert.*|panic|sys.*|emoji.*|pdf.*|page\.|document|datetime.*|plugin|numbering|selector|layout\.|par\.line.*|ref\.|colbreak|pagebreak|label)$/;
-function inline({ args, reader, range }) {
-	for (const value of args.positional) if (isPrinted(value)) reader.showValue(value, range);
-}
-/** Positional arguments that are settings, such as an alignment, a width or a number of columns, print nothing. */
-function isPrinted(value) {
-	return [
-		"content",
-		"string",
-		"joined",
-		"subject",
-		"array"
-	].includes(value.type);
-}
-function block(call) {
-	const { flow } = call.reader;
-	flow.flush();
-	inline(call);
-	flow.flush();
-}
-/** @param style of what is shown */
-function styled(show, style) {
-	return (call) => {
-		const { flow } = call.reader;
-		flow.withStyle(style(flow.style, call.args), () => show(call));
-	};
-}
-/** After the author's rules for that element. */
-function element(name, show) {
-	return (call) => call.reader.element(name, [...call.args.named], () => show(call));
-}
-/** Shows the last argument that prints: `link(<a>)[text]`, `align(center)[text]`. */
-function body({ args }) {
-	return args.positional.findLast(isPrinted);
-}
-function text(call) {
-	const { reader, args } = call;
-	const { flow, paper } = reader;
-	const style = textStyle(flow.style, args);
-	const printed = body(call);
-	if (style.size >= TITLE_SIZE && paper.title === void 0 && flow.isEmpty && !flow.isCapturing && paper.body.length === 0 && printed !== void 0 && !paper.body.some(({ kind }) => kind === "heading")) flow.withStyle(style, () => readTitle(printed, call.range, reader));
-	else flow.withStyle(style, () => inline(call));
-}
-/** Points. Letters of this size before the first heading are those of a title. */
-const TITLE_SIZE = 14;
-function heading({ args, reader, range }) {
-	const level = args.named.get("level") ?? args.named.get("depth");
-	const printed = args.positional.findLast(isPrinted);
-	const number = level?.type === "number" ? Math.min(6, Math.max(1, level.value)) : 1;
-	if (printed !== void 0) reader.readHeading(number, () => reader.showValue(printed, range));
-}
-function figure(call) {
-	const { args, reader, range } = call;
-	const { flow } = reader;
-	flow.flush();
-	const [shown] = args.positional;
-	const caption = args.named.get("caption");
-	const kind = args.named.get("kind");
-	const fields = kind === void 0 ? [["kind", {
-		type: "function",
-		name: kindOf(shown),
-		preset: [],
-		ofTypst: true
-	}]] : [["kind", kind]];
-	if (shown !== void 0) reader.element("figure", [...fields, ["caption", NONE]], () => flow.aside("paragraph", () => reader.showValue(shown, range)));
-	if (caption !== void 0 && isPrinted(caption)) reader.element("figure", [...fields, ["body", NONE]], () => reader.element("figure.caption", [], () => flow.aside("caption", () => reader.showValue(caption, range))));
-	flow.flush();
-}
-function kindOf(shown) {
-	if (shown?.type !== "content" || shown.node.kind !== "FuncCall") return "image";
-	const [callee] = shown.node.operands;
-	const name = callee === void 0 ? "" : shown.scope.source.text.slice(callee.at, callee.end);
-	return name === "table" || name === "raw" ? name : "image";
-}
-function caption({ args, reader, range }) {
-	const printed = args.positional.findLast(isPrinted);
-	if (printed !== void 0) reader.flow.aside("caption", () => reader.showValue(printed, range));
-}
-/** One passage, whatever paragraphs its cells hold. */
-function table(call) {
-	const { flow } = call.reader;
-	flow.flush();
-	call.reader.element("table", [], () => flow.aside("table", () => flow.withStyle(withCells(flow.style, call.args), () => cells(call, true))));
-}
-function grid(call) {
-	const { flow } = call.reader;
-	flow.flush();
-	flow.withStyle(withCells(flow.style, call.args), () => cells(call, false));
-	flow.flush();
-}
-/** The background of cells; a function, or an array for columns, is not followed. */
-function withCells(style, { named }) {
-	const fill = named.get("fill");
-	if (fill === void 0 || fill.type === "none") return style;
-	return fill.type === "colour" ? withBackground(style, fill) : {
-		...style,
-		background: void 0
-	};
-}
-function cells({ args, reader, range }, isOne) {
-	const { flow } = reader;
-	for (const value of args.positional) {
-		if (!isPrinted(value)) continue;
-		const items = value.type === "array" ? value.items : [value];
-		for (const item of items) {
-			const fill = flow.style.fills.get(isOne ? "table.cell" : "grid.cell");
-			flow.withStyle(withBackground(flow.style, fill), () => {
-				if (isOne && !isCell(item)) reader.element("table.cell", [], () => reader.showValue(item, range));
-				else reader.showValue(item, range);
-			});
-			if (isOne) flow.addBlank();
-			else flow.flush();
-		}
-	}
-}
-/** Whether it is one of the calls that make cells, to which the author's rules apply by themselves. */
-function isCell(item) {
-	return item.type === "content" && item.node.kind === "FuncCall";
-}
-const cell = element("table.cell", styled(inline, (style, { named }) => withBackground(style, named.get("fill"))));
-function header(call) {
-	for (const value of call.args.positional) {
-		if (!isPrinted(value)) continue;
-		call.reader.showValue(value, call.range);
-		call.reader.flow.addBlank();
-	}
-}
-function list(name) {
-	return (call) => call.reader.element(name, [], () => {
-		for (const value of call.args.positional) if (isPrinted(value)) call.reader.flow.withKind("listItem", () => call.reader.showValue(value, call.range));
-	});
-}
-function term({ args, reader, range }) {
-	reader.flow.withKind("listItem", () => {
-		for (const value of args.positional) {
-			reader.showValue(value, range);
-			reader.flow.addBlank();
-		}
-	});
-}
-function quote(call) {
-	const { args, reader, range } = call;
-	const isBlock = args.named.get("block");
-	const show = () => {
-		inline(call);
-		const attribution = args.named.get("attribution");
-		reader.flow.addBlank();
-		if (attribution !== void 0 && isPrinted(attribution)) reader.showValue(attribution, range);
-	};
-	reader.element("quote", [], () => {
-		if (isBlock?.type !== "boolean" || !isBlock.value) show();
-		else {
-			reader.flow.flush();
-			show();
-			reader.flow.flush();
-		}
-	});
-}
-/** A power keeps its mark, or `10^5` would be 105; the letters of an ordinal need none. */
-function superscript({ args, reader, range }) {
-	const [printed] = args.positional.filter(isPrinted);
-	if (printed === void 0) return;
-	const { flow } = reader;
-	const written = plainText(printed);
-	if (written !== void 0 && /^[-+−–]?\d/.test(written) && /\d$/.test(flow.text)) reader.addText("^", startOf(printed) ?? range);
-	reader.showValue(printed, range);
-}
-function startOf(value) {
-	const at = value.type === "content" ? value.node.at : value.type === "string" ? value.place?.range.at : void 0;
-	return at === void 0 ? void 0 : {
-		at,
-		end: at + 1
-	};
-}
-function plainText(value) {
-	if (value.type === "content") return value.scope.source.text.slice(value.node.at, value.node.end).replace(/^\[|\]$/g, "");
-	return value.type === "string" ? value.text : value.type === "number" ? String(value.value) : void 0;
-}
-function footnote(call) {
-	const { reader } = call;
-	const shown = () => reader.flow.aside("paragraph", () => inline(call));
-	reader.element("footnote.entry", [], shown);
-}
-function link(call) {
-	const { args, reader, range } = call;
-	const [target, ...rest] = args.positional;
-	const printed = rest.findLast(isPrinted);
-	reader.element("link", [], () => {
-		if (printed !== void 0) reader.showValue(printed, range);
-		else if (target?.type === "string") reader.showValue({
-			...target,
-			text: target.text.replace(/^(?:mailto|tel):/, "")
-		}, range);
-	});
-}
-function cite(call) {
-	const { args, reader, range } = call;
-	if (args.named.get("form")?.type === "none") return;
-	reader.element("cite", [], () => reader.flow.addCitation(range));
-}
-function reference(call) {
-	const [target] = call.args.positional;
-	const supplement = call.args.named.get("supplement");
-	const shown = supplement !== void 0 && isPrinted(supplement) ? () => call.reader.showValue(supplement, call.range) : void 0;
-	if (target?.type === "label") call.reader.readReference(target.name, shown, call.range);
-}
-function raw({ args, reader, range, scope }) {
-	const [code] = args.positional;
-	const isBlock = args.named.get("block");
-	if (code?.type === "string") reader.readCode(code.text, isBlock?.type === "boolean" && isBlock.value, code.place?.range ?? range, range, scope);
-}
-/** Across as many letters as fill the space, which are then off the page. */
-const POINTS_A_LETTER = 4.5;
-const OFF_PAGE = 480;
-function horizontalSpace({ args, reader }) {
-	const distance = spaceOf(args.positional[0], reader.flow.style);
-	reader.flow.addBlank();
-	if (distance <= -480) reader.flow.pushAway(-distance / POINTS_A_LETTER);
-}
-function verticalSpace({ args, reader }) {
-	const { flow } = reader;
-	flow.flush();
-	const distance = spaceOf(args.positional[0], flow.style);
-	if (distance <= -480) flow.style = hidden(flow.style, "text off the page");
-	else if (distance >= OFF_PAGE && flow.style.hiddenBy === "text off the page") flow.style = {
-		...flow.style,
-		hiddenBy: void 0
-	};
-}
-function page(call) {
-	const { flow } = call.reader;
-	flow.flush();
-	flow.withStyle(withPage(flow.style, call.args.named.get("fill")), () => inline(call));
-	flow.flush();
-}
-function bibliography({ reader, range, scope }) {
-	reader.flow.flush();
-	reader.leaveOut("bibliography", range, scope);
-}
-/** `eval("[text]")` runs; what it prints is not known. */
-function computed({ reader, range }) {
-	reader.guesses++;
-	if (!/\[value\]$/.test(reader.flow.text)) reader.flow.addToken("[value]", range);
-}
-const filled = (style, args) => boxStyle(style, args);
-const boxes = styled(inline, filled);
-const blocks = styled(block, filled);
-/** Of a shape, its own fill is behind the text. */
-const shape = boxes;
-const FUNCTIONS = {
-	text: element("text", text),
-	emph: element("emph", inline),
-	strong: element("strong", inline),
-	underline: element("underline", inline),
-	overline: inline,
-	strike: element("strike", inline),
-	smallcaps: inline,
-	smartquote: inline,
-	upper: inline,
-	lower: inline,
-	sub: inline,
-	super: superscript,
-	highlight: element("highlight", styled(inline, (style, { named }) => withBackground(style, named.get("fill") ?? {
-		type: "colour",
-		colour: [
-			1,
-			.99,
-			.6
-		],
-		alpha: 1
-	}))),
-	hide: styled(inline, (style) => hidden(style, "hidden text")),
-	heading,
-	title: (call) => {
-		const [printed] = call.args.positional;
-		if (printed !== void 0) readTitle(printed, call.range, call.reader);
-	},
-	par: block,
-	parbreak: block,
-	linebreak: ({ reader }) => reader.flow.addBlank(),
-	pagebreak: block,
-	colbreak: block,
-	align: block,
-	block: element("block", blocks),
-	box: boxes,
-	rect: shape,
-	square: shape,
-	circle: shape,
-	ellipse: shape,
-	columns: block,
-	stack: block,
-	repeat: inline,
-	rotate: inline,
-	skew: inline,
-	scale: styled(inline, scaledStyle),
-	move: styled(inline, movedStyle),
-	place: styled(block, movedStyle),
-	pad: styled(block, paddedStyle),
-	page,
-	h: horizontalSpace,
-	v: verticalSpace,
-	figure,
-	"figure.caption": caption,
-	table,
-	"table.cell": cell,
-	"table.header": header,
-	"table.footer": header,
-	grid,
-	"grid.cell": styled(inline, (style, { named }) => withBackground(style, named.get("fill"))),
-	"grid.header": header,
-	"grid.footer": header,
-	list: list("list"),
-	"list.item": list("list"),
-	enum: list("enum"),
-	"enum.item": list("enum"),
-	terms: list("terms"),
-	"terms.item": term,
-	quote,
-	footnote,
-	link,
-	cite,
-	ref: reference,
-	raw,
-	bibliography,
-	eval: computed,
-	repr: computed,
-	layout: contextual,
-	context: contextual,
-	"math.equation": inline
-};
-/** A function that is called with what the page tells. */
-function contextual({ args, reader, range, scope }) {
-	const [by] = args.positional;
-	if (by?.type === "closure") reader.call(by, [{
-		name: void 0,
-		value: { type: "unknown" }
-	}], range, scope);
-}
-/** Functions of packages that print the text that they are given: chemical formulas, numbers with units. */
-const PRINTS_STRINGS = /^(?:ce|ch|num|qty|unit|numrange|qtyrange|unitrange|si|mi|mitex|gls|glspl|Gls|Glspl|acr|acrpl|acrf|ac|acp|todo|inline-note|margin-note)$/;
-const PRINTED_NAMES = /^(?:caption|title|body|content|name|note|text|footer|supplement-text)$/;
-/** Of a function that the tree does not hold: its content arguments are taken for printed, its texts for settings. */
-function ofPackage(call) {
-	const { name, args, all, reader, range, scope } = call;
-	reader.guesses++;
-	const isOfTitlePage = isTitlePage(all);
-	if (isOfTitlePage) readTemplateArguments({ type: "unknown" }, all, range, scope, reader);
-	const last = name.slice(name.lastIndexOf(".") + 1);
-	const shown = [...args.positional.map((value) => readGiven(last, value, call)), ...[...args.named].map(([key, value]) => !isOfTitlePage && PRINTED_NAMES.test(key) && readNamed(key, value, call))];
-	if (name !== "" && all.length > 0 && !/^(?:update|step|init|make|register|show)/.test(last) && !shown.includes(true) && !reader.flow.isEmpty) computed(call);
-}
-/** @returns whether it was read */
-function readGiven(name, value, call) {
-	const { reader, range } = call;
-	const printsStrings = PRINTS_STRINGS.test(name);
-	if (value.type === "string" && printsStrings) readShort(name, value, call);
-	else if (value.type === "number" && printsStrings) {
-		reader.showValue(value, range);
-		reader.flow.addBlank();
-	} else if (value.type === "content" || value.type === "joined" || value.type === "subject") reader.showValue(value, range);
-	else return value.type === "closure";
-	return true;
-}
-/** @returns whether it is one that is read, or set as a setting */
-function readNamed(key, value, { reader, range }) {
-	if (value.type !== "content" && value.type !== "string") return false;
-	if (key === "caption") reader.flow.aside("caption", () => reader.showValue(value, range));
-	else if (value.type === "content") reader.flow.aside("paragraph", () => reader.showValue(value, range));
-	return true;
-}
-function readShort(name, value, { reader, range }) {
-	const known = /^(?:gls|glspl|Gls|Glspl|acr|acrpl|acrf|ac|acp)$/.test(name) ? reader.paper.labels.abbreviation(value.text + (/pl$|^acp$/.test(name) ? ":pl" : "")) : void 0;
-	reader.showValue({
-		...value,
-		text: known ?? unescaped(value.text)
-	}, range);
-	if (known === void 0 && /^(?:num|qty|unit)/.test(name)) reader.flow.addBlank();
-}
-
-// src/manuscript/formats/typst/math.ts
-/** Math, as the model gets it: its source, without comments and without what nobody can see of it. */
-function readMath(node, scope, reader) {
-	const { flow } = reader;
-	const source = textOf(node, scope);
-	const from = node.at + 1;
-	let body = source.slice(1, source.endsWith("$") && source.length > 1 ? -1 : void 0);
-	const blank = ({ at, end }) => {
-		const part = body.slice(at - from, end - from).replace(/[^\n]/g, " ");
-		body = body.slice(0, at - from) + part + body.slice(end - from);
-	};
-	for (const part of unseen(node, flow.style, scope, reader)) blank(part);
-	const shown = body.trim();
-	if (shown === "") return;
-	const isDisplayed = /^\$\s/.test(source);
-	const at = from + body.indexOf(shown);
-	if (isDisplayed) flow.addBlank();
-	flow.addText(`$${shown.replace(/\$/g, " ")}$`, at, at + shown.length);
-	if (isDisplayed) flow.addBlank();
-}
-/** Parts of math that print nothing or cannot be seen; the latter are reported. */
-function* unseen(node, style, scope, reader) {
-	for (const child of node.children) if (child.kind === "LineComment" || child.kind === "BlockComment" || child.kind === "Label") yield child;
-	else if (child.kind === "FuncCall") yield* ofCall(child, style, scope, reader);
-	else yield* unseen(child, style, scope, reader);
-}
-function* ofCall(call, style, scope, reader) {
-	const [callee, args] = call.operands;
-	const value = callee === void 0 || args === void 0 ? void 0 : called(callee, scope, reader);
-	if (args === void 0 || value === void 0) {
-		yield* unseen(call, style, scope, reader);
-		return;
-	}
-	const inner = value === "hide" ? hidden(style, "hidden text") : value === "text" ? textStyle(style, sorted(argumentsOf(args, scope, reader))) : style;
-	const technique = hidingTechnique(inner);
-	if (technique === void 0) {
-		yield* unseen(args, inner, scope, reader);
-		return;
-	}
-	const words = textOf(args, scope).replace(/[^\p{L}\p{N} ]/gu, "").trim();
-	const { source } = scope;
-	if (words !== "" && !reader.isTrial) reader.paper.hidden.push({
-		file: source.file,
-		line: source.lineAt(call.at),
-		technique,
-		characters: words.length
-	});
-	yield call;
-}
-function called(callee, scope, reader) {
-	if (callee.kind === "MathIdent") return textOf(callee, scope);
-	const value = evaluate(callee, scope, reader);
-	return value.type === "function" ? value.name : void 0;
-}
-
-// src/manuscript/formats/typst/rules.ts
-/** The author's `set` and `show` rules: how they change what can be seen of what follows. A rule's function is tried on its subject, to see whether and how it
-*  shows it. Invariant: what a rule prints besides its subject is decoration and is not read; a subject that a rule may show counts as shown. */
-function readSetRule(node, scope, reader) {
-	const parts = node.operands;
-	const [element] = parts;
-	const args = node.child("Args");
-	if (element === void 0 || args === void 0) return;
-	const condition = node.children.some(({ kind }) => kind === "If") ? parts.at(-1) : void 0;
-	if (condition !== void 0) {
-		const value = evaluate(condition, scope, reader);
-		if (value.type === "boolean" && !value.value) return;
-	}
-	reader.flow.style = afterSetting(textOf(element, scope), sorted(argumentsOf(args, scope, reader)), reader.flow.style);
-}
-function afterSetting(element, args, style) {
-	switch (element) {
-		case "text": return textStyle(style, args);
-		case "page": return withPage(style, args.named.get("fill"));
-		default: {
-			const fill = args.named.get("fill");
-			return fill === void 0 || !HAS_FILL.has(element) ? style : {
-				...style,
-				fills: new Map([...style.fills, [element, fill]])
-			};
-		}
-	}
-}
-/** Rules at one point. A paper has some twenty. */
-const MOST_RULES = 200;
-const HAS_FILL = new Set("box block rect square circle ellipse highlight table table.cell grid grid.cell".split(" "));
-/** `show: …` holds for all that follows; `show selector: …` for what is selected. */
-function readShowRule(node, scope, reader) {
-	const colon = node.children.find(({ kind }) => kind === "Colon");
-	const [first, second] = node.operands;
-	if (colon === void 0 || first === void 0) return;
-	const transform = first.at > colon.at ? first : second;
-	if (transform === void 0) return;
-	if (first.at > colon.at) {
-		showEverything(transform, scope, reader);
-		return;
-	}
-	const rule = {
-		...selected(first, scope, reader),
-		transform,
-		scope,
-		isBeforeText: reader.isBeforeText
-	};
-	if (rule.element === void 0 && rule.pattern === void 0 && rule.label === void 0) return;
-	const { rules } = reader.flow.style;
-	if (rules.length === MOST_RULES) reader.warn(`more than ${MOST_RULES} show rules hold here: the first were not followed`, node, scope);
-	reader.flow.style = {
-		...reader.flow.style,
-		rules: [...rules.slice(-199), rule]
-	};
-}
-function selected(node, scope, reader) {
-	const nothing = {
-		element: void 0,
-		fields: /* @__PURE__ */ new Map(),
-		pattern: void 0,
-		label: void 0
-	};
-	if (node.kind === "FuncCall") {
-		const [callee, args] = node.operands;
-		if (callee === void 0 || args === void 0) return nothing;
-		const name = textOf(callee, scope);
-		const given = sorted(argumentsOf(args, scope, reader));
-		const [only] = given.positional;
-		if (name === "regex") return {
-			...nothing,
-			pattern: only?.type === "string" ? patternOf(only.text) : void 0
-		};
-		if (!name.endsWith(".where")) return nothing;
-		return {
-			...nothing,
-			element: name.slice(0, -6),
-			fields: given.named
-		};
-	}
-	const value = evaluate(node, scope, reader);
-	if (value.type === "string") return {
-		...nothing,
-		pattern: new RegExp(value.text.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&"), "u")
-	};
-	if (value.type === "label") return {
-		...nothing,
-		label: value.name
-	};
-	return value.type === "function" ? {
-		...nothing,
-		element: value.name.replace(/\.item$/, "")
-	} : nothing;
-}
-/** Characters, and what may repeat: an expression with more could take time without end. */
-const LONGEST_PATTERN = 200;
-const REPEATS = /[*+?}]/g;
-function patternOf(written) {
-	if (written.length > LONGEST_PATTERN || (written.match(REPEATS)?.length ?? 0) > 1 || /\(\?|\\[1-9]/.test(written.replace(/^\(\?i\)/, ""))) return void 0;
-	try {
-		return new RegExp(written.replace(/^\(\?i\)/, ""), written.startsWith("(?i)") ? "iu" : "u");
-	} catch {
-		return;
-	}
-}
-/** `show: template.with(title: […])`, `show: doc => conf(…, doc)`, `show: hide`. */
-function showEverything(transform, scope, reader) {
-	readTemplate(transform, scope, reader);
-	const style = outcome(transform, scope, /* @__PURE__ */ new Map(), reader, reader.flow.style);
-	const { rules } = reader.flow.style;
-	reader.flow.style = style === void 0 ? hidden(reader.flow.style, DROPPED) : {
-		...style,
-		rules: [...rules, ...style.rules.slice(rules.length)]
-	};
-}
-/** Rules for one element, the last first. */
-const MOST_FOLLOWED = 10;
-/** Shows an element after those rules that select it. */
-function styledBy(element, fields, reader, show, followed = 0) {
-	const { flow } = reader;
-	const rule = flow.style.rules.findLast((one) => one.element === element && (one.isBeforeText || element !== "footnote.entry") && isSelected(one, fields));
-	if (rule === void 0 || followed === MOST_FOLLOWED) {
-		show();
-		return;
-	}
-	transformed(rule, fields, reader, without(flow.style, rule), () => styledBy(element, fields, reader, show, followed + 1));
-}
-function isSelected({ fields: wanted }, fields) {
-	for (const [name, value] of wanted) {
-		const own = fields.get(name);
-		if (own === void 0 || own.type !== value.type) return false;
-		if (own.type === "number" && value.type === "number" && own.value !== value.value) return false;
-		if (own.type === "boolean" && value.type === "boolean" && own.value !== value.value) return false;
-		if (own.type === "function" && value.type === "function" && own.name !== value.name) return false;
-		if (own.type === "string" && value.type === "string" && own.text !== value.text) return false;
-	}
-	return true;
-}
-const DROPPED = "text that a show rule drops";
-/** Shows the subject of a rule as the rule does. @param others the style, without that rule */
-function transformed({ transform, scope }, fields, reader, others, show) {
-	const { flow } = reader;
-	if (transform === void 0) {
-		flow.withStyle(others, show);
-		return;
-	}
-	if (transform.kind === "SetRule") {
-		flow.withStyle(others, () => {
-			readSetRule(transform, scope, reader);
-			show();
-		});
-		return;
-	}
-	const value = evaluate(transform, scope, reader);
-	const isReplaced = value.type === "string" || value.type === "content" && value.node.kind === "ContentBlock";
-	const style = outcome(transform, scope, new Map(fields), reader, others);
-	const isEmpty = value.type === "string" ? value.text.trim() === "" : isReplaced && !/[\p{L}\p{N}]/u.test(textOf(transform, scope));
-	if (!isReplaced || isEmpty) {
-		flow.withStyle(style ?? hidden(others, DROPPED), show);
-		return;
-	}
-	const { anchor, source } = flow.frame;
-	flow.withStyle(others, () => {
-		if (value.type === "string") flow.addText(value.text, anchor?.at ?? reader.lastShown.at, anchor?.end ?? reader.lastShown.end);
-		else flow.withFrame({
-			source,
-			anchor: anchor ?? reader.lastShown
-		}, () => reader.showValue({
-			...value,
-			isArgument: false
-		}, reader.lastShown));
-	});
-}
-/** The style under which a transform shows its subject; undefined where it does not. */
-function outcome(transform, scope, fields, reader, style) {
-	const value = evaluate(transform, scope, reader);
-	switch (value.type) {
-		case "none":
-		case "string": return;
-		case "content": return value.node.kind === "ContentBlock" || value.node.kind === "CodeBlock" ? void 0 : style;
-		case "closure":
-		case "function": return tried(value, fields, scope, reader, style);
-		default: return style;
-	}
-}
-function tried(value, fields, scope, reader, style) {
-	if (value.type === "function" && !value.ofTypst) return style;
-	const { flow } = reader;
-	const found = [];
-	const subject = {
-		type: "subject",
-		fields,
-		show: () => {
-			found.push(flow.style);
-		}
-	};
-	const wasTrial = reader.isTrial;
-	const { guesses } = reader;
-	reader.isTrial = true;
-	flow.capture("paragraph", () => {
-		flow.style = style;
-		reader.call(value, [{
-			name: void 0,
-			value: subject
-		}], reader.lastShown, scope);
-	});
-	reader.isTrial = wasTrial;
-	const seen = found.find((one) => hidingTechnique(one) === void 0) ?? found[0];
-	if (seen !== void 0) return {
-		...seen,
-		rules: seen.rules.length >= style.rules.length ? seen.rules : style.rules
-	};
-	if (value.type === "function") return style;
-	return reader.guesses > guesses && mentionsSubject(value) ? style : void 0;
-}
-/** Whether a function's body holds the name of its parameter, in a place that was not reached. */
-function mentionsSubject({ node, scope }) {
-	const body = closureBody(node);
-	const parameter = node.child("Params")?.operands.filter(({ kind }) => kind === "Ident").at(-1);
-	if (body === void 0) return false;
-	if (parameter === void 0) return true;
-	const name = textOf(parameter, scope);
-	const waiting = [body];
-	for (let one = waiting.pop(); one !== void 0; one = waiting.pop()) {
-		if (one.kind === "Ident" && textOf(one, scope) === name) return true;
-		waiting.push(...one.children);
-	}
-	return false;
-}
-
-// src/manuscript/formats/typst/symbols.ts
-/** Signs that Typst calls by name. */
-const SIGNS = {
-	"plus.minus": "±",
-	"minus.plus": "∓",
-	times: "×",
-	div: "÷",
-	minus: "−",
-	plus: "+",
-	eq: "=",
-	"eq.not": "≠",
-	lt: "<",
-	gt: ">",
-	"lt.eq": "≤",
-	"gt.eq": "≥",
-	approx: "≈",
-	tilde: "∼",
-	"tilde.op": "∼",
-	prop: "∝",
-	infinity: "∞",
-	degree: "°",
-	"degree.c": "℃",
-	percent: "%",
-	permille: "‰",
-	micro: "µ",
-	"arrow.r": "→",
-	"arrow.l": "←",
-	"arrow.t": "↑",
-	"arrow.b": "↓",
-	"arrow.l.r": "↔",
-	"arrow.r.double": "⇒",
-	arrow: "→",
-	dash: "‐",
-	"dash.en": "–",
-	"dash.em": "—",
-	"dot.op": "⋅",
-	"dot.c": "·",
-	bullet: "•",
-	dots: "…",
-	"dots.h": "…",
-	section: "§",
-	copyright: "©",
-	"trademark.registered": "®",
-	trademark: "™",
-	checkmark: "✓",
-	ballot: "☐",
-	crossmark: "✗",
-	star: "⋆",
-	"star.filled": "★",
-	dagger: "†",
-	"dagger.double": "‡",
-	ast: "∗",
-	"quote.double": "\"",
-	female: "♀",
-	male: "♂",
-	planck: "ℎ",
-	angstrom: "Å",
-	prime: "′",
-	in: "∈",
-	sum: "∑",
-	product: "∏",
-	integral: "∫",
-	partial: "∂",
-	nabla: "∇",
-	ell: "ℓ",
-	"space.nobreak": " ",
-	space: " ",
-	"space.thin": " ",
-	"space.quad": " ",
-	euro: "€",
-	pound: "£",
-	dollar: "$",
-	yen: "¥",
-	at: "@",
-	hash: "#",
-	amp: "&"
-};
-const GREEK = "alpha α beta β gamma γ delta δ epsilon ε zeta ζ eta η theta θ iota ι kappa κ lambda λ mu μ nu ν xi ξ omicron ο pi π rho ρ sigma σ tau τ upsilon υ phi φ chi χ psi ψ omega ω Gamma Γ Delta Δ Theta Θ Lambda Λ Xi Ξ Pi Π Sigma Σ Phi Φ Psi Ψ Omega Ω".split(" ");
-/** @param name behind `sym.`  @returns the sign; for one that is not known, the name itself */
-function symbolOf(name) {
-	const at = GREEK.indexOf(name);
-	if (at !== -1 && at % 2 === 0) return GREEK[at + 1] ?? name;
-	const plain = name.replace(/\.(?:alt|long|med|sq)$/, "");
-	return Object.hasOwn(SIGNS, plain) ? SIGNS[plain] ?? name : name;
-}
-
 // src/manuscript/formats/typst/reader.ts
 /** Reads a Typst paper's syntax trees in the order of the page. Invariant: no code of the author runs; what a rule decides from the tree is followed, whatever
 *  cannot be decided is text and is kept. */
-/** Nodes, and functions of the author, in each other. */
+/** Nodes in each other. */
 const DEEPEST = 400;
-const DEEPEST_EXPANSION = 30;
-/** Functions and names of the author that are shown, in one paper, and the characters that they print. */
-const MOST_EXPANSIONS = 3e4;
-const MOST_EXPANDED = 3e6;
-/** Rounds of one loop. */
-const MOST_ROUNDS = 200;
-/** Characters. What a name stands for is set as text of its own from here on, with its own lines. */
-const LONG_CONTENT = 200;
-/** Characters of one text in which an author's pattern is looked for. */
-const LONGEST_SEARCHED = 1e3;
 /** `Abstract. We …`, however its first word is set off. */
 const LABELLED_ABSTRACT = /^abstract\s*[.:—–]\s*\p{L}/iu;
-/** Of a heading in bold at the start of a paragraph: below all others. */
-const RUN_IN = 7;
 var TypstReader = class {
 	paper;
 	flow;
 	files;
-	/** Of what is read into the abstract instead of the body. */
+	expansion = {
+		depth: 0,
+		count: 0,
+		characters: 0,
+		hasReturned: false,
+		separator: void 0,
+		shown: /* @__PURE__ */ new Set()
+	};
 	isAbstract = false;
-	/** While a rule is tried out: what is read goes nowhere. */
 	isTrial = false;
 	guesses = 0;
-	/** Where the last element or text stands that a rule may replace. */
 	lastShown = {
 		at: 0,
 		end: 1
@@ -2487,15 +3054,6 @@ var TypstReader = class {
 	/** Once a file and message, however often it holds. */
 	#warned = /* @__PURE__ */ new Set();
 	#depth = 0;
-	#expanding = 0;
-	#expansions = 0;
-	#expanded = 0;
-	/** Within the body of a function that a `return` ended. */
-	#hasReturned = false;
-	/** What `join` puts between the items that are mapped next; undefined where nothing joins them. */
-	#separator;
-	/** What a trial has shown. */
-	#shown = /* @__PURE__ */ new Set();
 	constructor(source, paper, files) {
 		this.paper = paper;
 		this.files = files;
@@ -2538,7 +3096,7 @@ var TypstReader = class {
 		return this.files.module(path, this, scope);
 	}
 	mayExpand() {
-		return ++this.#expansions < MOST_EXPANSIONS && this.#expanding < DEEPEST_EXPANSION;
+		return countExpansion(this.expansion);
 	}
 	warn(message, range, scope, loss = {}) {
 		const { file } = scope.source;
@@ -2565,24 +3123,20 @@ var TypstReader = class {
 			why
 		});
 	}
-	/** Markup: the file's own, or that of a content block, in a scope of its own. */
 	walkMarkup(markup, scope) {
-		this.#within(markup, scope, () => {
-			const { children } = markup;
-			for (const [index, node] of children.entries()) {
-				const rule = this.#labelRule(children, index, scope);
-				if (rule === void 0) this.#markup(node, scope);
-				else transformed(rule, [], this, without(this.flow.style, rule), () => this.#markup(node, scope));
-			}
-		});
+		this.#within(markup, scope, () => readMarkup(markup, scope, this));
 	}
-	/** `#[text] <a>`, where a rule selects `<a>`. */
-	#labelRule(siblings, index, scope) {
-		if (!this.flow.style.rules.some(({ label }) => label !== void 0)) return void 0;
-		const next = siblings.slice(index + 1, index + 3).find(({ kind }) => kind !== "Space");
-		if (next?.kind !== "Label" || siblings[index]?.kind === "Space") return void 0;
-		const name = textOf(next, scope).slice(1, -1);
-		return this.flow.style.rules.findLast(({ label }) => label === name);
+	show(node, scope) {
+		this.#within(node, scope, () => showExpression(node, scope, this));
+	}
+	showValue(value, range) {
+		showValue(value, range, this);
+	}
+	call(called, args, range, scope) {
+		callFunction(called, args, range, scope, this);
+	}
+	element(name, fields, show) {
+		styledBy(name, new Map(fields), this, show);
 	}
 	#within(node, scope, read) {
 		if (scope.source === this.flow.frame.source) this.lastShown = {
@@ -2597,525 +3151,6 @@ var TypstReader = class {
 		read();
 		this.#depth--;
 	}
-	#markup(node, scope) {
-		const { flow } = this;
-		switch (node.kind) {
-			case "Text":
-				this.addText(textOf(node, scope), node);
-				break;
-			case "Space":
-			case "Linebreak":
-				flow.addBlank();
-				break;
-			case "Parbreak":
-				flow.flush();
-				break;
-			case "Escape":
-				this.addText(escaped(textOf(node, scope)), node);
-				break;
-			case "Shorthand":
-				this.addText(SHORTHANDS[textOf(node, scope)] ?? textOf(node, scope), node);
-				break;
-			case "SmartQuote":
-			case "Link":
-				this.element(node.kind === "Link" ? "link" : "smartquote", [], () => this.addText(textOf(node, scope), node));
-				break;
-			case "Strong":
-				if (!this.#runInHeading(node, scope)) this.#markedUp("strong", node, scope);
-				break;
-			case "Emph":
-				this.#markedUp("emph", node, scope);
-				break;
-			case "Heading":
-				this.#heading(node, scope);
-				break;
-			case "ListItem":
-			case "EnumItem":
-			case "TermItem":
-				this.#item(node, scope);
-				break;
-			case "Ref":
-				this.#reference(node, scope);
-				break;
-			case "Hash":
-			case "Label":
-			case "LineComment":
-			case "BlockComment":
-			case "Semicolon":
-			case "Error":
-			case "Shebang":
-			case "End": break;
-			default: this.show(node, scope);
-		}
-	}
-	#markedUp(element, node, scope) {
-		const body = node.child("Markup");
-		this.element(element, [], () => {
-			if (body !== void 0) this.flow.withStyle(this.flow.style, () => this.walkMarkup(body, scope.inner()));
-		});
-	}
-	/** `*Abstract*` at the start of a paragraph: a heading of papers without a template. */
-	#runInHeading(node, scope) {
-		const { flow } = this;
-		if (!flow.isEmpty || flow.isCapturing || this.isTrial || flow.frame.anchor !== void 0 || this.paper.abstract.length > 0) return false;
-		const name = textOf(node, scope).slice(1, -1).trim();
-		if (!isAbstractName(name.replace(/[.:]$/, ""))) return false;
-		for (const passage of flow.capture("heading", () => this.#markedUp("strong", node, scope))) this.paper.body.push({
-			kind: "heading",
-			level: RUN_IN,
-			passage
-		});
-		return true;
-	}
-	#heading(node, scope) {
-		const marker = node.child("HeadingMarker");
-		const body = node.child("Markup");
-		const level = marker === void 0 ? 1 : marker.end - marker.at;
-		if (body !== void 0) this.readHeading(level, () => this.walkMarkup(body, scope.inner()));
-	}
-	readHeading(level, read) {
-		const { flow, paper } = this;
-		flow.flush();
-		const fields = [["level", {
-			type: "number",
-			value: level
-		}], ["depth", {
-			type: "number",
-			value: level
-		}]];
-		const made = flow.capture("heading", () => this.element("heading", fields, read));
-		for (const passage of made) if (passage.kind !== "heading" || flow.isCapturing || this.isAbstract || this.isTrial) this.addPassage(passage);
-		else paper.body.push({
-			kind: "heading",
-			level,
-			passage
-		});
-	}
-	#item(node, scope) {
-		const { flow } = this;
-		const element = node.kind === "ListItem" ? "list" : node.kind === "EnumItem" ? "enum" : "terms";
-		this.element(element, [], () => flow.withKind("listItem", () => {
-			for (const part of node.children) if (part.kind === "Markup") {
-				flow.withStyle(flow.style, () => this.walkMarkup(part, scope.inner()));
-				flow.addBlank();
-			}
-		}));
-	}
-	#reference(node, scope) {
-		const marker = node.child("RefMarker");
-		const supplement = node.child("ContentBlock");
-		const name = marker === void 0 ? "" : textOf(marker, scope).slice(1);
-		this.element("ref", [], () => this.readReference(name, supplement === void 0 ? void 0 : () => this.show(supplement, scope), node));
-	}
-	/** `@fig-a`, `@smith2020`: a figure or section of the paper by its label, else a citation. */
-	readReference(name, supplement, range) {
-		const { flow, paper } = this;
-		const kind = paper.labels.get(name);
-		if (kind === void 0) {
-			const abbreviation = paper.labels.abbreviation(name);
-			if (abbreviation !== void 0) this.addText(abbreviation, range);
-			else flow.addCitation(range);
-			return;
-		}
-		if (supplement !== void 0) supplement();
-		else if (kind !== "") this.addText(kind, range);
-		flow.addBlank();
-		flow.addToken("[ref]", range);
-	}
-	/** Text, after the author's rules for it. */
-	addText(text, range) {
-		const { flow } = this;
-		const { rules } = flow.style;
-		if (flow.frame.anchor === void 0) this.lastShown = range;
-		const whole = rules.findLast(({ element, fields }) => (element === "text" || element === "par") && fields.size === 0);
-		if (whole !== void 0) {
-			transformed(whole, [], this, without(flow.style, whole), () => this.addText(text, range));
-			return;
-		}
-		if (text.length > LONGEST_SEARCHED && rules.some((rule) => rule.pattern !== void 0)) {
-			for (let at = 0; at < text.length; at += LONGEST_SEARCHED) this.addText(text.slice(at, at + LONGEST_SEARCHED), range);
-			return;
-		}
-		const pattern = rules.findLast((rule) => rule.pattern !== void 0 && text.search(rule.pattern) !== -1);
-		if (pattern?.pattern === void 0) {
-			flow.addText(flow.isEmpty && this.#followsRunIn() ? text.replace(/^\s*[:.—–-]\s*/, "") : text, range.at, range.end);
-			return;
-		}
-		const others = without(flow.style, pattern);
-		let at = 0;
-		const outside = (part) => flow.withStyle(others, () => this.addText(part, {
-			at: range.at,
-			end: range.end
-		}));
-		for (const found of text.matchAll(new RegExp(pattern.pattern, "gu"))) {
-			if (found[0] === "") break;
-			if (found.index > at) outside(text.slice(at, found.index));
-			transformed(pattern, [], this, others, () => flow.addText(found[0], range.at, range.end));
-			at = found.index + found[0].length;
-		}
-		if (at < text.length) outside(text.slice(at));
-	}
-	#followsRunIn() {
-		const last = this.paper.body.at(-1);
-		return last?.kind === "heading" && last.level === RUN_IN;
-	}
-	/** Shows an element after the author's rules for it. @param fields by which `where` selects */
-	element(name, fields, show) {
-		styledBy(name, new Map(fields), this, show);
-	}
-	/** What an expression prints. */
-	show(node, scope) {
-		this.#within(node, scope, () => this.#expression(node, scope));
-	}
-	#expression(node, scope) {
-		const { flow } = this;
-		switch (node.kind) {
-			case "ContentBlock": {
-				const markup = node.child("Markup");
-				if (markup !== void 0) flow.withStyle(flow.style, () => this.walkMarkup(markup, scope.inner()));
-				return;
-			}
-			case "CodeBlock": {
-				const code = node.child("Code");
-				if (code !== void 0) flow.withStyle(flow.style, () => this.#code(code, scope.inner()));
-				return;
-			}
-			case "Markup":
-				this.walkMarkup(node, scope);
-				return;
-			case "Equation":
-				this.element("math.equation", [["block", {
-					type: "boolean",
-					value: isDisplayed(node, scope)
-				}]], () => readMath(node, scope, this));
-				return;
-			case "Raw":
-				this.#raw(node, scope);
-				return;
-			case "FuncCall":
-				this.#call(node, scope);
-				return;
-			case "Conditional":
-				this.#conditional(node, scope);
-				return;
-			case "ForLoop":
-			case "WhileLoop":
-				this.#loop(node, scope);
-				return;
-			case "Contextual":
-			case "FuncReturn": {
-				const [inner] = node.operands.filter(({ kind }) => kind !== "Return");
-				if (inner !== void 0) this.show(inner, scope);
-				if (node.kind === "FuncReturn") this.#hasReturned = true;
-				return;
-			}
-			case "LetBinding":
-				define(node, scope, this);
-				return;
-			case "SetRule":
-				readSetRule(node, scope, this);
-				return;
-			case "ShowRule":
-				readShowRule(node, scope, this);
-				return;
-			case "ModuleImport":
-				importInto(scope, node, this);
-				return;
-			case "ModuleInclude":
-				this.#include(node, scope);
-				return;
-			case "Binary":
-				if (this.#assigns(node, scope)) return;
-				break;
-			case "DestructAssignment":
-			case "LoopBreak":
-			case "LoopContinue":
-			case "Named":
-			case "Spread":
-			case "Closure": return;
-		}
-		const value = evaluate(node, scope, this);
-		if (value.type !== "content" || value.node.at !== node.at || value.node.kind !== node.kind) this.showValue(value, node);
-	}
-	#include(node, scope) {
-		const [path] = node.operands;
-		const value = path === void 0 ? NONE : evaluate(path, scope, this);
-		if (value.type === "string") this.files.include(value.text, this, node, scope);
-		else this.warn("a file is included under a name that must be computed; the rest was read without it", node, scope, { losesText: true });
-	}
-	/** `x = 1`, `x += [more]`. @returns whether it is one */
-	#assigns(node, scope) {
-		const { operator, operands } = operationOf(node);
-		if (!/^(?:Eq|PlusEq|HyphEq|StarEq|SlashEq)$/.test(operator)) return false;
-		const [target, value] = operands;
-		if (target?.kind === "Ident" && value !== void 0) assign(operator, target, value, scope, this);
-		return true;
-	}
-	#code(code, scope) {
-		for (const statement of code.operands) {
-			this.show(statement, scope);
-			if (this.#hasReturned) return;
-		}
-	}
-	#raw(node, scope) {
-		const [opens, ...rest] = node.children.filter(({ kind }) => kind === "RawDelim");
-		const closes = rest.at(-1);
-		const language = node.child("RawLang");
-		if (opens === void 0) return;
-		const from = language?.end ?? opens.end;
-		const to = closes?.at ?? node.end;
-		const text = scope.source.text.slice(from, to);
-		const isBlock = opens.end - opens.at >= 3 && text.includes("\n");
-		this.element("raw", [["block", {
-			type: "boolean",
-			value: isBlock
-		}]], () => this.readCode(text, isBlock, {
-			at: from,
-			end: to
-		}, node, scope));
-	}
-	readCode(text, isBlock, words, range, scope) {
-		if (!isBlock) this.flow.addText(text, words.at, words.end);
-		else {
-			this.flow.flush();
-			this.leaveOut("code", range, scope);
-		}
-	}
-	#conditional(node, scope) {
-		const branch = chosenBranch(node, scope, this);
-		if (branch === void 0) return;
-		if (branch !== "undecided") {
-			this.show(branch, scope);
-			return;
-		}
-		this.guesses++;
-		const [, then, otherwise] = node.operands.filter(({ kind }) => kind !== "Else");
-		if (then !== void 0) this.show(then, scope);
-		const hadReturned = this.#hasReturned;
-		this.#hasReturned = false;
-		this.flow.addBlank();
-		if (otherwise !== void 0) this.show(otherwise, scope);
-		this.#hasReturned = hadReturned && this.#hasReturned;
-		if ([then, otherwise].some((one) => one !== void 0 && MARKUP_WITH_WORDS.test(textOf(one, scope))) && this.flow.frame.anchor === void 0) this.warn("a condition can only be decided by running the paper: what depends on it was read", node, scope);
-	}
-	#loop(node, scope) {
-		const body = node.operands.at(-1);
-		if (body === void 0) return;
-		if (node.kind === "WhileLoop") {
-			const [condition] = node.operands;
-			const value = condition === void 0 ? UNKNOWN : evaluate(condition, scope, this);
-			if (value.type !== "boolean" || value.value) this.show(body, scope);
-			return;
-		}
-		const [pattern, over] = node.operands;
-		const items = itemsOf(over === void 0 ? UNKNOWN : evaluate(over, scope, this))?.slice(0, MOST_ROUNDS) ?? [UNKNOWN];
-		for (const item of items) {
-			if (!this.mayExpand()) return;
-			const inner = scope.inner();
-			if (pattern !== void 0) bindPattern(pattern, item, inner);
-			this.show(body, inner);
-		}
-	}
-	#call(node, scope) {
-		const value = evaluate(node, scope, this);
-		if (value.type !== "content" || value.node.kind !== "FuncCall" || value.node.at !== node.at || value.scope !== scope) {
-			this.showValue(value, node);
-			return;
-		}
-		const [callee, args] = node.operands;
-		if (callee === void 0 || args === void 0) return;
-		if (this.#mapped(callee, args, node, scope)) return;
-		this.call(evaluate(callee, scope, this), argumentsOf(args, scope, this), node, scope);
-	}
-	/** `items.map(x => [...]).join()`: each item by the function. */
-	#mapped(callee, args, range, scope) {
-		if (callee.kind !== "FieldAccess") return false;
-		const [target, method] = callee.operands;
-		if (target === void 0 || method === void 0) return false;
-		const name = textOf(method, scope);
-		if (name === "join" || name === "sum" || name === "flatten") {
-			const outer = this.#separator;
-			this.#separator = argumentsOf(args, scope, this)[0]?.value ?? NONE;
-			this.show(target, scope);
-			this.#separator = outer;
-			return true;
-		}
-		if (name !== "map") return false;
-		const separator = this.#separator;
-		this.#separator = void 0;
-		const values = evaluate(target, scope, this);
-		const [by] = argumentsOf(args, scope, this);
-		for (const [index, item] of (itemsOf(values)?.slice(0, MOST_ROUNDS) ?? [UNKNOWN]).entries()) {
-			if (index > 0 && separator !== void 0) this.showValue(separator, range);
-			if (by !== void 0) this.call(by.value, [{
-				name: void 0,
-				value: item
-			}], range, scope);
-			if (separator === void 0) this.flow.addBlank();
-		}
-		return true;
-	}
-	/** Calls a function of the author, of Typst or of a package. */
-	call(called, args, range, scope) {
-		if (called.type === "closure") {
-			const all = [...called.preset, ...args];
-			if (this.isTrial || !isTitlePage(all)) this.expand(called, all, range);
-			else {
-				readTemplateArguments(called, all, range, scope, this);
-				for (const { name, value } of all) if (name === void 0 && value.type === "content") this.showValue(value, range);
-			}
-		} else if (called.type === "function") readCall(called, [...called.preset, ...args], range, scope, this);
-		else readCall({
-			type: "function",
-			name: "",
-			preset: [],
-			ofTypst: false
-		}, args, range, scope, this);
-	}
-	/** A function that computes what it prints from what it is given, such as a number with its unit: what it is given is read in its place. */
-	#computesFrom(closure, body, args, range) {
-		const { flow } = this;
-		const given = args.flatMap(({ value }) => value.type === "content" ? [value] : []);
-		if (this.#expanding > 0 || this.isTrial || body.kind !== "CodeBlock" || given.length === 0) return false;
-		this.#shown = /* @__PURE__ */ new Set();
-		this.isTrial = true;
-		let printed = "";
-		flow.capture("paragraph", () => {
-			this.#expanding++;
-			const inner = boundScope(closure, args, this);
-			flow.withFrame({
-				source: flow.frame.source,
-				anchor: range
-			}, () => this.show(body, inner));
-			this.#expanding--;
-			printed = flow.text;
-		});
-		this.isTrial = false;
-		this.#hasReturned = false;
-		const isComputed = printed.includes("[value]") && !given.some(({ node }) => this.#shown.has(node));
-		if (isComputed) for (const value of given) this.showValue(value, range);
-		return isComputed;
-	}
-	/** Reads the body of a function of the author as if it stood where it is used; the arguments keep their own places. */
-	expand(closure, args, range) {
-		const body = closureBody(closure.node);
-		if (body === void 0) return;
-		if (!this.mayExpand() || this.#expanded > MOST_EXPANDED) {
-			for (const { value } of args) if (value.type === "content") this.showValue(value, range);
-			this.warn("functions are used more often, or in each other, than can be followed", range, closure.scope, { losesText: true });
-			return;
-		}
-		if (this.#computesFrom(closure, body, args, range)) return;
-		this.#expanded += body.end - body.at;
-		this.#expanding++;
-		const { flow } = this;
-		const hadReturned = this.#hasReturned;
-		this.#hasReturned = false;
-		const anchor = flow.frame.anchor ?? range;
-		flow.withFrame({
-			source: flow.frame.source,
-			anchor
-		}, () => {
-			const inner = boundScope(closure, args, this);
-			flow.withStyle(flow.style, () => this.show(body, inner));
-		});
-		this.#hasReturned = hadReturned;
-		this.#expanding--;
-	}
-	showValue(value, range) {
-		const { flow } = this;
-		switch (value.type) {
-			case "content":
-				this.#content(value, range);
-				return;
-			case "string":
-				this.#string(value, range);
-				return;
-			case "number":
-				this.addText(String(Math.round(value.value * 1e6) / 1e6), range);
-				return;
-			case "array":
-			case "joined":
-				for (const item of value.items) {
-					this.showValue(item, range);
-					if (value.type === "array") flow.addBlank();
-				}
-				return;
-			case "subject":
-				value.show();
-				return;
-			case "unknown":
-				this.guesses++;
-				if (!/\[value\]$/.test(flow.text)) flow.addToken("[value]", range);
-				return;
-			case "function":
-				if (value.name.startsWith("sym.")) this.addText(symbolOf(value.name.slice(4)), range);
-				return;
-			case "label": return;
-			default: return;
-		}
-	}
-	#string(value, range) {
-		const { place } = value;
-		if (place?.isArgument === true && this.#isHere(place.frame)) this.flow.withFrame(place.frame, () => this.addText(value.text, place.range));
-		else this.addText(value.text, range);
-	}
-	/** Whether a text's own place can be told in the passage that is open. */
-	#isHere({ source }) {
-		return source === this.flow.frame.source;
-	}
-	#content(content, range) {
-		const { flow } = this;
-		const { node, scope, frame } = content;
-		if (this.isTrial) this.#shown.add(node);
-		const show = () => flow.withStyle(flow.style, () => this.show(node, scope));
-		if (content.isArgument && this.#isHere(frame)) {
-			flow.withFrame(frame, show);
-			return;
-		}
-		if (!this.mayExpand() || this.#expanded > MOST_EXPANDED) {
-			flow.addToken("[value]", range);
-			this.warn("names are used more often, or in each other, than can be followed", range, { source: flow.frame.source }, { losesText: true });
-			return;
-		}
-		this.#expanding++;
-		const length = node.end - node.at;
-		this.#expanded += length;
-		if (flow.isEmpty && frame.anchor === void 0 && (flow.isCapturing || length >= LONG_CONTENT)) flow.withFile(frame, show);
-		else flow.withFrame({
-			source: flow.frame.source,
-			anchor: flow.frame.anchor ?? range
-		}, show);
-		this.#expanding--;
-	}
-};
-const MARKUP_WITH_WORDS = /\[[^\]]*\p{L}{3}/u;
-function itemsOf(value) {
-	if (value.type === "array") return value.items;
-	if (value.type !== "dictionary") return void 0;
-	return [...value.entries].map(([key, entry]) => ({
-		type: "array",
-		items: [{
-			type: "string",
-			text: key,
-			place: void 0
-		}, entry]
-	}));
-}
-function isDisplayed(node, scope) {
-	return /^\$\s[\s\S]*\s\$$/.test(textOf(node, scope));
-}
-function escaped(written) {
-	const code = /^\\u\{([0-9a-fA-F]+)\}$/.exec(written)?.[1];
-	return code === void 0 ? written.slice(1) : character(code) ?? "";
-}
-const SHORTHANDS = {
-	"~": " ",
-	"--": "–",
-	"---": "—",
-	"-?": "",
-	"...": "…",
-	"-": "-"
 };
 
 // src/manuscript/formats/typst/syntax.ts

@@ -1,0 +1,157 @@
+/** What an expression prints: blocks, math, conditions, loops, bindings and rules. Invariant: of a condition that cannot be decided both branches are read, and the
+ *  body of a loop over what is not known is read once. */
+import { assign, define, importInto } from "./bindings.ts";
+import { bindPattern, chosenBranch, evaluate, operationOf, textOf } from "./evaluate.ts";
+import { roundsOf, showCall } from "./expansion.ts";
+import { readRaw } from "./markup.ts";
+import { readMath } from "./math.ts";
+import { readSetRule, readShowRule } from "./rules.ts";
+import type { PaperReader } from "./state.ts";
+import type { SyntaxNode } from "./syntax.ts";
+import { NONE, type Scope, UNKNOWN } from "./values.ts";
+
+export function showExpression(node: SyntaxNode, scope: Scope, reader: PaperReader): void {
+  const { flow } = reader;
+  switch (node.kind) {
+    case "ContentBlock": {
+      const markup = node.child("Markup");
+      if (markup !== undefined) flow.withStyle(flow.style, () => reader.walkMarkup(markup, scope.inner()));
+      return;
+    }
+    case "CodeBlock": {
+      const code = node.child("Code");
+      if (code !== undefined) flow.withStyle(flow.style, () => showCode(code, scope.inner(), reader));
+      return;
+    }
+    case "Markup":
+      reader.walkMarkup(node, scope);
+      return;
+    case "Equation":
+      reader.element("math.equation", [["block", { type: "boolean", value: isDisplayed(node, scope) }]], () =>
+        readMath(node, scope, reader),
+      );
+      return;
+    case "Raw":
+      readRaw(node, scope, reader);
+      return;
+    case "FuncCall":
+      showCall(node, scope, reader);
+      return;
+    case "Conditional":
+      showConditional(node, scope, reader);
+      return;
+    case "ForLoop":
+    case "WhileLoop":
+      showLoop(node, scope, reader);
+      return;
+    case "Contextual":
+    case "FuncReturn": {
+      const [inner] = node.operands.filter(({ kind }) => kind !== "Return");
+      if (inner !== undefined) reader.show(inner, scope);
+      if (node.kind === "FuncReturn") reader.expansion.hasReturned = true;
+      return;
+    }
+    case "LetBinding":
+      define(node, scope, reader);
+      return;
+    case "SetRule":
+      readSetRule(node, scope, reader);
+      return;
+    case "ShowRule":
+      readShowRule(node, scope, reader);
+      return;
+    case "ModuleImport":
+      importInto(scope, node, reader);
+      return;
+    case "ModuleInclude":
+      includeFile(node, scope, reader);
+      return;
+    case "Binary":
+      if (assigns(node, scope, reader)) return;
+      break;
+    case "DestructAssignment":
+    case "LoopBreak":
+    case "LoopContinue":
+    case "Named":
+    case "Spread":
+    case "Closure":
+      return;
+    default:
+      break;
+  }
+  const value = evaluate(node, scope, reader);
+  // What has no rule prints nothing, or it would be shown by itself without end.
+  if (value.type !== "content" || value.node.at !== node.at || value.node.kind !== node.kind) reader.showValue(value, node);
+}
+
+function includeFile(node: SyntaxNode, scope: Scope, reader: PaperReader): void {
+  const [path] = node.operands;
+  const value = path === undefined ? NONE : evaluate(path, scope, reader);
+  if (value.type === "string") reader.files.include(value.text, reader, node, scope);
+  else
+    reader.warn("a file is included under a name that must be computed; the rest was read without it", node, scope, {
+      losesText: true,
+    });
+}
+
+/** `x = 1`, `x += [more]`. @returns whether it is one */
+function assigns(node: SyntaxNode, scope: Scope, reader: PaperReader): boolean {
+  const { operator, operands } = operationOf(node);
+  if (!/^(?:Eq|PlusEq|HyphEq|StarEq|SlashEq)$/.test(operator)) return false;
+  const [target, value] = operands;
+  if (target?.kind === "Ident" && value !== undefined) assign(operator, target, value, scope, reader);
+  return true;
+}
+
+function showCode(code: SyntaxNode, scope: Scope, reader: PaperReader): void {
+  for (const statement of code.operands) {
+    reader.show(statement, scope);
+    if (reader.expansion.hasReturned) return;
+  }
+}
+
+function showConditional(node: SyntaxNode, scope: Scope, reader: PaperReader): void {
+  const branch = chosenBranch(node, scope, reader);
+  if (branch === undefined) return;
+  if (branch !== "undecided") {
+    reader.show(branch, scope);
+    return;
+  }
+  reader.guesses++;
+  const [, then, otherwise] = node.operands.filter(({ kind }) => kind !== "Else");
+  if (then !== undefined) reader.show(then, scope);
+  const hadReturned = reader.expansion.hasReturned;
+  reader.expansion.hasReturned = false;
+  reader.flow.addBlank();
+  if (otherwise !== undefined) reader.show(otherwise, scope);
+  reader.expansion.hasReturned = hadReturned && reader.expansion.hasReturned;
+  const hasText = [then, otherwise].some((one) => one !== undefined && MARKUP_WITH_WORDS.test(textOf(one, scope)));
+  if (hasText && reader.flow.frame.anchor === undefined)
+    reader.warn("a condition can only be decided by running the paper: what depends on it was read", node, scope);
+}
+
+function showLoop(node: SyntaxNode, scope: Scope, reader: PaperReader): void {
+  const body = node.operands.at(-1);
+  if (body === undefined) return;
+  if (node.kind === "WhileLoop") {
+    const [condition] = node.operands;
+    const value = condition === undefined ? UNKNOWN : evaluate(condition, scope, reader);
+    if (value.type !== "boolean" || value.value) reader.show(body, scope);
+    return;
+  }
+  const [pattern, over] = node.operands;
+  const values = over === undefined ? UNKNOWN : evaluate(over, scope, reader);
+  const items = roundsOf(values);
+  for (const item of items) {
+    if (!reader.mayExpand()) return;
+    const inner = scope.inner();
+    if (pattern !== undefined) bindPattern(pattern, item, inner);
+    reader.show(body, inner);
+  }
+}
+
+const MARKUP_WITH_WORDS = /\[[^\]]*\p{L}{3}/u;
+
+function isDisplayed(node: SyntaxNode, scope: Scope): boolean {
+  return /^\$\s[\s\S]*\s\$$/.test(textOf(node, scope));
+}
