@@ -127,7 +127,8 @@ describe("a command", () => {
     );
     expect(standing(at).last?.state, "the dismissal's").toBe("success");
     expect(ledgers(at)[0]?.body).toContain("It is a pilot");
-    expect(ledgers(at)[0]?.body).not.toContain("C2");
+    // The kept ledger below it is base64, in which any two letters can stand.
+    expect(ledgers(at)[0]?.body.replace(/<!--[\s\S]*?-->/g, "")).not.toContain("C2");
   });
 
   test("that dismisses a concern beside another run's review of the same head opens nothing for the one that is late", async () => {
