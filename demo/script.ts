@@ -75,7 +75,7 @@ const SCRIPT: readonly (readonly SaidConcern[])[] = [
 ];
 
 /** The model's name in what is published: whoever looks at the demonstration sees that no model was asked. */
-export const SCRIPT_MODEL = "written by people";
+export const SCRIPT_MODEL = "scripted-demonstration";
 
 /** @returns a model server that says all this, one review after the other */
 export function startScript(script = SCRIPT): Promise<ReviewServer> {

@@ -1694,7 +1694,7 @@ function Words({ block, isOfTable }) {
 			...attributes,
 			children: [/* @__PURE__ */ a("span", {
 				class: "label",
-				children: isOfTable ? "Of the table" : "Figure, not shown"
+				children: isOfTable ? "Caption of the table" : "Figure, not shown"
 			}), /* @__PURE__ */ a("figcaption", { children: words })]
 		});
 		case "table": return /* @__PURE__ */ a("section", {

@@ -71,7 +71,7 @@ function Words({ block, isOfTable }: { readonly block: Block; readonly isOfTable
     case "caption":
       return (
         <figure {...attributes}>
-          <span class="label">{isOfTable ? "Of the table" : "Figure, not shown"}</span>
+          <span class="label">{isOfTable ? "Caption of the table" : "Figure, not shown"}</span>
           <figcaption>{words}</figcaption>
         </figure>
       );
