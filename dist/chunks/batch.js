@@ -1,3 +1,3 @@
-import { i as summaryMarkdown, n as runBatch, r as summaryCsv, t as batchItems } from "./cli-on-demand~batch.js";
+import { t as runBatch } from "./cli-on-demand~batch.js";
 
-export { batchItems, runBatch };
+export { runBatch };

@@ -108,7 +108,7 @@ async function reviewedBatch(path, flags, terminal, signal) {
 	if (path !== ".") throw refused(path, "a batch names its manuscripts itself", "Leave the path out, or --batch");
 	if (output === void 0) throw refused("--batch", "it writes a file for each manuscript", "Name their folder with --output");
 	if (format !== "text" && format !== "json") throw refused(`--format ${format}`, "the results of a batch are JSON", "Leave it out; bioreview report makes a page of each");
-	const { batchItems, runBatch } = await import("./batch.js");
+	const [{ runBatch }, { batchItems }] = await Promise.all([import("./batch.js"), import("./batch-items.js")]);
 	const items = await batchItems(source, directory);
 	const progress = progressLine(terminal, () => performance.now());
 	const { profile, system } = await questionOf(flags, directory);

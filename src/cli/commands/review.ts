@@ -179,7 +179,7 @@ async function reviewedBatch(
   if (output === undefined) throw refused("--batch", "it writes a file for each manuscript", "Name their folder with --output");
   if (format !== "text" && format !== "json")
     throw refused(`--format ${format}`, "the results of a batch are JSON", "Leave it out; bioreview report makes a page of each");
-  const { batchItems, runBatch } = await import("../batch.ts");
+  const [{ runBatch }, { batchItems }] = await Promise.all([import("../batch.ts"), import("../batch-items.ts")]);
   const items = await batchItems(source, directory);
   const progress = progressLine(terminal, () => performance.now());
   const { profile, system } = await questionOf(flags, directory);

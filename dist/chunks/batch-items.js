@@ -1,0 +1,3 @@
+import { t as batchItems } from "./cli-on-demand~batch-items.js";
+
+export { batchItems };
