@@ -2,7 +2,7 @@
  *  byte; only the actions that it names are stood in for. */
 import { spawn, spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { delimiter, dirname, join } from "node:path";
+import { delimiter, dirname, join, resolve } from "node:path";
 import { z } from "zod";
 import { NODES } from "../support/dist.ts";
 import { folderWith } from "../support/folder.ts";
@@ -17,7 +17,7 @@ export const ACT_SKIPPED = canAct
   : ` (skipped: ${hasAct ? "no Node 24" : "no act; node scripts/install-act.mjs builds it"})`;
 
 export interface WorkflowRequest {
-  /** Of examples/workflows, such as `one-job.yml`. */
+  /** Of examples/workflows, such as `one-job.yml`, or the path of another. */
   readonly workflow: string;
   /** Folder with action.yml and dist/, in place of the action that the workflow names. */
   readonly action: string;
@@ -107,7 +107,7 @@ function standIns({ workflow, action, dist = join(action, "dist") }: WorkflowReq
   );
 }
 
-const workflowPath = (workflow: string) => join(ROOT, "examples/workflows", workflow);
+const workflowPath = (workflow: string) => resolve(ROOT, "examples/workflows", workflow);
 
 /** act reads the repository's name from its remote, and the workflow from its tree. */
 function makeRepository(folder: string, { workflow, repository }: WorkflowRequest): string {
