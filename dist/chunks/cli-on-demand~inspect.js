@@ -3,7 +3,7 @@ import { t as findManuscripts } from "./manuscript~projects~action.js";
 import { r as keysOf } from "./shared~manuscript-keys~action~action-post.js";
 import { n as plainText } from "./publish~sanitise.js";
 import { i as unreadLine } from "./publish~review-notes~bioreview.js";
-import { t as articleOf } from "./review~article~bioreview.js";
+import { t as articleOf } from "./review~article.js";
 import { n as buildPrompt } from "./review~prompt~action.js";
 import { t as passageReadings } from "./review~passage-readings~action.js";
 import { n as tokenCounter } from "./review~count-tokens~action.js";

@@ -3,7 +3,7 @@ import { a as readJson, r as fileAndLine } from "./shared~data-file~action~actio
 import { T as toDotPath } from "./zod~action~action-post.js";
 import { u as SettingsError } from "./shared~errors.js";
 import { n as cutLines } from "./publish~review-notes~bioreview.js";
-import { n as articleSchema, t as articleOf } from "./review~article~bioreview.js";
+import { n as articleSchema, t as articleOf } from "./review~article.js";
 import { n as buildPrompt } from "./review~prompt~action.js";
 import { t as promptFor } from "./review~review.js";
 import { n as tokenCounter } from "./review~count-tokens~action.js";

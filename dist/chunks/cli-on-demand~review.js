@@ -1,25 +1,15 @@
 import { i as Option, t as Command } from "./commander~bioreview.js";
-import { f as UserError, l as ServerError, s as ModelsError, u as SettingsError } from "./shared~errors.js";
-import { n as locateRunner } from "./inference~local-runner~action~action-post.js";
 import { t as TIMEOUTS } from "./inference~endpoint~action.js";
 import { i as unreadLine, n as cutLines, t as countLine } from "./publish~review-notes~bioreview.js";
 import { n as plainText } from "./publish~sanitise.js";
-import { r as resultSettings } from "./review~review-settings~action.js";
-import { i as firstLedger } from "./reviewer~compare-reviews.js";
-import { r as openModelServers, t as identifyModels } from "./reviewer~model-servers~action.js";
-import { n as judging } from "./reviewer~judge~action.js";
 import { t as reviewRevision } from "./reviewer~review-revision.js";
 import { n as GPU_KINDS, r as LONGEST_TIMEOUT } from "./shared~settings~action~action-post.js";
-import { n as readSystemPrompt } from "./cli~input-files.js";
-import { n as openManuscript, t as findManuscript } from "./cli~open-manuscript.js";
-import { a as wholeNumber, c as withPromptFlags, l as withReadFlags, o as withFormatFlag, r as profileOf } from "./cli~options.js";
+import { a as wholeNumber, c as withPromptFlags, l as withReadFlags, o as withFormatFlag } from "./cli~options.js";
 import { n as renderComparison, r as renderReview, t as RESULT_FORMATS } from "./cli~diagnostics.js";
-import { n as readReviewedText } from "./cli~read-reviewed-text.js";
+import { a as withWhatWorks, i as requestOf, n as dependenciesOf, t as assertCompares } from "./cli~review-request.js";
 import { n as progressLine } from "./cli~terminal~bioreview.js";
-import { i as canBeFetched } from "./cli~workflow-files.js";
 import { n as writeResult, t as assertWritable } from "./cli~write-result.js";
 import { resolve } from "node:path";
-import { createHash } from "node:crypto";
 import { performance } from "node:perf_hooks";
 
 // src/cli/commands/review.ts
@@ -34,11 +24,14 @@ function reviewCommand(terminal, signal) {
 		"report",
 		"manuscript",
 		"judge"
-	])).addOption(new Option("--concurrency <number>", "manuscripts of a batch at a time").default(4).argParser(wholeNumber(1, 1e3))).addHelpText("after", EXAMPLES).action((path, given) => {
+	])).addOption(new Option("--concurrency <number>", "manuscripts of a batch at a time").default(4).argParser(wholeNumber(1, 1e3))).addHelpText("after", EXAMPLES).action(async (path, given) => {
 		const flags = withOldNames(given, terminal);
-		return flags.batch === void 0 ? reviewed(path, flags, terminal, signal) : reviewedBatch(path, {
+		const { batch } = flags;
+		if (batch === void 0) return reviewed(path, flags, terminal, signal);
+		const { reviewedBatch } = await import("./review-batch.js");
+		return reviewedBatch(path, {
 			...flags,
-			batch: flags.batch
+			batch
 		}, terminal, signal);
 	});
 }
@@ -95,91 +88,6 @@ async function reviewed(path, flags, terminal, signal) {
 		progress.end();
 	}
 }
-/** Each manuscript of a list or a folder, on servers that are opened once. */
-async function reviewedBatch(path, flags, terminal, signal) {
-	const { batch: source, output, concurrency, timeout: patience, format } = flags;
-	const { directory } = terminal;
-	const refused = (at, fault, remedy) => new SettingsError({
-		code: "batch-unusable",
-		at,
-		fault,
-		remedy
-	});
-	if (path !== ".") throw refused(path, "a batch names its manuscripts itself", "Leave the path out, or --batch");
-	if (output === void 0) throw refused("--batch", "it writes a file for each manuscript", "Name their folder with --output");
-	if (format !== "text" && format !== "json") throw refused(`--format ${format}`, "the results of a batch are JSON", "Leave it out; bioreview report makes a page of each");
-	const [{ runBatch }, { batchItems }] = await Promise.all([import("./batch.js"), import("./batch-items.js")]);
-	const items = await batchItems(source, directory);
-	const progress = progressLine(terminal, () => performance.now());
-	const { profile, system } = await questionOf(flags, directory);
-	const dependencies = dependenciesOf(flags, { profile }, terminal, progress);
-	const log = {
-		...dependencies.log,
-		progress() {},
-		onReview() {}
-	};
-	let opening;
-	const open = async () => {
-		opening ??= dependencies.models.open(signal);
-		try {
-			return {
-				...await opening,
-				close: async () => {}
-			};
-		} catch (error) {
-			opening = void 0;
-			throw error;
-		}
-	};
-	const { rev, seed, embedder, counter, budget } = flags;
-	const settings = {
-		profile: profile.name,
-		system: digestOf(system),
-		rev,
-		seed,
-		embedder,
-		counter,
-		budget
-	};
-	try {
-		await runBatch({
-			items,
-			output: resolve(directory, output),
-			concurrency,
-			settings,
-			patience
-		}, {
-			async review({ file }, signal) {
-				const request = await requestOf(file, flags, terminal);
-				const models = {
-					...dependencies.models,
-					open
-				};
-				const revision = await reviewRevision(request, {
-					...dependencies,
-					log,
-					models
-				}, signal);
-				if (revision.kind !== "reviewed") throw new RangeError("a batch compares nothing");
-				return revision.review;
-			},
-			notice(line) {
-				progress.end();
-				terminal.err(`bioreview: ${plainText(line)}\n`);
-			},
-			progress: progress.show,
-			now: () => performance.now()
-		}, signal);
-	} catch (error) {
-		throw withWhatWorks(error, profile);
-	} finally {
-		progress.end();
-		await (await opening?.catch(() => void 0))?.close();
-	}
-}
-function digestOf(text) {
-	return text === void 0 ? void 0 : createHash("sha256").update(text).digest("hex");
-}
 async function writeRevision(revision, { output, shown, format, folder }, terminal) {
 	if (revision.kind === "compared") {
 		for (const note of revision.notes) terminal.err(`bioreview: ${plainText(note)}\n`);
@@ -187,104 +95,6 @@ async function writeRevision(revision, { output, shown, format, folder }, termin
 	}
 	await writeResult(output, rendered(revision.review, format, terminal, folder), terminal);
 	if (shown !== void 0 && terminal.errIsTerminal) terminal.err(`bioreview: ${plainText(`${countLine(revision.review)} → ${shown}`)}\n`);
-}
-/** Of a profile whose weights nobody hands out: what reviews on this machine now. */
-function withWhatWorks(error, { name }) {
-	if (!(error instanceof UserError) || !BEYOND_THIS_MACHINE.has(error.code) || canBeFetched(name, "one-job")) return error;
-	const { code, at, fault, remedy } = error;
-	return new (error instanceof ModelsError ? ModelsError : ServerError)({
-		code,
-		at,
-		fault,
-		remedy: `${remedy}. To review now: \`bioreview-runner models pull small\` (1.2 GB) and --profile small, a general model that any machine runs; or --endpoint URL, any OpenAI-compatible server`,
-		cause: error
-	});
-}
-/** Weights that are not there, a device that is not. */
-const BEYOND_THIS_MACHINE = /* @__PURE__ */ new Set([
-	"weights-missing",
-	"no-gpu",
-	"too-big"
-]);
-/** @throws SettingsError for what says how two revisions are compared, where nothing is compared */
-function assertCompares(flags) {
-	const { matchingEmbedder, judge } = flags;
-	const at = matchingEmbedder !== void 0 ? `--matching-embedder ${matchingEmbedder}` : judge === true ? "--judge" : void 0;
-	if (at === void 0 || knowsEarlier(flags)) return;
-	throw new SettingsError({
-		code: "nothing-to-compare",
-		at,
-		fault: "it says what compares two revisions, and no earlier one is named",
-		remedy: "Name one with --previous or --against, or leave it out"
-	});
-}
-function knowsEarlier({ previous, against }) {
-	return previous !== void 0 || against !== void 0;
-}
-async function requestOf(path, flags, terminal) {
-	const { previous, against, manuscript } = flags;
-	const { directory } = terminal;
-	return {
-		...await findManuscript(path, flags, directory),
-		...await questionOf(flags, directory),
-		seed: flags.seed,
-		...previous === void 0 ? {} : { previous: () => savedRevision(previous, directory) },
-		...against === void 0 ? {} : { previous: () => unreviewedRevision(path, {
-			rev: against,
-			...manuscript === void 0 ? {} : { manuscript }
-		}, directory) }
-	};
-}
-/** What is asked, whatever manuscript it is asked about. */
-async function questionOf(flags, directory) {
-	return {
-		profile: judging(profileOf(flags), flags.judge === true, JUDGE_OTHERWISE),
-		system: await readSystemPrompt(flags.systemPrompt, directory)
-	};
-}
-const JUDGE_OTHERWISE = "Leave --judge out, or let another model judge afterwards: bioreview compare OLD NEW --judge PROFILE";
-async function savedRevision(file, directory) {
-	const { label, concerns, text, ledger, review } = await readReviewedText(file, void 0, "--old", directory);
-	return {
-		label,
-		text,
-		review,
-		settings: review === void 0 ? void 0 : resultSettings(review),
-		ledger: ledger ?? firstLedger(label, concerns)
-	};
-}
-async function unreviewedRevision(path, read, directory) {
-	const { manuscript, revision } = await openManuscript(path, read, directory);
-	return {
-		label: revision,
-		unreviewed: manuscript
-	};
-}
-function dependenciesOf(flags, { profile }, terminal, progress) {
-	const { env } = terminal;
-	const log = {
-		notice: (line) => terminal.err(`bioreview: ${line}\n`),
-		progress: progress.show,
-		onReview: progress.onReview
-	};
-	const servers = {
-		env,
-		log,
-		runnerPath: async () => locateRunner(terminal.program, env)
-	};
-	return {
-		env,
-		log,
-		now: () => performance.now(),
-		models: {
-			nearDuplicates: flags.embedder,
-			identify: (signal) => identifyModels(profile, flags, env, signal),
-			open: (signal) => openModelServers(profile, {
-				...flags,
-				compares: knowsEarlier(flags)
-			}, servers, signal)
-		}
-	};
 }
 const FOR_PEOPLE = /* @__PURE__ */ new Set(["text", "markdown"]);
 function rendered(result, format, terminal, folder) {

@@ -1,6 +1,6 @@
 import { a as InterruptedError, o as ManuscriptError, u as SettingsError } from "./shared~errors.js";
 import { c as thousands, i as fromSnakeCase, n as counted, o as percent } from "./shared~text.js";
-import { t as articleOf } from "./review~article~bioreview.js";
+import { t as articleOf } from "./review~article.js";
 import { r as EMBEDDING_MODELS } from "./profiles~profiles~action~action-post.js";
 import { n as cautionOf } from "./review~result.js";
 import { n as review } from "./review~review.js";

@@ -1,7 +1,7 @@
 import { c as OutputError } from "./shared~errors.js";
 import { i as fromSnakeCase, l as truncate, n as counted, r as fairShares, t as capitalize } from "./shared~text.js";
 import { n as plainText, t as escapeMarkdown } from "./publish~sanitise.js";
-import { t as diffArrays } from "./diff~bioreview~action.js";
+import { t as diffArrays } from "./diff~action.js";
 import { p as severityText } from "./publish~report~action~action-post.js";
 
 // src/publish/links.ts

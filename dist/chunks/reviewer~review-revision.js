@@ -1,7 +1,7 @@
 import { n as embedCached } from "./embeddings~cache.js";
 import { t as countSentences } from "./manuscript~sentences~action.js";
 import { n as readManuscript } from "./manuscript~projects~action.js";
-import { t as articleOf } from "./review~article~bioreview.js";
+import { t as articleOf } from "./review~article.js";
 import { t as buildReviewResult } from "./review~result.js";
 import { n as requestSettings, r as resultSettings, t as describeSettingsChanges } from "./review~review-settings~action.js";
 import { n as review } from "./review~review.js";

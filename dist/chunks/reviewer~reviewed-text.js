@@ -1,6 +1,6 @@
 import { i as PROFILES } from "./profiles~profiles~action~action-post.js";
 import { u as SettingsError } from "./shared~errors.js";
-import { t as articleOf } from "./review~article~bioreview.js";
+import { t as articleOf } from "./review~article.js";
 import { t as passageReadings } from "./review~passage-readings~action.js";
 import { r as passagesOfPaper } from "./review~result.js";
 

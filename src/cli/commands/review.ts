@@ -1,65 +1,20 @@
 /** `bioreview review`: a manuscript in, concerns out; with an earlier revision, what became of its concerns. */
-import { createHash } from "node:crypto";
 import { resolve } from "node:path";
 import { performance } from "node:perf_hooks";
 import { Command, Option } from "commander";
-import type { Profile } from "../../../profiles/profile.ts";
-import { ModelsError, ServerError, SettingsError, UserError } from "../../errors.ts";
-import { locateRunner, TIMEOUTS } from "../../inference/index.ts";
+import { TIMEOUTS } from "../../inference/index.ts";
 import { countLine, cutLines, plainText, unreadLine } from "../../publish/index.ts";
-import { type ReviewResult, resultSettings } from "../../review/index.ts";
-import {
-  firstLedger,
-  identifyModels,
-  judging,
-  type ModelServers,
-  openModelServers,
-  type PreviousRevision,
-  type ReviewedRevision,
-  type RevisionDependencies,
-  type RevisionRequest,
-  reviewRevision,
-  type ServerOptions,
-  type UnreviewedRevision,
-} from "../../reviewer/index.ts";
+import type { ReviewResult } from "../../review/index.ts";
+import { type PreviousRevision, type ReviewedRevision, reviewRevision } from "../../reviewer/index.ts";
 import { GPU_KINDS, LONGEST_TIMEOUT } from "../../settings.ts";
-import { readSystemPrompt } from "../input-files.ts";
-import { findManuscript, openManuscript } from "../open-manuscript.ts";
-import {
-  type PromptFlags,
-  profileOf,
-  type ReadFlags,
-  wholeNumber,
-  withFormatFlag,
-  withPromptFlags,
-  withReadFlags,
-} from "../options.ts";
+import { wholeNumber, withFormatFlag, withPromptFlags, withReadFlags } from "../options.ts";
 import { RESULT_FORMATS, type ResultFormat, renderComparison, renderReview } from "../print/review.ts";
-import { readReviewedText } from "../read-reviewed-text.ts";
-import { type ProgressLine, progressLine, type Terminal } from "../terminal.ts";
-import { canBeFetched } from "../workflow-files.ts";
+import { assertCompares, dependenciesOf, type ReviewFlags, requestOf, withWhatWorks } from "../review-request.ts";
+import { progressLine, type Terminal } from "../terminal.ts";
 import { assertWritable, writeResult } from "../write-result.ts";
 
 /** As the published seeds, and as every server takes them: 31 bits. */
 const GREATEST_SEED = 2 ** 31 - 1;
-
-interface RevisionFlags {
-  readonly previous?: string;
-  readonly against?: string;
-  readonly matchingEmbedder?: string;
-  /** Whether the profile's model is to judge what became of concerns. */
-  readonly judge?: boolean;
-}
-interface ReviewFlags extends ReadFlags, PromptFlags, Omit<ServerOptions, "compares">, RevisionFlags {
-  readonly format: ResultFormat;
-  readonly output?: string;
-  readonly report?: string;
-  /** A list or a folder of manuscripts. */
-  readonly batch?: string;
-  readonly concurrency: number;
-  readonly seed?: number;
-  readonly systemPrompt?: string;
-}
 
 export function reviewCommand(terminal: Terminal, signal: AbortSignal): Command {
   const command = new Command("review").description(
@@ -96,11 +51,12 @@ export function reviewCommand(terminal: Terminal, signal: AbortSignal): Command 
       new Option("--concurrency <number>", "manuscripts of a batch at a time").default(4).argParser(wholeNumber(1, 1000)),
     )
     .addHelpText("after", EXAMPLES)
-    .action((path: string, given: ReviewFlags) => {
+    .action(async (path: string, given: ReviewFlags) => {
       const flags = withOldNames(given, terminal);
-      return flags.batch === undefined
-        ? reviewed(path, flags, terminal, signal)
-        : reviewedBatch(path, { ...flags, batch: flags.batch }, terminal, signal);
+      const { batch } = flags;
+      if (batch === undefined) return reviewed(path, flags, terminal, signal);
+      const { reviewedBatch } = await import("../review-batch.ts");
+      return reviewedBatch(path, { ...flags, batch }, terminal, signal);
     });
 }
 
@@ -165,71 +121,6 @@ async function reviewed(path: string, flags: ReviewFlags, terminal: Terminal, si
   }
 }
 
-/** Each manuscript of a list or a folder, on servers that are opened once. */
-async function reviewedBatch(
-  path: string,
-  flags: ReviewFlags & { readonly batch: string },
-  terminal: Terminal,
-  signal: AbortSignal,
-): Promise<void> {
-  const { batch: source, output, concurrency, timeout: patience, format } = flags;
-  const { directory } = terminal;
-  const refused = (at: string, fault: string, remedy: string) => new SettingsError({ code: "batch-unusable", at, fault, remedy });
-  if (path !== ".") throw refused(path, "a batch names its manuscripts itself", "Leave the path out, or --batch");
-  if (output === undefined) throw refused("--batch", "it writes a file for each manuscript", "Name their folder with --output");
-  if (format !== "text" && format !== "json")
-    throw refused(`--format ${format}`, "the results of a batch are JSON", "Leave it out; bioreview report makes a page of each");
-  const [{ runBatch }, { batchItems }] = await Promise.all([import("../batch.ts"), import("../batch-items.ts")]);
-  const items = await batchItems(source, directory);
-  const progress = progressLine(terminal, () => performance.now());
-  const { profile, system } = await questionOf(flags, directory);
-  const dependencies = dependenciesOf(flags, { profile }, terminal, progress);
-  // Which of several manuscripts a model reads just now helps nobody.
-  const log = { ...dependencies.log, progress() {}, onReview() {} };
-  let opening: Promise<ModelServers> | undefined;
-  const open = async () => {
-    opening ??= dependencies.models.open(signal);
-    try {
-      return { ...(await opening), close: async () => {} };
-    } catch (error) {
-      opening = undefined;
-      throw error;
-    }
-  };
-  const { rev, seed, embedder, counter, budget } = flags;
-  const settings = { profile: profile.name, system: digestOf(system), rev, seed, embedder, counter, budget };
-  try {
-    await runBatch(
-      { items, output: resolve(directory, output), concurrency, settings, patience },
-      {
-        async review({ file }, signal) {
-          const request = await requestOf(file, flags, terminal);
-          const models = { ...dependencies.models, open };
-          const revision = await reviewRevision(request, { ...dependencies, log, models }, signal);
-          if (revision.kind !== "reviewed") throw new RangeError("a batch compares nothing");
-          return revision.review;
-        },
-        notice(line) {
-          progress.end();
-          terminal.err(`bioreview: ${plainText(line)}\n`);
-        },
-        progress: progress.show,
-        now: () => performance.now(),
-      },
-      signal,
-    );
-  } catch (error) {
-    throw withWhatWorks(error, profile);
-  } finally {
-    progress.end();
-    await (await opening?.catch(() => undefined))?.close();
-  }
-}
-
-function digestOf(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : createHash("sha256").update(text).digest("hex");
-}
-
 interface ResultPlace {
   readonly output: string | undefined;
   /** The same as the user wrote it. */
@@ -250,103 +141,6 @@ async function writeRevision(
   await writeResult(output, rendered(revision.review, format, terminal, folder), terminal);
   if (shown !== undefined && terminal.errIsTerminal)
     terminal.err(`bioreview: ${plainText(`${countLine(revision.review)} → ${shown}`)}\n`);
-}
-
-/** Of a profile whose weights nobody hands out: what reviews on this machine now. */
-function withWhatWorks(error: unknown, { name }: Profile): unknown {
-  if (!(error instanceof UserError) || !BEYOND_THIS_MACHINE.has(error.code) || canBeFetched(name, "one-job")) return error;
-  const { code, at, fault, remedy } = error;
-  const now =
-    "To review now: `bioreview-runner models pull small` (1.2 GB) and --profile small, a general model that any machine runs; or --endpoint URL, any OpenAI-compatible server";
-  const Kind = error instanceof ModelsError ? ModelsError : ServerError;
-  return new Kind({ code, at, fault, remedy: `${remedy}. ${now}`, cause: error });
-}
-
-/** Weights that are not there, a device that is not. */
-const BEYOND_THIS_MACHINE: ReadonlySet<string> = new Set(["weights-missing", "no-gpu", "too-big"]);
-
-/** @throws SettingsError for what says how two revisions are compared, where nothing is compared */
-function assertCompares(flags: RevisionFlags): void {
-  const { matchingEmbedder, judge } = flags;
-  const at = matchingEmbedder !== undefined ? `--matching-embedder ${matchingEmbedder}` : judge === true ? "--judge" : undefined;
-  if (at === undefined || knowsEarlier(flags)) return;
-  throw new SettingsError({
-    code: "nothing-to-compare",
-    at,
-    fault: "it says what compares two revisions, and no earlier one is named",
-    remedy: "Name one with --previous or --against, or leave it out",
-  });
-}
-
-function knowsEarlier({ previous, against }: RevisionFlags): boolean {
-  return previous !== undefined || against !== undefined;
-}
-
-async function requestOf(
-  path: string,
-  flags: ReviewFlags,
-  terminal: Terminal,
-): Promise<RevisionRequest<PreviousRevision> & { readonly folder: string }> {
-  const { previous, against, manuscript } = flags;
-  const { directory } = terminal;
-  return {
-    ...(await findManuscript(path, flags, directory)),
-    ...(await questionOf(flags, directory)),
-    seed: flags.seed,
-    ...(previous === undefined ? {} : { previous: () => savedRevision(previous, directory) }),
-    ...(against === undefined
-      ? {}
-      : {
-          previous: () =>
-            unreviewedRevision(path, { rev: against, ...(manuscript === undefined ? {} : { manuscript }) }, directory),
-        }),
-  };
-}
-
-/** What is asked, whatever manuscript it is asked about. */
-async function questionOf(flags: ReviewFlags, directory: string) {
-  return {
-    profile: judging(profileOf(flags), flags.judge === true, JUDGE_OTHERWISE),
-    system: await readSystemPrompt(flags.systemPrompt, directory),
-  };
-}
-
-const JUDGE_OTHERWISE = "Leave --judge out, or let another model judge afterwards: bioreview compare OLD NEW --judge PROFILE";
-
-async function savedRevision(file: string, directory: string): Promise<PreviousRevision> {
-  const { label, concerns, text, ledger, review } = await readReviewedText(file, undefined, "--old", directory);
-  const settings = review === undefined ? undefined : resultSettings(review);
-  return { label, text, review, settings, ledger: ledger ?? firstLedger(label, concerns) };
-}
-
-async function unreviewedRevision(path: string, read: ReadFlags, directory: string): Promise<UnreviewedRevision> {
-  const { manuscript, revision } = await openManuscript(path, read, directory);
-  return { label: revision, unreviewed: manuscript };
-}
-
-function dependenciesOf(
-  flags: ReviewFlags,
-  { profile }: Pick<RevisionRequest<PreviousRevision>, "profile">,
-  terminal: Terminal,
-  progress: ProgressLine,
-): RevisionDependencies {
-  const { env } = terminal;
-  const log = {
-    notice: (line: string) => terminal.err(`bioreview: ${line}\n`),
-    progress: progress.show,
-    onReview: progress.onReview,
-  };
-  const servers = { env, log, runnerPath: async () => locateRunner(terminal.program, env) };
-  return {
-    env,
-    log,
-    now: () => performance.now(),
-    models: {
-      nearDuplicates: flags.embedder,
-      identify: (signal) => identifyModels(profile, flags, env, signal),
-      open: (signal) => openModelServers(profile, { ...flags, compares: knowsEarlier(flags) }, servers, signal),
-    },
-  };
 }
 
 const FOR_PEOPLE: ReadonlySet<ResultFormat> = new Set(["text", "markdown"]);

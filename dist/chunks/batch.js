@@ -1,3 +1,0 @@
-import { t as runBatch } from "./cli-on-demand~batch.js";
-
-export { runBatch };
