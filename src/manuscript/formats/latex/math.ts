@@ -2,9 +2,10 @@
 import { type Argument, readArguments } from "./arguments.ts";
 import type { LatexNode, MacroNode, MathNode } from "./ast.ts";
 import { branchesAmong, chosenBranch } from "./branches.ts";
-import type { Definition, PairedDelimiters } from "./definitions.ts";
+import type { Definition } from "./definition-syntax.ts";
 import { type MacroInfo, macroInfo } from "./macros.ts";
 import { isConditional } from "./mask.ts";
+import type { PairedDelimiters } from "./paired-delimiters.ts";
 import type { FileReader } from "./state.ts";
 import { hasWords, hidingTechnique, type Visibility, visibilityChange } from "./visibility.ts";
 

@@ -5,7 +5,7 @@ import { type Argument, literalText, readArguments } from "./arguments.ts";
 import type { LatexNode, MacroNode } from "./ast.ts";
 import type { BranchMark } from "./branches.ts";
 import { ConditionalReader } from "./conditionals.ts";
-import type { Definition } from "./definitions.ts";
+import type { Definition } from "./definition-syntax.ts";
 import { openAbstract, readEnvironment, readUnpaired } from "./environments.ts";
 import { Flow } from "./flow.ts";
 import { readInlineMacro, readText } from "./inline.ts";

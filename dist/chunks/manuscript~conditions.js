@@ -2188,7 +2188,7 @@ function leftOutReason(name) {
 }
 /** Environments of the author within each other; more is a definition that refers to itself. */
 const EXPANSIONS$1 = 20;
-function readEnvironment(node, file) {
+function readEnvironment$1(node, file) {
 	if ((!ENVIRONMENTS.has(node.name) || environmentInfo(node.name).role === "text") && readOwnEnvironment(node, file)) return;
 	const info = environmentInfo(node.name);
 	const children = [...node.children];
@@ -3168,417 +3168,264 @@ function chosenBranch(name, nodes, index, args) {
 	};
 }
 
-// src/manuscript/formats/latex/definitions.ts
-/** What the author's own macros and environments stand for. Invariant: expanding ends, whatever refers to whatever; an expanded node stands where the
-*  macro was used, never where it was defined. */
-/** Index of that argument. */
-const BODY = 8;
-const DELIMITER_SIGNS = {
-	lvert: "|",
-	rvert: "|",
-	vert: "|",
-	lVert: "∥",
-	rVert: "∥",
-	Vert: "∥",
-	"|": "∥",
-	langle: "⟨",
-	rangle: "⟩",
-	lfloor: "⌊",
-	rfloor: "⌋",
-	lceil: "⌈",
-	rceil: "⌉",
-	"{": "{",
-	"}": "}",
-	lbrace: "{",
-	rbrace: "}",
-	mid: "|",
-	lbrack: "[",
-	rbrack: "]"
-};
-/** Space, and the size of what stands between. */
-const NO_SIGN = /^(?:[,;:! ]|delimsize|mathopen|mathclose|quad|nonscript|allowbreak|left|right|middle)$/;
-/** A delimiter, or what stands between two arguments, in signs. */
-function signsOf(nodes) {
-	return nodes.map((node) => {
-		if (node.kind === "text") return node.text;
-		if (node.kind === "macro") return DELIMITER_SIGNS[node.name] ?? (NO_SIGN.test(node.name) ? "" : `\\${node.name}`);
-		return node.kind === "group" ? signsOf(node.children) : "";
-	}).join("").replace(/\s+/g, "");
-}
-/** Nodes that all expansions of a manuscript may make together; a paper's make some thousands. */
-const NODES = 2e5;
-/** Names that stand for each other. */
-const LONGEST_CHAIN = 10;
-var Definitions = class {
-	#known = /* @__PURE__ */ new Map();
-	#environments = /* @__PURE__ */ new Map();
-	#aliases = /* @__PURE__ */ new Map();
-	#delimiters = /* @__PURE__ */ new Map();
-	#leftOut = /* @__PURE__ */ new Set();
-	#theorems = /* @__PURE__ */ new Map();
-	#theoremCounts = /* @__PURE__ */ new Map();
-	/** Number of the last numbered section. */
-	section = 0;
-	/** By \usepackage. */
-	packages = /* @__PURE__ */ new Set();
-	#columnTypes = /* @__PURE__ */ new Map();
-	#nodesLeft = NODES;
-	get(name) {
-		return this.#known.get(name);
-	}
-	environment(name) {
-		return this.#environments.get(name);
-	}
-	/** Whether \excludecomment or \excludeversion left an environment out. */
-	isLeftOut(name) {
-		return this.#leftOut.has(name);
-	}
-	leaveOut(name, isLeftOut) {
-		if (isLeftOut) this.#leftOut.add(name);
-		else this.#leftOut.delete(name);
-	}
-	/** What stands before the text of a theorem: `Theorem 1.2`; its number is one more with each. */
-	theoremTitle(name) {
-		const theorem = this.#theorems.get(name);
-		if (theorem?.counter === void 0) return theorem?.title;
-		const { title, counter, isOfSection } = theorem;
-		const before = this.#theoremCounts.get(counter);
-		const count = before === void 0 || isOfSection && before.section !== this.section ? 1 : before.count + 1;
-		this.#theoremCounts.set(counter, {
-			count,
-			section: this.section
-		});
-		return `${title} ${isOfSection ? `${this.section}.` : ""}${count}`;
-	}
-	columnType(letter) {
-		return this.#columnTypes.get(letter);
-	}
-	setColumnType(letter, specification) {
-		this.#columnTypes.set(letter, specification);
-	}
-	/** Which of a macro's arguments print nothing, whatever they are. */
-	dropped({ args, body }) {
-		const used = parametersIn(body);
-		return args.flatMap((_, at) => used.has(at + 1) ? [] : [at]);
-	}
-	usesBody({ body, end }) {
-		return parametersIn([...body, ...end]).has(9);
-	}
-	/** The name that this one stands for, by \let or as the whole of a definition. */
-	meaning(name) {
-		let found = name;
-		for (let steps = 0; steps < LONGEST_CHAIN; steps++) {
-			const next = this.#aliases.get(found);
-			if (next === void 0) return found;
-			found = next;
-		}
-		return name;
-	}
-	/** Reads a definition whose macro is `nodes[index]`. @returns the index of the first node after it */
-	read(nodes, index) {
-		const by = nodes[index];
-		if (by?.kind !== "macro") return index + 1;
-		if (by.name === "let") return this.#readLet(nodes, index + 1);
-		if (/^(?:font|newfont|DeclareFixedFont)$/.test(by.name)) return this.#readFont(by, nodes, index + 1);
-		if (/Environ$/.test(by.name)) return this.#readEnviron(nodes, index + 1);
-		if (/^[gex]?def$/.test(by.name)) return this.#readDef(nodes, index + 1);
-		if (/Document(?:Command|Environment)$/.test(by.name)) return this.#readDocument(by.name, nodes, index + 1);
-		if (/environment$/.test(by.name)) return this.#readEnvironment(nodes, index + 1);
-		if (by.name === "newtheorem") return this.#readTheorem(nodes, index + 1);
-		if (/^Declare(?:MathOperator|TextFontCommand)$/.test(by.name)) return readArguments(nodes, index + 1, [
-			"s",
-			"m",
-			"m"
-		]).next;
-		if (by.name === "DeclarePairedDelimiter") {
-			const { args, next } = readArguments(nodes, index + 1, [
-				"m",
-				"m",
-				"m"
-			]);
-			const [name, left = [], right = []] = args;
-			this.#keepDelimiters(name, left, [], right);
-			const inside = {
-				kind: "text",
-				text: "#3",
-				at: by.at,
-				end: by.end
-			};
-			this.#keep(macroOf(name) ?? "", {
-				args: [
-					"s",
-					"o",
-					"m"
-				],
-				fallbacks: [],
-				body: [
-					...left,
-					inside,
-					...right
-				]
-			});
-			return next;
-		}
-		if (by.name === "DeclarePairedDelimiterX") {
-			const { args, next } = readArguments(nodes, index + 1, [
-				"m",
-				"o",
-				"m",
-				"m",
-				"m"
-			]);
-			const [name, , left = [], right = [], body = []] = args;
-			this.#keepDelimiters(name, left, body, right);
-			return next;
-		}
-		if (by.name === "DeclarePairedDelimiterXPP") return readArguments(nodes, index + 1, [
-			"m",
-			"o",
-			"m",
-			"m",
-			"m",
-			"m",
-			"m"
-		]).next;
-		const { args, next } = readArguments(nodes, index + 1, [
-			"s",
-			"m",
-			"o",
-			"o",
-			"m"
-		]);
-		const [, name, count, fallback, body] = args;
-		const macro = macroOf(name);
-		if (macro !== void 0 && body !== void 0 && !(by.name === "providecommand" && this.#known.has(macro))) this.#keep(macro, {
+// src/manuscript/formats/latex/definition-syntax.ts
+/** How the author's own macros and environments are written: each way to define one, read to the same definition. Invariant: nothing is defined here; whoever
+*  reads decides what is kept, and the nodes after a definition stay. */
+/** `\newcommand{\name}[count][default]{body}` and its kin */
+function readCommand(nodes, start) {
+	const { args, next } = readArguments(nodes, start, [
+		"s",
+		"m",
+		"o",
+		"o",
+		"m"
+	]);
+	const [, name, count, fallback, body] = args;
+	if (body === void 0) return { next };
+	return {
+		name: macroOf(name),
+		definition: {
 			...parametersOf(count, fallback),
 			body
-		});
-		return next;
-	}
-	/** What a macro of \DeclarePairedDelimiter sets around its argument in math. */
-	delimiters(name) {
-		return this.#delimiters.get(name);
-	}
-	/** @param body of the arguments, `#1` or `#1,#2`; where more stands in it than fits there, the macro stays as it is written */
-	#keepDelimiters(name, left, body, right) {
-		const [opens, closes, inside] = [
-			left,
-			right,
-			body
-		].map(signsOf);
-		const between = body.length === 0 ? "#1" : inside ?? "";
-		const [, separator = ""] = /^#1(?:([^#]{1,2})#2)?$/.exec(between) ?? [];
-		const macro = macroOf(name);
-		if (macro === void 0 || opens?.length !== 1 || closes?.length !== 1 || !/^#1(?:[^#]{1,2}#2)?$/.test(between)) return;
-		this.#delimiters.set(macro, {
-			left: opens,
-			separator,
-			right: closes
-		});
-	}
-	/** What stands for a macro and its arguments; undefined where the budget for expansions is spent. */
-	expand(definition, args, use) {
-		return this.#filled(definition.body, definition.fallbacks, args, {
-			at: use.at,
-			end: use.at + 1
-		});
-	}
-	/** What stands for the beginning and the end of an environment of the author; undefined where the budget is spent. */
-	expandEnvironment(definition, given, inside, { at, end }) {
-		const args = definition.takesBody ? Array.from({ length: 9 }, (_, one) => one === BODY ? inside : given[one]) : given;
-		const begin = this.#filled(definition.body, definition.fallbacks, args, {
-			at,
-			end: at + 1
-		});
-		const ending = this.#filled(definition.end, definition.fallbacks, args, {
-			at: end - 1,
-			end
-		});
-		return begin === void 0 || ending === void 0 ? void 0 : {
-			begin,
-			end: ending
-		};
-	}
-	#filled(body, fallbacks, args, use) {
-		const given = Array.from({ length: Math.max(args.length, fallbacks.length) }, (_, at) => args[at] ?? fallbacks[at]);
-		const out = this.#substitute(body, given, use);
-		return this.#nodesLeft < 0 ? void 0 : out;
-	}
-	#keep(name, definition) {
-		const [only, ...others] = definition.body;
-		this.#aliases.delete(name);
-		if (definition.args.length === 0 && only?.kind === "macro" && others.length === 0 && only.name !== name) this.#aliases.set(name, only.name);
-		else this.#known.set(name, definition);
-	}
-	#readLet(nodes, start) {
-		let next = start + 1;
-		while (nodes[next]?.kind === "blank") next++;
-		const equals = nodes[next];
-		if (equals?.kind === "text" && equals.text === "=") next++;
-		while (nodes[next]?.kind === "blank") next++;
-		const name = nodes[start];
-		const target = nodes[next];
-		if (name?.kind !== "macro" || target?.kind !== "macro") return next + 1;
-		const known = this.#known.get(target.name);
-		if (known !== void 0) this.#known.set(name.name, known);
-		else if (name.name !== this.meaning(target.name)) this.#aliases.set(name.name, this.meaning(target.name));
-		return next + 1;
-	}
-	#readDef(nodes, start) {
-		const name = nodes[start];
-		const parameters = [];
-		let index = start + 1;
-		for (; index < nodes.length; index++) {
-			const node = nodes[index];
-			if (node?.kind === "group") {
-				if (name?.kind === "macro") this.#keep(name.name, {
-					args: delimitedBy(parameters),
-					fallbacks: [],
-					body: node.children
-				});
-				return index + 1;
-			}
-			if (node?.kind === "text") parameters.push(...node.text.split(/(#\d)/).filter((part) => part !== ""));
-			else if (node?.kind === "macro") parameters.push(node);
-			else if (node?.kind !== "blank") return index;
+		},
+		next
+	};
+}
+/** `\def\pair(#1,#2){...}` */
+function readDef(nodes, start) {
+	const name = nodes[start];
+	const parameters = [];
+	let index = start + 1;
+	for (; index < nodes.length; index++) {
+		const node = nodes[index];
+		if (node?.kind === "group") {
+			const definition = {
+				args: delimitedBy(parameters),
+				fallbacks: [],
+				body: node.children
+			};
+			return {
+				name: name?.kind === "macro" ? name.name : void 0,
+				definition,
+				next: index + 1
+			};
 		}
-		return index;
+		if (node?.kind === "text") parameters.push(...node.text.split(/(#\d)/).filter((part) => part !== ""));
+		else if (node?.kind === "macro") parameters.push(node);
+		else if (node?.kind !== "blank") return { next: index };
 	}
-	/** `\newtheorem{lem}[thm]{Lemma}`, `\newtheorem{cor}{Corollary}[section]`, `\newtheorem*{rem}{Remark}` */
-	#readTheorem(nodes, start) {
-		const { args, next } = readArguments(nodes, start, [
-			"s",
-			"m",
-			"o",
-			"m",
-			"o"
-		]);
-		const [star, name, shared, title, within] = args.map((argument) => argument === void 0 ? void 0 : literalText(argument).trim());
-		if (name === void 0 || title === void 0) return next;
-		const other = shared === void 0 ? void 0 : this.#theorems.get(shared);
-		const counter = star === void 0 ? other?.counter ?? shared ?? name : void 0;
-		this.#theorems.set(name, {
-			title,
-			counter,
-			isOfSection: other?.isOfSection ?? within === "section"
-		});
-		return next;
-	}
-	#readDocument(by, nodes, start) {
-		const isEnvironment = by.endsWith("Environment");
-		const { args, next } = readArguments(nodes, start, isEnvironment ? [
-			"m",
-			"m",
-			"m",
-			"m"
-		] : [
-			"m",
-			"m",
-			"m"
-		]);
-		const [name, specification, body, end] = args;
-		const parameters = {
+	return { next: index };
+}
+/** `\NewDocumentEnvironment{name}{specification}{beginning}{end}` and its kin */
+function readDocumentEnvironment(nodes, start) {
+	const { args, next } = readArguments(nodes, start, [
+		"m",
+		"m",
+		"m",
+		"m"
+	]);
+	const [name, specification, body, end] = args;
+	const parameters = {
+		...documentParameters(specification ?? []),
+		body: body ?? []
+	};
+	const takesBody = /b\s*$/.test(literalText(specification));
+	const number = parameters.args.length + 1;
+	const moved = takesBody ? {
+		body: renamed(parameters.body, `#${number}`),
+		end: renamed(end ?? [], `#${number}`)
+	} : { end: end ?? [] };
+	return {
+		name: literalText(name).trim(),
+		definition: {
+			...parameters,
+			...moved,
+			takesBody
+		},
+		next
+	};
+}
+/** `\NewDocumentCommand{\name}{specification}{body}` and its kin */
+function readDocumentCommand(nodes, start) {
+	const { args, next } = readArguments(nodes, start, [
+		"m",
+		"m",
+		"m"
+	]);
+	const [name, specification, body] = args;
+	return {
+		name: macroOf(name),
+		definition: {
 			...documentParameters(specification ?? []),
 			body: body ?? []
-		};
-		if (isEnvironment) {
-			const takesBody = /b\s*$/.test(literalText(specification));
-			const number = parameters.args.length + 1;
-			const moved = takesBody ? {
-				body: renamed(parameters.body, `#${number}`),
-				end: renamed(end ?? [], `#${number}`)
-			} : { end: end ?? [] };
-			this.#environments.set(literalText(name).trim(), {
-				...parameters,
-				...moved,
-				takesBody
-			});
-		} else {
-			const macro = macroOf(name);
-			if (macro !== void 0 && !(by.startsWith("Provide") && this.#known.has(macro))) this.#keep(macro, parameters);
-		}
-		return next;
-	}
-	#readEnvironment(nodes, start) {
-		const { args, next } = readArguments(nodes, start, [
-			"s",
-			"m",
-			"o",
-			"o",
-			"m",
-			"m"
-		]);
-		const [, name, count, fallback, body, end] = args;
-		if (body !== void 0 && end !== void 0) this.#environments.set(literalText(name).trim(), {
+		},
+		next
+	};
+}
+/** `\newenvironment{name}[count][default]{beginning}{end}` */
+function readEnvironment(nodes, start) {
+	const { args, next } = readArguments(nodes, start, [
+		"s",
+		"m",
+		"o",
+		"o",
+		"m",
+		"m"
+	]);
+	const [, name, count, fallback, body, end] = args;
+	if (body === void 0 || end === void 0) return { next };
+	return {
+		name: literalText(name).trim(),
+		definition: {
 			...parametersOf(count, fallback),
 			body,
 			end,
 			takesBody: false
-		});
-		return next;
+		},
+		next
+	};
+}
+/** Of the package environ: its body may use \BODY. */
+function readEnviron(nodes, start) {
+	const { args, next } = readArguments(nodes, start, [
+		"m",
+		"o",
+		"o",
+		"m",
+		"o"
+	]);
+	const [name, count, fallback, body, end] = args;
+	const definition = {
+		...parametersOf(count, fallback),
+		body: renamed(body ?? [], "BODY"),
+		end: end ?? [],
+		takesBody: true
+	};
+	return {
+		name: literalText(name).trim(),
+		definition,
+		next
+	};
+}
+/** `\font\dust=cmr10 at 0.1pt`, \newfont, \DeclareFixedFont: the macro sets letters of a size. */
+function readFont({ name: by, at, end }, nodes, start) {
+	const { args, next } = readArguments(nodes, start, by === "font" ? ["m"] : by === "newfont" ? ["m", "m"] : [
+		"m",
+		"m",
+		"m",
+		"m",
+		"m",
+		"m"
+	]);
+	const macro = macroOf(args[0]);
+	let after = next;
+	let specification = literalText(args.at(-1));
+	if (by === "font") {
+		while (nodes[after]?.kind === "text" || nodes[after]?.kind === "blank") after++;
+		specification = literalText(nodes.slice(next, after));
+		const own = /^\s*=?\s*\S+(?:\s+(?:at|scaled)\s*[\d.]+[a-z]{0,2})?\s?/.exec(specification)?.[0] ?? "";
+		after = afterCharacters(nodes, next, own.length);
+		specification = own;
 	}
-	/** Of the package environ: its body may use \BODY. */
-	#readEnviron(nodes, start) {
-		const { args, next } = readArguments(nodes, start, [
-			"m",
-			"o",
-			"o",
-			"m",
-			"o"
-		]);
-		const [name, count, fallback, body, end] = args;
-		this.#environments.set(literalText(name).trim(), {
-			...parametersOf(count, fallback),
-			body: renamed(body ?? [], "BODY"),
-			end: end ?? [],
-			takesBody: true
-		});
-		return next;
-	}
-	/** `\font\dust=cmr10 at 0.1pt`, \newfont, \DeclareFixedFont: the macro sets letters of a size. */
-	#readFont({ name: by, at, end }, nodes, start) {
-		const { args, next } = readArguments(nodes, start, by === "font" ? ["m"] : by === "newfont" ? ["m", "m"] : [
-			"m",
-			"m",
-			"m",
-			"m",
-			"m",
-			"m"
-		]);
-		const macro = macroOf(args[0]);
-		let after = next;
-		let specification = literalText(args.at(-1));
-		if (by === "font") {
-			while (nodes[after]?.kind === "text" || nodes[after]?.kind === "blank") after++;
-			specification = literalText(nodes.slice(next, after));
-			const own = /^\s*=?\s*\S+(?:\s+(?:at|scaled)\s*[\d.]+[a-z]{0,2})?\s?/.exec(specification)?.[0] ?? "";
-			after = afterCharacters(nodes, next, own.length);
-			specification = own;
-		}
-		const [, how, amount = ""] = /(?:^|\s)(at|scaled)\s*([\d.]+(?:[a-z]{2})?)/.exec(specification) ?? [];
-		const text = {
-			kind: "text",
-			text: by === "DeclareFixedFont" ? specification : how === "at" ? amount : how === "scaled" ? `${Number(amount) / 100}pt` : "10pt",
-			at,
-			end
-		};
-		const body = [{
-			kind: "macro",
-			name: "@fontofsize",
-			at,
-			end
-		}, {
-			kind: "group",
-			children: [text],
-			at,
-			end
-		}];
-		if (macro !== void 0) this.#keep(macro, {
+	const [, how, amount = ""] = /(?:^|\s)(at|scaled)\s*([\d.]+(?:[a-z]{2})?)/.exec(specification) ?? [];
+	const text = {
+		kind: "text",
+		text: by === "DeclareFixedFont" ? specification : how === "at" ? amount : how === "scaled" ? `${Number(amount) / 100}pt` : "10pt",
+		at,
+		end
+	};
+	return {
+		name: macro,
+		definition: {
 			args: [],
 			fallbacks: [],
-			body
-		});
-		return after;
+			body: [{
+				kind: "macro",
+				name: "@fontofsize",
+				at,
+				end
+			}, {
+				kind: "group",
+				children: [text],
+				at,
+				end
+			}]
+		},
+		next: after
+	};
+}
+/** @returns the index of the first node after so many characters */
+function afterCharacters(nodes, index, count) {
+	let left = count;
+	let at = index;
+	for (let node = nodes[at]; left > 0 && node !== void 0; node = nodes[++at]) {
+		if (node.kind === "text") splitText(nodes, at, node, left);
+		left -= node.kind === "text" ? Math.min(node.text.length, left) : 1;
+	}
+	return at;
+}
+/** What stands for an environment's body becomes its ninth parameter: \BODY, or the last parameter of xparse. */
+function renamed(nodes, from) {
+	return nodes.map((node) => {
+		if (node.kind === "macro" && node.name === from) return {
+			kind: "text",
+			text: `#9`,
+			at: node.at,
+			end: node.end
+		};
+		if (node.kind === "text" && from.startsWith("#")) return {
+			...node,
+			text: node.text.replaceAll(from, `#9`)
+		};
+		return node.kind === "group" || node.kind === "environment" ? {
+			...node,
+			children: renamed(node.children, from)
+		} : node;
+	});
+}
+function macroOf(name) {
+	return name?.find((node) => node.kind === "macro")?.name;
+}
+/** Of \newcommand: `count` parameters, the first optional where it has a default. */
+function parametersOf(count, fallback) {
+	const number = Number(literalText(count));
+	return {
+		args: Array.from({ length: Number.isNaN(number) ? 0 : Math.min(9, number) }, (_, at) => at === 0 && fallback !== void 0 ? "o" : "m"),
+		fallbacks: fallback === void 0 ? [] : [fallback]
+	};
+}
+/** `(#1,#2)` of \def: what stands between parameters ends them. */
+function delimitedBy(parameters) {
+	const isParameter = (part) => typeof part === "string" && /^#\d$/.test(part);
+	return parameters.flatMap((part, index) => {
+		if (!isParameter(part)) return index === 0 && typeof part === "string" ? [{
+			kind: "literal",
+			text: part
+		}] : [];
+		const next = parameters[index + 1];
+		if (next === void 0 || isParameter(next)) return ["m"];
+		return [typeof next === "string" ? {
+			kind: "up to",
+			text: next
+		} : {
+			kind: "up to macro",
+			name: next.name
+		}];
+	});
+}
+
+// src/manuscript/formats/latex/expansion.ts
+/** What a definition's body becomes where its macro is used: its parameters are filled in. Invariant: all expansions of a manuscript share one budget, so that
+*  expanding ends; an expanded node stands where the macro was used, never where it was defined. */
+/** Nodes that all expansions of a manuscript may make together; a paper's make some thousands. */
+const NODES = 2e5;
+var Expansion = class {
+	#nodesLeft = NODES;
+	/** @returns undefined where the budget is spent */
+	fill(body, fallbacks, args, use) {
+		const given = Array.from({ length: Math.max(args.length, fallbacks.length) }, (_, at) => args[at] ?? fallbacks[at]);
+		const out = this.#substitute(body, given, use);
+		return this.#nodesLeft < 0 ? void 0 : out;
 	}
 	#substitute(nodes, args, use) {
 		const all = [...nodes];
@@ -3634,16 +3481,6 @@ var Definitions = class {
 		});
 	}
 };
-/** @returns the index of the first node after so many characters */
-function afterCharacters(nodes, index, count) {
-	let left = count;
-	let at = index;
-	for (let node = nodes[at]; left > 0 && node !== void 0; node = nodes[++at]) {
-		if (node.kind === "text") splitText(nodes, at, node, left);
-		left -= node.kind === "text" ? Math.min(node.text.length, left) : 1;
-	}
-	return at;
-}
 /** The numbers of the parameters that nodes use. */
 function parametersIn(nodes) {
 	const used = /* @__PURE__ */ new Set();
@@ -3655,55 +3492,275 @@ function parametersIn(nodes) {
 	nodes.forEach(look);
 	return used;
 }
-/** What stands for an environment's body becomes its ninth parameter: \BODY, or the last parameter of xparse. */
-function renamed(nodes, from) {
+
+// src/manuscript/formats/latex/paired-delimiters.ts
+const DELIMITER_SIGNS = {
+	lvert: "|",
+	rvert: "|",
+	vert: "|",
+	lVert: "∥",
+	rVert: "∥",
+	Vert: "∥",
+	"|": "∥",
+	langle: "⟨",
+	rangle: "⟩",
+	lfloor: "⌊",
+	rfloor: "⌋",
+	lceil: "⌈",
+	rceil: "⌉",
+	"{": "{",
+	"}": "}",
+	lbrace: "{",
+	rbrace: "}",
+	mid: "|",
+	lbrack: "[",
+	rbrack: "]"
+};
+/** Space, and the size of what stands between. */
+const NO_SIGN = /^(?:[,;:! ]|delimsize|mathopen|mathclose|quad|nonscript|allowbreak|left|right|middle)$/;
+/** A delimiter, or what stands between two arguments, in signs. */
+function signsOf(nodes) {
 	return nodes.map((node) => {
-		if (node.kind === "macro" && node.name === from) return {
-			kind: "text",
-			text: `#9`,
-			at: node.at,
-			end: node.end
-		};
-		if (node.kind === "text" && from.startsWith("#")) return {
-			...node,
-			text: node.text.replaceAll(from, `#9`)
-		};
-		return node.kind === "group" || node.kind === "environment" ? {
-			...node,
-			children: renamed(node.children, from)
-		} : node;
-	});
+		if (node.kind === "text") return node.text;
+		if (node.kind === "macro") return DELIMITER_SIGNS[node.name] ?? (NO_SIGN.test(node.name) ? "" : `\\${node.name}`);
+		return node.kind === "group" ? signsOf(node.children) : "";
+	}).join("").replace(/\s+/g, "");
 }
-function macroOf(name) {
-	return name?.find((node) => node.kind === "macro")?.name;
-}
-/** Of \newcommand: `count` parameters, the first optional where it has a default. */
-function parametersOf(count, fallback) {
-	const number = Number(literalText(count));
+/** @param body of the arguments, `#1` or `#1,#2`  @returns undefined where more stands in it than fits there */
+function pairedDelimiters(left, body, right) {
+	const [opens, closes, inside] = [
+		left,
+		right,
+		body
+	].map(signsOf);
+	const between = body.length === 0 ? "#1" : inside ?? "";
+	const [, separator = ""] = /^#1(?:([^#]{1,2})#2)?$/.exec(between) ?? [];
+	if (opens?.length !== 1 || closes?.length !== 1 || !/^#1(?:[^#]{1,2}#2)?$/.test(between)) return void 0;
 	return {
-		args: Array.from({ length: Number.isNaN(number) ? 0 : Math.min(9, number) }, (_, at) => at === 0 && fallback !== void 0 ? "o" : "m"),
-		fallbacks: fallback === void 0 ? [] : [fallback]
+		left: opens,
+		separator,
+		right: closes
 	};
 }
-/** `(#1,#2)` of \def: what stands between parameters ends them. */
-function delimitedBy(parameters) {
-	const isParameter = (part) => typeof part === "string" && /^#\d$/.test(part);
-	return parameters.flatMap((part, index) => {
-		if (!isParameter(part)) return index === 0 && typeof part === "string" ? [{
-			kind: "literal",
-			text: part
-		}] : [];
-		const next = parameters[index + 1];
-		if (next === void 0 || isParameter(next)) return ["m"];
-		return [typeof next === "string" ? {
-			kind: "up to",
-			text: next
-		} : {
-			kind: "up to macro",
-			name: next.name
-		}];
-	});
-}
+
+// src/manuscript/formats/latex/definitions.ts
+/** What the author's own macros and environments stand for. Invariant: expanding ends, whatever refers to whatever. */
+/** Names that stand for each other. */
+const LONGEST_CHAIN = 10;
+var Definitions = class {
+	#known = /* @__PURE__ */ new Map();
+	#environments = /* @__PURE__ */ new Map();
+	#aliases = /* @__PURE__ */ new Map();
+	#delimiters = /* @__PURE__ */ new Map();
+	#leftOut = /* @__PURE__ */ new Set();
+	#theorems = /* @__PURE__ */ new Map();
+	#theoremCounts = /* @__PURE__ */ new Map();
+	/** Number of the last numbered section. */
+	section = 0;
+	/** By \usepackage. */
+	packages = /* @__PURE__ */ new Set();
+	#columnTypes = /* @__PURE__ */ new Map();
+	#expansion = new Expansion();
+	get(name) {
+		return this.#known.get(name);
+	}
+	environment(name) {
+		return this.#environments.get(name);
+	}
+	/** Whether \excludecomment or \excludeversion left an environment out. */
+	isLeftOut(name) {
+		return this.#leftOut.has(name);
+	}
+	leaveOut(name, isLeftOut) {
+		if (isLeftOut) this.#leftOut.add(name);
+		else this.#leftOut.delete(name);
+	}
+	/** What stands before the text of a theorem: `Theorem 1.2`; its number is one more with each. */
+	theoremTitle(name) {
+		const theorem = this.#theorems.get(name);
+		if (theorem?.counter === void 0) return theorem?.title;
+		const { title, counter, isOfSection } = theorem;
+		const before = this.#theoremCounts.get(counter);
+		const count = before === void 0 || isOfSection && before.section !== this.section ? 1 : before.count + 1;
+		this.#theoremCounts.set(counter, {
+			count,
+			section: this.section
+		});
+		return `${title} ${isOfSection ? `${this.section}.` : ""}${count}`;
+	}
+	columnType(letter) {
+		return this.#columnTypes.get(letter);
+	}
+	setColumnType(letter, specification) {
+		this.#columnTypes.set(letter, specification);
+	}
+	/** Which of a macro's arguments print nothing, whatever they are. */
+	dropped({ args, body }) {
+		const used = parametersIn(body);
+		return args.flatMap((_, at) => used.has(at + 1) ? [] : [at]);
+	}
+	usesBody({ body, end }) {
+		return parametersIn([...body, ...end]).has(8 + 1);
+	}
+	/** The name that this one stands for, by \let or as the whole of a definition. */
+	meaning(name) {
+		let found = name;
+		for (let steps = 0; steps < LONGEST_CHAIN; steps++) {
+			const next = this.#aliases.get(found);
+			if (next === void 0) return found;
+			found = next;
+		}
+		return name;
+	}
+	/** Reads a definition whose macro is `nodes[index]`. @returns the index of the first node after it */
+	read(nodes, index) {
+		const by = nodes[index];
+		if (by?.kind !== "macro") return index + 1;
+		if (by.name === "let") return this.#readLet(nodes, index + 1);
+		if (/^(?:font|newfont|DeclareFixedFont)$/.test(by.name)) return this.#define(readFont(by, nodes, index + 1));
+		if (/Environ$/.test(by.name)) return this.#defineEnvironment(readEnviron(nodes, index + 1));
+		if (/^[gex]?def$/.test(by.name)) return this.#define(readDef(nodes, index + 1));
+		if (by.name.endsWith("DocumentEnvironment")) return this.#defineEnvironment(readDocumentEnvironment(nodes, index + 1));
+		if (by.name.endsWith("DocumentCommand")) return this.#define(readDocumentCommand(nodes, index + 1), by.name.startsWith("Provide"));
+		if (/environment$/.test(by.name)) return this.#defineEnvironment(readEnvironment(nodes, index + 1));
+		if (by.name === "newtheorem") return this.#readTheorem(nodes, index + 1);
+		if (/^Declare(?:MathOperator|TextFontCommand)$/.test(by.name)) return readArguments(nodes, index + 1, [
+			"s",
+			"m",
+			"m"
+		]).next;
+		if (by.name === "DeclarePairedDelimiter") {
+			const { args, next } = readArguments(nodes, index + 1, [
+				"m",
+				"m",
+				"m"
+			]);
+			const [name, left = [], right = []] = args;
+			this.#keepDelimiters(macroOf(name), pairedDelimiters(left, [], right));
+			const inside = {
+				kind: "text",
+				text: "#3",
+				at: by.at,
+				end: by.end
+			};
+			this.#keep(macroOf(name) ?? "", {
+				args: [
+					"s",
+					"o",
+					"m"
+				],
+				fallbacks: [],
+				body: [
+					...left,
+					inside,
+					...right
+				]
+			});
+			return next;
+		}
+		if (by.name === "DeclarePairedDelimiterX") {
+			const { args, next } = readArguments(nodes, index + 1, [
+				"m",
+				"o",
+				"m",
+				"m",
+				"m"
+			]);
+			const [name, , left = [], right = [], body = []] = args;
+			this.#keepDelimiters(macroOf(name), pairedDelimiters(left, body, right));
+			return next;
+		}
+		if (by.name === "DeclarePairedDelimiterXPP") return readArguments(nodes, index + 1, [
+			"m",
+			"o",
+			"m",
+			"m",
+			"m",
+			"m",
+			"m"
+		]).next;
+		return this.#define(readCommand(nodes, index + 1), by.name === "providecommand");
+	}
+	/** What a macro of \DeclarePairedDelimiter sets around its argument in math. */
+	delimiters(name) {
+		return this.#delimiters.get(name);
+	}
+	/** What stands for a macro and its arguments; undefined where the budget for expansions is spent. */
+	expand(definition, args, use) {
+		return this.#expansion.fill(definition.body, definition.fallbacks, args, {
+			at: use.at,
+			end: use.at + 1
+		});
+	}
+	/** What stands for the beginning and the end of an environment of the author; undefined where the budget is spent. */
+	expandEnvironment(definition, given, inside, { at, end }) {
+		const args = definition.takesBody ? Array.from({ length: 8 + 1 }, (_, one) => one === 8 ? inside : given[one]) : given;
+		const begin = this.#expansion.fill(definition.body, definition.fallbacks, args, {
+			at,
+			end: at + 1
+		});
+		const ending = this.#expansion.fill(definition.end, definition.fallbacks, args, {
+			at: end - 1,
+			end
+		});
+		return begin === void 0 || ending === void 0 ? void 0 : {
+			begin,
+			end: ending
+		};
+	}
+	/** @param isSpare whether what is already defined stays  @returns the index of the first node after the definition */
+	#define({ name, definition, next }, isSpare = false) {
+		if (name !== void 0 && definition !== void 0 && !(isSpare && this.#known.has(name))) this.#keep(name, definition);
+		return next;
+	}
+	#defineEnvironment({ name, definition, next }) {
+		if (name !== void 0 && definition !== void 0) this.#environments.set(name, definition);
+		return next;
+	}
+	#keepDelimiters(name, delimiters) {
+		if (name !== void 0 && delimiters !== void 0) this.#delimiters.set(name, delimiters);
+	}
+	#keep(name, definition) {
+		const [only, ...others] = definition.body;
+		this.#aliases.delete(name);
+		if (definition.args.length === 0 && only?.kind === "macro" && others.length === 0 && only.name !== name) this.#aliases.set(name, only.name);
+		else this.#known.set(name, definition);
+	}
+	#readLet(nodes, start) {
+		let next = start + 1;
+		while (nodes[next]?.kind === "blank") next++;
+		const equals = nodes[next];
+		if (equals?.kind === "text" && equals.text === "=") next++;
+		while (nodes[next]?.kind === "blank") next++;
+		const name = nodes[start];
+		const target = nodes[next];
+		if (name?.kind !== "macro" || target?.kind !== "macro") return next + 1;
+		const known = this.#known.get(target.name);
+		if (known !== void 0) this.#known.set(name.name, known);
+		else if (name.name !== this.meaning(target.name)) this.#aliases.set(name.name, this.meaning(target.name));
+		return next + 1;
+	}
+	/** `\newtheorem{lem}[thm]{Lemma}`, `\newtheorem{cor}{Corollary}[section]`, `\newtheorem*{rem}{Remark}` */
+	#readTheorem(nodes, start) {
+		const { args, next } = readArguments(nodes, start, [
+			"s",
+			"m",
+			"o",
+			"m",
+			"o"
+		]);
+		const [star, name, shared, title, within] = args.map((argument) => argument === void 0 ? void 0 : literalText(argument).trim());
+		if (name === void 0 || title === void 0) return next;
+		const other = shared === void 0 ? void 0 : this.#theorems.get(shared);
+		const counter = star === void 0 ? other?.counter ?? shared ?? name : void 0;
+		this.#theorems.set(name, {
+			title,
+			counter,
+			isOfSection: other?.isOfSection ?? within === "section"
+		});
+		return next;
+	}
+};
 
 // src/manuscript/formats/latex/conditionals.ts
 /** Reads conditionals, and what else keeps text off the page: the branches that are not typeset, registers, the end of an input.
@@ -4156,7 +4213,7 @@ var LatexReader = class {
 	/** Before \begin{document} nothing prints, but title and abstract may stand here. */
 	#preamble(node, nodes, index) {
 		if (node.kind === "environment") {
-			if (/^(?:document|abstract)$/.test(node.name)) readEnvironment(node, this);
+			if (/^(?:document|abstract)$/.test(node.name)) readEnvironment$1(node, this);
 			return index + 1;
 		}
 		if (node.kind !== "macro") return index + 1;
@@ -4207,8 +4264,8 @@ var LatexReader = class {
 			case "math":
 				readMath(node, this);
 				break;
-			case "environment": if (node.name === "document") readEnvironment(node, this);
-			else this.paper.conditions.within(() => readEnvironment(node, this));
+			case "environment": if (node.name === "document") readEnvironment$1(node, this);
+			else this.paper.conditions.within(() => readEnvironment$1(node, this));
 		}
 		return index + 1;
 	}
