@@ -1,9 +1,11 @@
 import { c as errnoOf, i as ModelsError, o as UsageError, r as InterruptedError, s as diskError, t as CannotServeError } from "./shared-errors.js";
 import { t as VERSION } from "./shared-version.js";
-import { c as lockWhenFree, f as embeddingModelNamed, l as writeAtomically, o as digestOf, t as modelsFolder, u as chatModelNamed } from "./shared-files.js";
+import { r as embeddingModelNamed, t as chatModelNamed } from "./shared-catalogue.js";
+import { i as digestOf, o as lockWhenFree, s as writeAtomically } from "./shared-files.js";
 import { t as importWeights } from "./shared-import.js";
 import { t as assertServableGguf } from "./shared-gguf-header.js";
 import { i as recipeNamed, r as estimate } from "./shared-recipes.js";
+import { t as modelsFolder } from "./shared-dependencies.js";
 import { freemem } from "node:os";
 import { fileURLToPath } from "node:url";
 import { existsSync, readFileSync, readdirSync } from "node:fs";

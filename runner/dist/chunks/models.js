@@ -1,8 +1,10 @@
 import { n as EMBEDDING_MODELS, t as CHAT_MODELS } from "./shared-profiles.js";
 import { c as errnoOf, i as ModelsError, l as messageOf, r as InterruptedError, s as diskError } from "./shared-errors.js";
-import { a as readManifest, c as lockWhenFree, h as modelsNamed, l as writeAtomically, m as modelNamed, o as digestOf, r as addToManifest, s as linkOrCopy, t as modelsFolder } from "./shared-files.js";
+import { a as modelNamed, o as modelsNamed } from "./shared-catalogue.js";
 import { t as importWeights } from "./shared-import.js";
+import { a as linkOrCopy, i as digestOf, o as lockWhenFree, r as readManifest, s as writeAtomically, t as addToManifest } from "./shared-files.js";
 import { n as howToGet, r as inspectModels, t as fileFault } from "./shared-verify.js";
+import { t as modelsFolder } from "./shared-dependencies.js";
 import { fileURLToPath } from "node:url";
 import { createWriteStream, existsSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";

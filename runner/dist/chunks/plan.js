@@ -2,8 +2,9 @@ import { c as errnoOf, t as CannotServeError } from "./shared-errors.js";
 import { n as threadsFor, r as usableCores } from "./shared-compute.js";
 import { a as memoryNeed, i as gigabytes, n as deviceMemory, r as fitOf, t as describeNeed } from "./shared-memory.js";
 import { i as startRuntime } from "./shared-llama-chat.js";
-import { _ as profileNamed, n as oneLine, t as modelsFolder, u as chatModelNamed } from "./shared-files.js";
+import { c as profileNamed, t as chatModelNamed } from "./shared-catalogue.js";
 import { t as fileFault } from "./shared-verify.js";
+import { n as oneLine, t as modelsFolder } from "./shared-dependencies.js";
 import { join } from "node:path";
 import { stat } from "node:fs/promises";
 

@@ -1,5 +1,4 @@
-import { n as EMBEDDING_MODELS, r as PROFILES, t as CHAT_MODELS } from "./shared-profiles.js";
-import { c as errnoOf, i as ModelsError, o as UsageError, s as diskError } from "./shared-errors.js";
+import { c as errnoOf, i as ModelsError, s as diskError } from "./shared-errors.js";
 import { createReadStream } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
@@ -7,63 +6,6 @@ import { z } from "zod";
 import { copyFile, link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { createHash } from "node:crypto";
 import { lock } from "proper-lockfile";
-
-// src/weights/catalogue.ts
-const MODELS = [...CHAT_MODELS, ...EMBEDDING_MODELS];
-function named(what, things, nameOf, wanted) {
-	const found = things.find((thing) => nameOf(thing) === wanted);
-	if (found !== void 0) return found;
-	throw new UsageError({
-		code: `unknown-${what.replaceAll(" ", "-")}`,
-		at: wanted,
-		fault: `there is no ${what} of this name`,
-		remedy: `Choose one of ${things.map(nameOf).join(", ")}`
-	});
-}
-function profileNamed(name) {
-	return named("profile", PROFILES, (profile) => profile.name, name);
-}
-function chatModelNamed(id) {
-	return named("chat model", CHAT_MODELS, (model) => model.id, id);
-}
-function embeddingModelNamed(id) {
-	return named("embedding model", EMBEDDING_MODELS, (model) => model.id, id);
-}
-function modelNamed(id) {
-	return named("model", MODELS, (model) => model.id, id);
-}
-/** Every model that a profile needs, the chat models first. */
-function modelsOf(profile) {
-	return [...profile.chat.map(chatModelNamed), ...embeddingModelsOf(profile)];
-}
-/** The embedder for near-duplicates and the one for matching revisions, once where they are the same. */
-function embeddingModelsOf({ embedding, matching }) {
-	return [.../* @__PURE__ */ new Set([embedding, matching])].map(embeddingModelNamed);
-}
-/** The models of a profile, or one by its own name.
-*  @throws UsageError where there is neither of this name */
-function modelsNamed(name) {
-	return named("profile or model", [...PROFILES.map((profile) => ({
-		name: profile.name,
-		models: () => modelsOf(profile)
-	})), ...MODELS.map((model) => ({
-		name: model.id,
-		models: () => [model]
-	}))], (choice) => choice.name, name).models();
-}
-/** The one chat model that a server of this profile answers with.
-*  @throws UsageError where the profile unites several and none was chosen: serving the first in silence would be half a profile */
-function chatModelOf(profile, chosen) {
-	if (chosen !== void 0) return chatModelNamed(chosen);
-	const [only, ...others] = profile.chat;
-	if (others.length === 0) return chatModelNamed(only);
-	throw new UsageError({
-		code: "several-chat-models",
-		at: `profile ${profile.name}`,
-		fault: `it unites ${profile.chat.join(" and ")}, and one server answers with one of them`,
-		remedy: "Start one server for each and name its model with --chat"
-	});
-}
 
 // src/weights/files.ts
 /** Files of weights: their digest, and how one is made whole or not at all. */
@@ -194,13 +136,4 @@ async function addToManifest(folder, files) {
 	await writeAtomically(path, (unfinished) => writeFile(unfinished, `${JSON.stringify(after, void 0, 2)}\n`));
 }
 
-// src/commands/dependencies.ts
-function modelsFolder(given, { env, home }) {
-	return given ?? defaultModelsFolder(env, home);
-}
-/** One line, whatever the text holds: a log line cannot be forged by what a model or a file says. */
-function oneLine(text) {
-	return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ");
-}
-
-export { profileNamed as _, readManifest as a, lockWhenFree as c, chatModelOf as d, embeddingModelNamed as f, modelsOf as g, modelsNamed as h, defaultModelsFolder as i, writeAtomically as l, modelNamed as m, oneLine as n, digestOf as o, embeddingModelsOf as p, addToManifest as r, linkOrCopy as s, modelsFolder as t, chatModelNamed as u };
+export { linkOrCopy as a, digestOf as i, defaultModelsFolder as n, lockWhenFree as o, readManifest as r, writeAtomically as s, addToManifest as t };

@@ -1,5 +1,5 @@
 import { c as errnoOf, i as ModelsError, o as UsageError } from "./shared-errors.js";
-import { l as writeAtomically, o as digestOf, r as addToManifest, s as linkOrCopy } from "./shared-files.js";
+import { a as linkOrCopy, i as digestOf, s as writeAtomically, t as addToManifest } from "./shared-files.js";
 import { t as assertServableGguf } from "./shared-gguf-header.js";
 import { basename, join } from "node:path";
 import { readdir, stat } from "node:fs/promises";

@@ -1,5 +1,5 @@
 import { c as errnoOf, o as UsageError, r as InterruptedError, t as CannotServeError } from "./shared-errors.js";
-import { l as writeAtomically } from "./shared-files.js";
+import { s as writeAtomically } from "./shared-files.js";
 import { t as GPU_CHOICES } from "./shared-compute.js";
 import { dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";

@@ -1,5 +1,6 @@
 import { c as errnoOf, i as ModelsError } from "./shared-errors.js";
-import { a as readManifest, h as modelsNamed, o as digestOf } from "./shared-files.js";
+import { o as modelsNamed } from "./shared-catalogue.js";
+import { i as digestOf, r as readManifest } from "./shared-files.js";
 import { join } from "node:path";
 import { stat } from "node:fs/promises";
 

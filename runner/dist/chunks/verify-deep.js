@@ -1,8 +1,10 @@
 import { n as loadChat, t as contextSettings } from "./shared-llama-chat.js";
 import { c as errnoOf, i as ModelsError } from "./shared-errors.js";
 import { n as threadsFor, r as usableCores } from "./shared-compute.js";
-import { h as modelsNamed, l as writeAtomically, n as oneLine, t as modelsFolder } from "./shared-files.js";
+import { o as modelsNamed } from "./shared-catalogue.js";
+import { s as writeAtomically } from "./shared-files.js";
 import { i as verifiedDigests } from "./shared-verify.js";
+import { n as oneLine, t as modelsFolder } from "./shared-dependencies.js";
 import { join } from "node:path";
 import { z } from "zod";
 import { readFile, writeFile } from "node:fs/promises";

@@ -230,6 +230,7 @@ const WHICH_OPTION = ["--profile <name>", "which service, where several are inst
 
 function addService(root: Command, dependencies: Dependencies): void {
   const load = () => withLibraries(() => import("./service.ts"));
+  const loadStatus = () => withLibraries(() => import("./service-status.ts"));
   root
     .command("install")
     .description("Install a service of systemd that serves a profile from now on, also after a restart of the machine.")
@@ -269,7 +270,7 @@ Examples:
       "after",
       "\nExamples:\n  bioreview-runner status\n  bioreview-runner status --endpoint unix:/run/bioreview/small.sock",
     )
-    .action(async (options) => (await load()).statusCommand(options, dependencies));
+    .action(async (options) => (await loadStatus()).statusCommand(options, dependencies));
   root
     .command("logs")
     .description("What a service wrote, from the journal.")
@@ -278,7 +279,7 @@ Examples:
     .option("--follow", "and what it writes from now on")
     .addOption(new Option("--lines <number>", "at most").argParser(wholeNumber(1, 1_000_000)).default(200))
     .addHelpText("after", "\nExample:\n  bioreview-runner logs --follow")
-    .action(async (options) => (await load()).logsCommand(options, dependencies));
+    .action(async (options) => (await loadStatus()).logsCommand(options, dependencies));
   root
     .command("upgrade")
     .description("Let a service run this program instead of the one that it runs; back to that where this one does not serve.")
