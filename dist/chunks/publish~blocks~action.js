@@ -1,8 +1,8 @@
 import { c as OutputError } from "./shared~errors.js";
 import { i as fromSnakeCase, l as truncate, n as counted, r as fairShares, t as capitalize } from "./shared~text.js";
 import { n as plainText, t as escapeMarkdown } from "./publish~sanitise.js";
+import { s as severityText } from "./publish~items~action~action-post.js";
 import { t as diffArrays } from "./diff~action.js";
-import { p as severityText } from "./publish~report~action~action-post.js";
 
 // src/publish/links.ts
 /** Characters of a commit's name that people see. */

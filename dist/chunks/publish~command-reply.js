@@ -3,7 +3,7 @@ import { c as openConcerns, l as reopen, o as latestRevision, r as dismiss } fro
 import { a as contentOf, c as inertPublication, d as hiddenMarker, i as planThreads, l as contextsOf, o as fullDashboard, p as replyMarker, s as planStatusComment } from "./publish~saved-state~action.js";
 import { i as excerpt, n as bold, s as gateText } from "./publish~blocks~action.js";
 import { t as capitalize } from "./shared~text.js";
-import { f as severityCounts } from "./publish~report~action~action-post.js";
+import { o as severityCounts } from "./publish~items~action~action-post.js";
 import { t as escapeMarkdown } from "./publish~sanitise.js";
 import { a as outputsOfAll, i as outputsOf, l as statusContext, n as failedStatus, p as verdictStatus, r as gateVerdict, u as statusOfAll } from "./publish~verdict~action~action-post.js";
 

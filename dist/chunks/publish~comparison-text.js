@@ -1,7 +1,8 @@
 import { d as wrap, i as fromSnakeCase, l as truncate, t as capitalize } from "./shared~text.js";
 import { n as plainText, t as escapeMarkdown } from "./publish~sanitise.js";
 import { c as itemHead, d as quoteBlock, n as bold, o as folded, p as quotesOf } from "./publish~blocks~action.js";
-import { d as reportOf, i as countText, l as placeText, n as byReason, p as severityText } from "./publish~report~action~action-post.js";
+import { a as placeText, s as severityText, t as byReason } from "./publish~items~action~action-post.js";
+import { o as countText, r as reportOf } from "./publish~report.js";
 
 // src/publish/render/comparison-markdown.ts
 function comparisonMarkdown(result) {

@@ -2,7 +2,7 @@ import { r as fileAndLine } from "./shared~data-file~action~action-post.js";
 import { t as REPAIRS } from "./review~parse-concern~action.js";
 import { a as listed, c as thousands, n as counted, s as percentRead, t as capitalize } from "./shared~text.js";
 import { n as plainText } from "./publish~sanitise.js";
-import { f as severityCounts } from "./publish~report~action~action-post.js";
+import { o as severityCounts } from "./publish~items~action~action-post.js";
 
 // src/publish/report/review-notes.ts
 /** What must be known of a review besides its concerns: counts, what was read, what was dropped or repaired, and who wrote it. A line each; foreign text in them is

@@ -8,9 +8,10 @@ import { a as listed, c as thousands, i as fromSnakeCase, l as truncate, n as co
 import { r as fileAndLine } from "./shared~data-file~action~action-post.js";
 import { a as fromMarkdown } from "./markdown-parser~action.js";
 import { n as gfmFromMarkdown, t as gfm } from "./markdown-parser~action3.js";
-import { a as extentOfChange, c as notDismissedReason, d as reportOf, f as severityCounts, i as countText, m as silenceRemark, o as isRaised, p as severityText, r as causeText, s as lastReviewed, t as RAISED_KINDS } from "./publish~report~action~action-post.js";
+import { a as RAISED_KINDS, i as silenceRemark, n as lastReviewed, o as countText, r as reportOf, s as isRaised, t as extentOfChange } from "./publish~report.js";
 import { n as plainText, t as escapeMarkdown } from "./publish~sanitise.js";
 import { n as SEVERITIES } from "./shared~concern~action~action-post.js";
+import { i as notDismissedReason, n as causeText, o as severityCounts, s as severityText } from "./publish~items~action~action-post.js";
 import { a as outputsOfAll, c as removedStatus, f as untouchedStatus, i as outputsOf, l as statusContext, m as waitingStatus, n as failedStatus, o as ownStatuses, p as verdictStatus, r as gateVerdict, u as statusOfAll } from "./publish~verdict~action~action-post.js";
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";

@@ -30,14 +30,9 @@ export type {
 } from "./publication.ts";
 export { comparisonMarkdown } from "./render/comparison-markdown.ts";
 export { comparisonText, textWidth } from "./render/comparison-text.ts";
-export {
-  causeText,
-  lastReviewed,
-  type ReportItem,
-  type ReportKind,
-  reportOf,
-  severityCounts,
-} from "./report/report.ts";
+export type { ReportKind } from "./report/groups.ts";
+export { causeText, type ReportItem, severityCounts } from "./report/items.ts";
+export { lastReviewed, reportOf } from "./report/report.ts";
 export { type Cuts, countLine, cutLines, noteLines, unreadLine } from "./report/review-notes.ts";
 export { escapeMarkdown, plainText, visibleText } from "./sanitise.ts";
 export { addsDecisionsOnly } from "./state/decisions.ts";

@@ -11,7 +11,7 @@ import { concernMarker, outcomeMarker, reviewMarker } from "../markers.ts";
 import type { InlineComment, PlannedReview } from "../publication.ts";
 import { type FailedView, type ReviewView, reviewBody } from "../render/review.ts";
 import { inlineComment } from "../render/thread.ts";
-import { isRaised, type RaisedOutcome } from "../report/report.ts";
+import { isRaised, type RaisedOutcome } from "../report/groups.ts";
 import { threadsOfConcerns } from "./threads.ts";
 
 /** What is to be said of one manuscript. */

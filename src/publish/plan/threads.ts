@@ -6,7 +6,7 @@ import type { OwnThread } from "../conversation.ts";
 import { concernMarker, concernMarkersIn, type MarkerScope, outcomeMarker } from "../markers.ts";
 import type { PlannedThread } from "../publication.ts";
 import { type DecidingEvent, threadReply } from "../render/thread.ts";
-import { RAISED_KINDS } from "../report/report.ts";
+import { RAISED_KINDS } from "../report/groups.ts";
 
 export interface ConcernThread {
   readonly concern: LedgerConcern;

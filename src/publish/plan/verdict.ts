@@ -4,7 +4,8 @@ import { type GateLimits, judge, type Verdict } from "../../gate.ts";
 import { type Ledger, type LedgerEvent, latestRevision, type Outcome, openConcerns } from "../../revision/index.ts";
 import { counted, truncate } from "../../text.ts";
 import { type CommitStatus, type NamedStatus, STATUS_CONTEXT } from "../publication.ts";
-import { lastReviewed, RAISED_KINDS, type ReportKind, reportKind } from "../report/report.ts";
+import { RAISED_KINDS, type ReportKind, reportKind } from "../report/groups.ts";
+import { lastReviewed } from "../report/report.ts";
 import { plainText } from "../sanitise.ts";
 
 /** What counts as new: brought by the last *reviewed* revision, so that a cosmetic one changes no verdict. Not what a person reopened, and not what was

@@ -4,8 +4,8 @@ import type { Verdict } from "../../gate.ts";
 import type { Cause } from "../../revision/index.ts";
 import { capitalize, counted, fairShares, fromSnakeCase, truncate } from "../../text.ts";
 import { commitLink, type PullRequestAddress } from "../links.ts";
+import { type ReportItem, severityText } from "../report/items.ts";
 import { type DiffRun, quotesOf } from "../report/quotes.ts";
-import { type ReportItem, severityText } from "../report/report.ts";
 import { escapeMarkdown, plainText } from "../sanitise.ts";
 import type { RunConclusion } from "../state/run-result.ts";
 

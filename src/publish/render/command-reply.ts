@@ -2,7 +2,7 @@
 import type { Verdict } from "../../gate.ts";
 import type { LedgerConcern } from "../../revision/index.ts";
 import { capitalize } from "../../text.ts";
-import { severityCounts } from "../report/report.ts";
+import { severityCounts } from "../report/items.ts";
 import { escapeMarkdown } from "../sanitise.ts";
 import { excerpt, gateText } from "./blocks.ts";
 

@@ -1,7 +1,9 @@
 /** A comparison as Markdown, for an issue, a pull request or a file. All foreign text passes the sanitiser here. */
 import type { ComparisonResult } from "../../revision/index.ts";
 import { capitalize } from "../../text.ts";
-import { byReason, countText, placeText, type ReportGroup, type ReportItem, reportOf, severityText } from "../report/report.ts";
+import { countText, type ReportGroup } from "../report/groups.ts";
+import { byReason, placeText, type ReportItem, severityText } from "../report/items.ts";
+import { reportOf } from "../report/report.ts";
 import { escapeMarkdown } from "../sanitise.ts";
 import { bold, folded, itemHead, quoteBlock } from "./blocks.ts";
 

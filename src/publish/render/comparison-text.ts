@@ -1,8 +1,10 @@
 /** A comparison for a terminal. All foreign text passes the sanitiser here. */
 import type { Cause, ComparisonResult } from "../../revision/index.ts";
 import { capitalize, fromSnakeCase, truncate, wrap } from "../../text.ts";
+import { countText, type ReportGroup } from "../report/groups.ts";
+import { byReason, placeText, type ReportItem, severityText } from "../report/items.ts";
 import { type DiffRun, quotesOf } from "../report/quotes.ts";
-import { byReason, countText, placeText, type ReportGroup, type ReportItem, reportOf, severityText } from "../report/report.ts";
+import { reportOf } from "../report/report.ts";
 import { plainText } from "../sanitise.ts";
 
 /** Characters a line: as wide as is still read with ease. */

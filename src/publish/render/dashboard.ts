@@ -13,7 +13,8 @@ import {
 } from "../../revision/index.ts";
 import { counted, truncateToSentence } from "../../text.ts";
 import { commitLink, earlierPlaceLink, isCommit, type PullRequestAddress, placeLink } from "../links.ts";
-import { lastReviewed, severityCounts } from "../report/report.ts";
+import { severityCounts } from "../report/items.ts";
+import { lastReviewed } from "../report/report.ts";
 import { escapeMarkdown, plainText } from "../sanitise.ts";
 import type { SavedState } from "../state/run-result.ts";
 import { bold, cautionAlert, excerpt, folded, notesAlert, quoteBeginning } from "./blocks.ts";

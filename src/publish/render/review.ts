@@ -4,7 +4,9 @@ import { type ComparisonResult, latestRevision } from "../../revision/index.ts";
 import { capitalize, counted, truncateToSentence } from "../../text.ts";
 import { commitLink, isCommit, type PullRequestAddress, placeLink } from "../links.ts";
 import { hiddenMarker } from "../markers.ts";
-import { countText, type Report, type ReportGroup, type ReportItem, reportOf, severityText } from "../report/report.ts";
+import { countText, type ReportGroup } from "../report/groups.ts";
+import { type ReportItem, severityText } from "../report/items.ts";
+import { type Report, reportOf } from "../report/report.ts";
 import { escapeMarkdown, plainText } from "../sanitise.ts";
 import type { Provenance } from "../state/provenance.ts";
 import {

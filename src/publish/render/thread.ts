@@ -3,7 +3,8 @@ import type { Ledger, LedgerConcern, LedgerEvent, UnsettledChange } from "../../
 import { capitalize, fromSnakeCase } from "../../text.ts";
 import { commitLink, isCommit, type PullRequestAddress, pullUrl } from "../links.ts";
 import { hiddenMarker } from "../markers.ts";
-import { causeText, notDismissedReason, type RaisedOutcome } from "../report/report.ts";
+import type { RaisedOutcome } from "../report/groups.ts";
+import { causeText, notDismissedReason } from "../report/items.ts";
 import { escapeMarkdown } from "../sanitise.ts";
 import { excerpt, quoteBlock } from "./blocks.ts";
 

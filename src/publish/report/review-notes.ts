@@ -4,7 +4,7 @@ import { fileAndLine } from "../../data-file.ts";
 import { REPAIRS, type ReviewResult } from "../../review/index.ts";
 import { capitalize, counted, listed, percentRead, thousands } from "../../text.ts";
 import { plainText } from "../sanitise.ts";
-import { severityCounts } from "./report.ts";
+import { severityCounts } from "./items.ts";
 
 /** "12 concerns: 3 major, 8 minor, 1 optional". */
 export function countLine({ concerns }: ReviewResult): string {
