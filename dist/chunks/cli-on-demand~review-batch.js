@@ -1,7 +1,7 @@
 import { u as SettingsError } from "./shared~errors.js";
 import { n as plainText } from "./publish~sanitise.js";
 import { t as reviewRevision } from "./reviewer~review-revision.js";
-import { n as runBatch, t as batchItems } from "./cli~batch.js";
+import { n as batchItems, t as runBatch } from "./cli~batch.js";
 import { a as withWhatWorks, i as requestOf, n as dependenciesOf, r as questionOf } from "./cli~review-request.js";
 import { n as progressLine } from "./cli~terminal~bioreview.js";
 import { resolve } from "node:path";
@@ -23,7 +23,7 @@ async function reviewedBatch(path, flags, terminal, signal) {
 	if (path !== ".") throw refused(path, "a batch names its manuscripts itself", "Leave the path out, or --batch");
 	if (output === void 0) throw refused("--batch", "it writes a file for each manuscript", "Name their folder with --output");
 	if (format !== "text" && format !== "json") throw refused(`--format ${format}`, "the results of a batch are JSON", "Leave it out; bioreview report makes a page of each");
-	const items = await batchItems(source, directory);
+	const items = await batchItems(source, output, directory);
 	const progress = progressLine(terminal, () => performance.now());
 	const { profile, system } = await questionOf(flags, directory);
 	const dependencies = dependenciesOf(flags, { profile }, terminal, progress);

@@ -5,7 +5,8 @@ import { f as literal, g as record, h as object, v as string, x as unknown } fro
 import { a as readJson, i as parseJson, n as errnoOf, o as readTextFile } from "./shared~data-file~action~action-post.js";
 import { t as reviewResultSchema } from "./review~result-schema.js";
 import { t as writeFileAtomically } from "./shared~write-file~action.js";
-import { dirname, extname, join, resolve } from "node:path";
+import { r as isManuscriptFile } from "./manuscript~projects~action.js";
+import { dirname, isAbsolute, join, resolve } from "node:path";
 import { createHash } from "node:crypto";
 import { mkdir, readFile, readdir, rm, stat } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
@@ -117,6 +118,55 @@ function notWritten(at, cause) {
 		remedy: "Make room, or name another folder with --output",
 		cause
 	});
+}
+
+// src/cli/batch-items.ts
+/** Which manuscripts a batch reviews: those that a list or a folder names. Invariant: each path is there once, under a name for its result that is a file's everywhere and
+*  that no other path has. */
+/** The table for people, in the folder of the results. */
+const SUMMARY = "summary.md";
+/** @param source a list with a path a line, relative to the list, or a folder with a manuscript in each of its folders and files
+*  @param output folder of the results, which may lie in the other or be it: what a batch writes is no manuscript
+*  @throws SettingsError where it is neither, or names nothing */
+async function batchItems(source, output, directory) {
+	const at = resolve(directory, source);
+	const refuse = (fault, remedy, cause) => new SettingsError({
+		code: "batch-unreadable",
+		at: `--batch ${source}`,
+		fault,
+		remedy,
+		cause
+	});
+	const isFolder = (await stat(at).catch((cause) => {
+		throw refuse("there is no such file or folder", "Name a list with a path a line, or a folder of manuscripts", cause);
+	})).isDirectory();
+	if (!isFolder && isManuscriptFile(source)) throw refuse("it is a manuscript, and no list of them", "Leave --batch out to review it alone, or name a list with a path a line");
+	const paths = isFolder ? await childrenOf(at) : linesOf(await readTextFile(at, (fault, cause) => refuse(fault, "Name a list with a path a line", cause)));
+	const folder = isFolder ? source : dirname(source);
+	const written = /* @__PURE__ */ new Set([resolve(directory, output), resolve(directory, output, SUMMARY)]);
+	const items = /* @__PURE__ */ new Map();
+	for (const path of paths) {
+		const file = isAbsolute(path) ? path : join(folder, path);
+		const key = resolve(directory, file);
+		if (!items.has(key) && !(isFolder && written.has(key))) items.set(key, {
+			path,
+			file,
+			name: nameOf(path)
+		});
+	}
+	if (items.size === 0) throw refuse("it names no manuscript", "Write a path a line, or name a folder with a manuscript in each of its folders");
+	return [...items.values()];
+}
+async function childrenOf(folder) {
+	return (await readdir(folder, { withFileTypes: true })).filter((entry) => !entry.name.startsWith(".") && (entry.isDirectory() || isManuscriptFile(entry.name))).map(({ name }) => name).sort();
+}
+function linesOf(text) {
+	return text.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("#"));
+}
+/** Hexadecimal digits that tell paths apart whose names are alike. */
+const DIGITS = 12;
+function nameOf(path) {
+	return `${path.replace(/[^A-Za-z0-9._-]+/g, "-").replace(/^[-.]+|[-.]+$/g, "").slice(-80)}-${createHash("sha256").update(path).digest("hex").slice(0, DIGITS)}`;
 }
 
 // src/cli/batch-summary.ts
@@ -232,7 +282,7 @@ async function runBatch(batch, dependencies, signal) {
 			outcome: outcomes.get(item) ?? { kind: "left" }
 		}));
 		await save(join(output, "summary.csv"), summaryCsv(rows));
-		await save(join(output, "summary.md"), summaryMarkdown(rows));
+		await save(join(output, SUMMARY), summaryMarkdown(rows));
 		if (stopped !== void 0) throw stopped;
 		const failed = rows.filter(({ outcome }) => outcome.kind === "failed").length;
 		if (failed > 0) throw new BatchError({
@@ -345,51 +395,4 @@ async function withPatience(work, { patience }, { now, progress }, signal) {
 	}
 }
 
-// src/cli/batch-items.ts
-/** Which manuscripts a batch reviews: those that a list or a folder names. Invariant: each path is there once, under a name for its result that is a file's everywhere and
-*  that no other path has. */
-/** Files that are a manuscript each, where a folder holds many. */
-const MANUSCRIPTS = /* @__PURE__ */ new Set([
-	".md",
-	".qmd",
-	".rmd",
-	".tex",
-	".typ",
-	".ipynb",
-	".xml"
-]);
-/** @param source a list with a path a line, relative to the list, or a folder with a manuscript in each of its folders and files
-*  @throws SettingsError where it is neither, or names nothing */
-async function batchItems(source, directory) {
-	const at = resolve(directory, source);
-	const refuse = (fault, remedy, cause) => new SettingsError({
-		code: "batch-unreadable",
-		at: `--batch ${source}`,
-		fault,
-		remedy,
-		cause
-	});
-	const isFolder = (await stat(at).catch((cause) => {
-		throw refuse("there is no such file or folder", "Name a list with a path a line, or a folder of manuscripts", cause);
-	})).isDirectory();
-	const paths = isFolder ? await childrenOf(at) : linesOf(await readTextFile(at, (fault, cause) => refuse(fault, "Name a list with a path a line", cause)));
-	if (paths.length === 0) throw refuse("it names no manuscript", "Write a path a line, or name a folder with a manuscript in each of its folders");
-	return [...new Set(paths)].map((path) => ({
-		path,
-		file: resolve(isFolder ? at : dirname(at), path),
-		name: nameOf(path)
-	}));
-}
-async function childrenOf(folder) {
-	return (await readdir(folder, { withFileTypes: true })).filter((entry) => !entry.name.startsWith(".") && (entry.isDirectory() || MANUSCRIPTS.has(extname(entry.name).toLowerCase()))).map(({ name }) => name).sort();
-}
-function linesOf(text) {
-	return text.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("#"));
-}
-/** Hexadecimal digits that tell paths apart whose names are alike. */
-const DIGITS = 12;
-function nameOf(path) {
-	return `${path.replace(/[^A-Za-z0-9._-]+/g, "-").replace(/^[-.]+|[-.]+$/g, "").slice(-80)}-${createHash("sha256").update(path).digest("hex").slice(0, DIGITS)}`;
-}
-
-export { runBatch as n, batchItems as t };
+export { batchItems as n, runBatch as t };

@@ -9,6 +9,86 @@ import { r as fileAndLine } from "./shared~data-file~action~action-post.js";
 import { t as parseYaml } from "./shared~yaml-file~action.js";
 import { a as findInvisible, o as findLookAlikes } from "./manuscript~document~action.js";
 
+// src/manuscript/discover/candidate.ts
+/** What might be the paper: one file, or the files of one project, and how much it looks like a paper. */
+const MARKDOWN = /* @__PURE__ */ new Set([
+	"md",
+	"markdown",
+	"qmd",
+	"rmd"
+]);
+function isMarkdown(path) {
+	return MARKDOWN.has(extensionOf(path));
+}
+function isTypst(path) {
+	return extensionOf(path) === "typ";
+}
+function isNotebook(path) {
+	return extensionOf(path) === "ipynb";
+}
+function isXml(path) {
+	return /^(?:xml|nxml|jats)$/.test(extensionOf(path));
+}
+function isLatex(path) {
+	return /^(?:tex|ltx|latex)$/.test(extensionOf(path));
+}
+/** Whether its name is that of a format that is read. */
+function isManuscriptFile(path) {
+	return [
+		isMarkdown,
+		isTypst,
+		isNotebook,
+		isXml,
+		isLatex
+	].some((is) => is(path));
+}
+/** A path as it is called from the scope's folder. */
+function pathInScope({ folder }, path) {
+	return folder === "" ? path : path.slice(folder.length + 1);
+}
+const SECTION_POINTS = {
+	abstract: 15,
+	introduction: 8,
+	methods: 8,
+	results: 8,
+	discussion: 8,
+	"back matter": 3
+};
+const PAPER_NAME = /^(?:main|manuscript|paper|ms|article|preprint)$/i;
+const NAMED_SO = /(?:^|[-_ .\d])(?:main|manuscript|paper|ms|article|preprint|draft)(?:[-_ .\d]|$)/i;
+const PAPER_FOLDER = /^(?:manuscripts?|papers?|tex|latex|submission|joss|article|content|preprint|draft|text|writing|ms)$/i;
+const OTHER_USE = /(?:^|[-_ ])(?:analysis|analyses|notebook|figures?|tables?|eda|exploration|update|erratum|corrigendum|addendum|notes?|todo|outline)(?:[-_ ]|$)/i;
+/** Points for what papers have. The numbers are set so that a document with a paper's sections outweighs one with a paper's name, and a project that
+*  names its parts outweighs both.
+*  @param root path below the tree or the folder that the user named */
+function scoreOf(root, confidence, outline) {
+	const sections = [...outline.kinds].reduce((sum, kind) => sum + (SECTION_POINTS[kind] ?? 0), 0);
+	const title = outline.title === void 0 || outline.title.trim() === "" ? 0 : 5;
+	const length = outline.words >= 3e3 ? 10 : outline.words >= 1e3 ? 5 : 0;
+	return confidence + sections + title + length + nameScore(root);
+}
+function nameScore(root) {
+	const stem = stemOf(root);
+	const folders = folderOf(root).split("/");
+	const name = PAPER_NAME.test(stem) ? 20 : NAMED_SO.test(stem) ? 10 : /^index$/i.test(stem) ? 3 : 0;
+	const folder = folders.some((part) => PAPER_FOLDER.test(part)) ? 10 : 0;
+	const docs = folders.some((part) => /^(?:docs?|documentation|website|wiki)$/i.test(part)) ? -30 : 0;
+	return name + folder + docs + (OTHER_USE.test(stem) ? -15 : 0);
+}
+/** Titles that templates come with. */
+const PLACEHOLDER_TITLE = /^(?:(?:insert|add|enter|put) )?(?:the |your |my |a |full )*(?:manuscript|article|paper|document|submission|preprint|working)? ?title(?: (?:goes|comes|of (?:the|your|this) (?:paper|article|manuscript|submission).*|of submission.*))?(?: here)?\.?$|^untitled(?: document)?$|^(?:.* )?(?:latex|quarto|r markdown|rmarkdown|manuscript|article|journal) template\b.*$/i;
+/** Share of dummy words above which a text is a template: real papers have none, samples a quarter or more. */
+const FILLER_SHARE = .05;
+/** Words. A template that prints dummy text by macro has few of its own. */
+const FEW_WORDS = 500;
+/** Fails towards "paper" where a real title and real text stand, whatever packages are loaded.
+*  @returns why it is an unfilled template; undefined where it is a paper */
+function templateReason({ title, words, filler }) {
+	if (title !== void 0 && PLACEHOLDER_TITLE.test(title.trim().slice(0, 200))) return `its title is still "${title.trim()}"`;
+	if (filler > 2 && filler >= words * FILLER_SHARE) return "its text is dummy text (lorem ipsum)";
+	if (filler > 0 && words < FEW_WORDS && words > 0) return "it has little text besides dummy text";
+}
+
 // src/manuscript/assemble/sections.ts
 /** @param runInLevel the level that the format gives to headings in bold at the start of a paragraph; these begin sections only where the paper
 *  has no other headings besides abstract and back matter */
@@ -276,76 +356,6 @@ function indexOfAbstract(sections) {
 }
 function textOf$1(passages) {
 	return passages.map(({ text }) => text).join(" ");
-}
-
-// src/manuscript/discover/candidate.ts
-/** What might be the paper: one file, or the files of one project, and how much it looks like a paper. */
-const MARKDOWN = /* @__PURE__ */ new Set([
-	"md",
-	"markdown",
-	"qmd",
-	"rmd"
-]);
-function isMarkdown(path) {
-	return MARKDOWN.has(extensionOf(path));
-}
-function isTypst(path) {
-	return extensionOf(path) === "typ";
-}
-function isNotebook(path) {
-	return extensionOf(path) === "ipynb";
-}
-function isXml(path) {
-	return /^(?:xml|nxml|jats)$/.test(extensionOf(path));
-}
-function isLatex(path) {
-	return /^(?:tex|ltx|latex)$/.test(extensionOf(path));
-}
-/** A path as it is called from the scope's folder. */
-function pathInScope({ folder }, path) {
-	return folder === "" ? path : path.slice(folder.length + 1);
-}
-const SECTION_POINTS = {
-	abstract: 15,
-	introduction: 8,
-	methods: 8,
-	results: 8,
-	discussion: 8,
-	"back matter": 3
-};
-const PAPER_NAME = /^(?:main|manuscript|paper|ms|article|preprint)$/i;
-const NAMED_SO = /(?:^|[-_ .\d])(?:main|manuscript|paper|ms|article|preprint|draft)(?:[-_ .\d]|$)/i;
-const PAPER_FOLDER = /^(?:manuscripts?|papers?|tex|latex|submission|joss|article|content|preprint|draft|text|writing|ms)$/i;
-const OTHER_USE = /(?:^|[-_ ])(?:analysis|analyses|notebook|figures?|tables?|eda|exploration|update|erratum|corrigendum|addendum|notes?|todo|outline)(?:[-_ ]|$)/i;
-/** Points for what papers have. The numbers are set so that a document with a paper's sections outweighs one with a paper's name, and a project that
-*  names its parts outweighs both.
-*  @param root path below the tree or the folder that the user named */
-function scoreOf(root, confidence, outline) {
-	const sections = [...outline.kinds].reduce((sum, kind) => sum + (SECTION_POINTS[kind] ?? 0), 0);
-	const title = outline.title === void 0 || outline.title.trim() === "" ? 0 : 5;
-	const length = outline.words >= 3e3 ? 10 : outline.words >= 1e3 ? 5 : 0;
-	return confidence + sections + title + length + nameScore(root);
-}
-function nameScore(root) {
-	const stem = stemOf(root);
-	const folders = folderOf(root).split("/");
-	const name = PAPER_NAME.test(stem) ? 20 : NAMED_SO.test(stem) ? 10 : /^index$/i.test(stem) ? 3 : 0;
-	const folder = folders.some((part) => PAPER_FOLDER.test(part)) ? 10 : 0;
-	const docs = folders.some((part) => /^(?:docs?|documentation|website|wiki)$/i.test(part)) ? -30 : 0;
-	return name + folder + docs + (OTHER_USE.test(stem) ? -15 : 0);
-}
-/** Titles that templates come with. */
-const PLACEHOLDER_TITLE = /^(?:(?:insert|add|enter|put) )?(?:the |your |my |a |full )*(?:manuscript|article|paper|document|submission|preprint|working)? ?title(?: (?:goes|comes|of (?:the|your|this) (?:paper|article|manuscript|submission).*|of submission.*))?(?: here)?\.?$|^untitled(?: document)?$|^(?:.* )?(?:latex|quarto|r markdown|rmarkdown|manuscript|article|journal) template\b.*$/i;
-/** Share of dummy words above which a text is a template: real papers have none, samples a quarter or more. */
-const FILLER_SHARE = .05;
-/** Words. A template that prints dummy text by macro has few of its own. */
-const FEW_WORDS = 500;
-/** Fails towards "paper" where a real title and real text stand, whatever packages are loaded.
-*  @returns why it is an unfilled template; undefined where it is a paper */
-function templateReason({ title, words, filler }) {
-	if (title !== void 0 && PLACEHOLDER_TITLE.test(title.trim().slice(0, 200))) return `its title is still "${title.trim()}"`;
-	if (filler > 2 && filler >= words * FILLER_SHARE) return "its text is dummy text (lorem ipsum)";
-	if (filler > 0 && words < FEW_WORDS && words > 0) return "it has little text besides dummy text";
 }
 
 // src/manuscript/discover/choose.ts
@@ -1728,4 +1738,4 @@ function emptyManuscript(root, words) {
 	});
 }
 
-export { readManuscript as n, findManuscripts as t };
+export { readManuscript as n, isManuscriptFile as r, findManuscripts as t };

@@ -2,24 +2,27 @@
  *  that no other path has. */
 import { createHash } from "node:crypto";
 import { readdir, stat } from "node:fs/promises";
-import { dirname, extname, resolve } from "node:path";
+import { dirname, isAbsolute, join, resolve } from "node:path";
 import { readTextFile } from "../data-file.ts";
 import { SettingsError } from "../errors.ts";
+import { isManuscriptFile } from "../manuscript/index.ts";
+
+/** The table for people, in the folder of the results. */
+export const SUMMARY = "summary.md";
 
 export interface BatchItem {
   /** As the list writes it, or the folder's own name for it: what tells it from others. */
   readonly path: string;
+  /** From where the user is, as far as the user wrote it so: results that name it hold no more of this machine. */
   readonly file: string;
   /** Of its result, without an extension. */
   readonly name: string;
 }
 
-/** Files that are a manuscript each, where a folder holds many. */
-const MANUSCRIPTS = new Set([".md", ".qmd", ".rmd", ".tex", ".typ", ".ipynb", ".xml"]);
-
 /** @param source a list with a path a line, relative to the list, or a folder with a manuscript in each of its folders and files
+ *  @param output folder of the results, which may lie in the other or be it: what a batch writes is no manuscript
  *  @throws SettingsError where it is neither, or names nothing */
-export async function batchItems(source: string, directory: string): Promise<readonly BatchItem[]> {
+export async function batchItems(source: string, output: string, directory: string): Promise<readonly BatchItem[]> {
   const at = resolve(directory, source);
   const refuse = (fault: string, remedy: string, cause?: unknown) =>
     new SettingsError({ code: "batch-unreadable", at: `--batch ${source}`, fault, remedy, cause });
@@ -27,18 +30,31 @@ export async function batchItems(source: string, directory: string): Promise<rea
     throw refuse("there is no such file or folder", "Name a list with a path a line, or a folder of manuscripts", cause);
   });
   const isFolder = found.isDirectory();
+  if (!isFolder && isManuscriptFile(source))
+    throw refuse(
+      "it is a manuscript, and no list of them",
+      "Leave --batch out to review it alone, or name a list with a path a line",
+    );
   const paths = isFolder
     ? await childrenOf(at)
     : linesOf(await readTextFile(at, (fault, cause) => refuse(fault, "Name a list with a path a line", cause)));
-  if (paths.length === 0)
+  const folder = isFolder ? source : dirname(source);
+  const written = new Set([resolve(directory, output), resolve(directory, output, SUMMARY)]);
+  const items = new Map<string, BatchItem>();
+  for (const path of paths) {
+    const file = isAbsolute(path) ? path : join(folder, path);
+    const key = resolve(directory, file);
+    if (!items.has(key) && !(isFolder && written.has(key))) items.set(key, { path, file, name: nameOf(path) });
+  }
+  if (items.size === 0)
     throw refuse("it names no manuscript", "Write a path a line, or name a folder with a manuscript in each of its folders");
-  return [...new Set(paths)].map((path) => ({ path, file: resolve(isFolder ? at : dirname(at), path), name: nameOf(path) }));
+  return [...items.values()];
 }
 
 async function childrenOf(folder: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   return entries
-    .filter((entry) => !entry.name.startsWith(".") && (entry.isDirectory() || MANUSCRIPTS.has(extname(entry.name).toLowerCase())))
+    .filter((entry) => !entry.name.startsWith(".") && (entry.isDirectory() || isManuscriptFile(entry.name)))
     .map(({ name }) => name)
     .sort();
 }

@@ -20,7 +20,7 @@ import {
   save,
   savedOutcome,
 } from "./batch-folder.ts";
-import type { BatchItem } from "./batch-items.ts";
+import { type BatchItem, SUMMARY } from "./batch-items.ts";
 import { summaryCsv, summaryMarkdown } from "./batch-summary.ts";
 
 export interface Batch {
@@ -61,7 +61,7 @@ export async function runBatch(batch: Batch, dependencies: BatchDependencies, si
     const stopped = await reviewAll(batch, outcomes, dependencies, signal);
     const rows = items.map((item) => ({ item, outcome: outcomes.get(item) ?? ({ kind: "left" } as const) }));
     await save(join(output, "summary.csv"), summaryCsv(rows));
-    await save(join(output, "summary.md"), summaryMarkdown(rows));
+    await save(join(output, SUMMARY), summaryMarkdown(rows));
     if (stopped !== undefined) throw stopped;
     const failed = rows.filter(({ outcome }) => outcome.kind === "failed").length;
     if (failed > 0)

@@ -24,7 +24,7 @@ export async function reviewedBatch(
   if (output === undefined) throw refused("--batch", "it writes a file for each manuscript", "Name their folder with --output");
   if (format !== "text" && format !== "json")
     throw refused(`--format ${format}`, "the results of a batch are JSON", "Leave it out; bioreview report makes a page of each");
-  const items = await batchItems(source, directory);
+  const items = await batchItems(source, output, directory);
   const progress = progressLine(terminal, () => performance.now());
   const { profile, system } = await questionOf(flags, directory);
   const dependencies = dependenciesOf(flags, { profile }, terminal, progress);

@@ -1,5 +1,6 @@
 /** manuscript/: from a tree of files to a paper whose every passage knows its lines. Start reading at `readManuscript`. */
 
+export { isManuscriptFile } from "./discover/candidate.ts";
 export type { FoundManuscript } from "./discover/discover.ts";
 export { directoryTree } from "./files/directory-tree.ts";
 export {

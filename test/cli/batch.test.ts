@@ -188,19 +188,44 @@ describe("is refused", () => {
   });
 });
 
-test("a list names paths from where it lies, each once", async () => {
-  const directory = folderWith({ "lists/l.txt": "# mine\n../papers/a.md\r\n\n../papers/a.md\n../papers/b c.md\n" });
-  const items = await batchItems("lists/l.txt", directory);
+test("a list names paths from where it lies, each manuscript once however it is written", async () => {
+  const list =
+    "# mine\n../papers/a.md\r\n\n../papers/a.md\n../papers/b c.md\n./../papers/a.md\n../papers/one/\n../papers/one\n/abs/x.md\n";
+  const directory = folderWith({ "lists/l.txt": list });
+  const items = await batchItems("lists/l.txt", "results", directory);
   expect(items.map(({ path, file }) => [path, file])).toEqual([
-    ["../papers/a.md", join(directory, "papers/a.md")],
-    ["../papers/b c.md", join(directory, "papers/b c.md")],
+    ["../papers/a.md", "papers/a.md"],
+    ["../papers/b c.md", "papers/b c.md"],
+    ["../papers/one/", "papers/one/"],
+    ["/abs/x.md", "/abs/x.md"],
   ]);
   for (const { name } of items) expect(name).toMatch(/^[A-Za-z0-9._-]+-[0-9a-f]{12}$/);
 });
 
+test("a folder holds a manuscript in each file of a format that is read", async () => {
+  const readable = ["a.md", "b.markdown", "c.Rmd", "d.qmd", "e.tex", "f.ltx", "g.typ", "h.ipynb", "i.xml", "j.nxml", "k.TEX"];
+  const files = [...readable, "l.csv", ".m.md"].map((name) => [`papers/${name}`, "x"]);
+  const items = await batchItems("papers", "results", folderWith(Object.fromEntries(files)));
+  expect(items.map(({ path }) => path)).toEqual(readable);
+});
+
+test.each(["papers", "papers/results", "./papers/results/"])(
+  "what it wrote into %s is no manuscript the next time",
+  async (output) => {
+    const directory = folderWith({ "papers/a.md": "x", [`${output}/summary.md`]: "x" });
+    expect((await batchItems("papers", output, directory)).map(({ path }) => path)).toEqual(["a.md"]);
+  },
+);
+
+test("a manuscript is not taken for a list of them", async () => {
+  const { code, err } = await batch({}, folderWith(papers()), ["--batch", "papers/a.md"]);
+  expect(code).toBe(EXIT_CODES.settings);
+  expect(err).toMatch(/--batch papers\/a\.md: it is a manuscript, and no list/);
+});
+
 test("paths whose names are alike have results of their own", async () => {
   const directory = folderWith({ "l.txt": "a b.md\na-b.md\na/b.md\nä.md\n" });
-  expect(new Set((await batchItems("l.txt", directory)).map(({ name }) => name)).size).toBe(4);
+  expect(new Set((await batchItems("l.txt", "results", directory)).map(({ name }) => name)).size).toBe(4);
 });
 
 describe("the table", () => {

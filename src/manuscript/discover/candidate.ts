@@ -75,6 +75,11 @@ export function isLatex(path: string): boolean {
   return /^(?:tex|ltx|latex)$/.test(extensionOf(path));
 }
 
+/** Whether its name is that of a format that is read. */
+export function isManuscriptFile(path: string): boolean {
+  return [isMarkdown, isTypst, isNotebook, isXml, isLatex].some((is) => is(path));
+}
+
 /** A path as it is called from the scope's folder. */
 export function pathInScope({ folder }: SearchScope, path: string): string {
   return folder === "" ? path : path.slice(folder.length + 1);
