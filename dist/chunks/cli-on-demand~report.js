@@ -8,7 +8,8 @@ function reportCommand(terminal) {
 	return new Command("report").description("Makes one HTML file in which a paper and its review are read together: concerns beside their sentences, revisions side by side.\nIt needs no network, asks for nothing, and can be sent to anybody. No model runs.").argument("<result>", "result of a review or of a comparison (JSON), the Action's result file, or an array of concerns").option("--manuscript <path>", "the text that was reviewed, where the result does not hold it; its response letters are shown").addOption(new Option("--new <path>", "of a comparison the newer text: the same as --manuscript").conflicts("manuscript")).option("--old <path>", "of a comparison the older text, or the result of its review: shows both side by side").option("-o, --output <file>", "write the page into this file instead of on standard output").option("--response [file]", "write the skeleton of a response letter (Markdown) into this file, or without one on standard output").addHelpText("after", EXAMPLES).action(async (file, flags) => {
 		const { output, response, old } = flags;
 		const letter = typeof response === "string" ? resolve(terminal.directory, response) : void 0;
-		for (const path of [output, response]) if (typeof path === "string") await assertWritable(resolve(terminal.directory, path));
+		const page = output === void 0 ? void 0 : resolve(terminal.directory, output);
+		await assertWritable(...[page, letter].filter((path) => path !== void 0));
 		const { savedReport, writeReport } = await import("./report-page2.js");
 		const model = await savedReport(file, {
 			old,

@@ -66,7 +66,7 @@ async function reviewed(path, flags, terminal, signal) {
 	assertCompares(flags);
 	const output = flags.output === void 0 ? void 0 : resolve(terminal.directory, flags.output);
 	const page = flags.report === void 0 ? void 0 : resolve(terminal.directory, flags.report);
-	for (const path of [output, page]) if (path !== void 0) await assertWritable(path);
+	await assertWritable(...[output, page].filter((path) => path !== void 0));
 	const progress = progressLine(terminal, () => performance.now());
 	try {
 		progress.show(`reading ${path}`);

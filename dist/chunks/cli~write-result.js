@@ -7,16 +7,22 @@ import { access, realpath, stat, writeFile } from "node:fs/promises";
 
 // src/cli/write-result.ts
 /** Writes a result whole or not at all: a file appears under its name only when every byte of it is on the disk. */
-/** Says before the long work whether the result can be written.
-*  @throws OutputError where the path is a folder, or its own folder is missing or may not be written */
-async function assertWritable(path) {
-	try {
+/** Says before the long work whether the results can be written.
+*  @param paths absolute, as many as there are results
+*  @throws OutputError where a path is a folder, its own folder is missing or may not be written, or two results would go into one file */
+async function assertWritable(...paths) {
+	const taken = /* @__PURE__ */ new Set();
+	for (const path of paths) try {
 		const target = await targetOf(path);
 		await access(target.kind === "file" ? dirname(target.path) : path, constants.W_OK);
+		if (target.kind === "stream") continue;
+		if (taken.has(target.path)) throw Object.assign(/* @__PURE__ */ new Error(`${path} is named twice`), { code: NAMED_TWICE });
+		taken.add(target.path);
 	} catch (error) {
 		throw asOutputError(path, error);
 	}
 }
+const NAMED_TWICE = "named-twice";
 /** @throws the system's own error, such as EISDIR */
 async function targetOf(path) {
 	const there = await stat(path).catch((error) => {
@@ -53,31 +59,35 @@ async function writeResult(path, text, terminal) {
 const FAULTS = {
 	ENOSPC: {
 		fault: "the disk is full, so nothing was written",
-		remedy: "Make room, or name another place with --output"
+		remedy: "Make room, or name another place"
 	},
 	ENOENT: {
 		fault: "its folder does not exist",
-		remedy: "Make the folder, or name another file with --output"
+		remedy: "Make the folder, or name another file"
 	},
 	EACCES: {
 		fault: "it may not be written",
-		remedy: "Allow it, or name another file with --output"
+		remedy: "Allow it, or name another file"
 	},
 	EROFS: {
 		fault: "it lies on a disk that may only be read",
-		remedy: "Name another file with --output"
+		remedy: "Name another file"
 	},
 	ENOTDIR: {
 		fault: "what should be its folder is a file",
-		remedy: "Name another file with --output"
+		remedy: "Name another file"
 	},
 	EDQUOT: {
 		fault: "the quota of this user is used up, so nothing was written",
-		remedy: "Make room, or name another place with --output"
+		remedy: "Make room, or name another place"
 	},
 	EISDIR: {
 		fault: "it is a folder",
-		remedy: "Name a file with --output"
+		remedy: "Name a file"
+	},
+	[NAMED_TWICE]: {
+		fault: "two results would be written into it, the second over the first",
+		remedy: "Name a file for each"
 	},
 	EPIPE: {
 		fault: "the program that read it has ended",
@@ -88,7 +98,7 @@ function asOutputError(at, error) {
 	const errno = errnoOf(error) ?? "unknown";
 	const { fault, remedy } = FAULTS[errno] ?? {
 		fault: `writing failed (${errno})`,
-		remedy: "Name another file with --output"
+		remedy: "Name another file"
 	};
 	return new OutputError({
 		code: "output-not-written",

@@ -7,16 +7,25 @@ import { OutputError } from "../errors.ts";
 import { writeFileAtomically } from "../write-file.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** Says before the long work whether the result can be written.
- *  @throws OutputError where the path is a folder, or its own folder is missing or may not be written */
-export async function assertWritable(path: string): Promise<void> {
-  try {
-    const target = await targetOf(path);
-    await access(target.kind === "file" ? dirname(target.path) : path, constants.W_OK);
-  } catch (error) {
-    throw asOutputError(path, error);
+/** Says before the long work whether the results can be written.
+ *  @param paths absolute, as many as there are results
+ *  @throws OutputError where a path is a folder, its own folder is missing or may not be written, or two results would go into one file */
+export async function assertWritable(...paths: readonly string[]): Promise<void> {
+  const taken = new Set<string>();
+  for (const path of paths) {
+    try {
+      const target = await targetOf(path);
+      await access(target.kind === "file" ? dirname(target.path) : path, constants.W_OK);
+      if (target.kind === "stream") continue;
+      if (taken.has(target.path)) throw Object.assign(new Error(`${path} is named twice`), { code: NAMED_TWICE });
+      taken.add(target.path);
+    } catch (error) {
+      throw asOutputError(path, error);
+    }
   }
 }
+
+const NAMED_TWICE = "named-twice";
 
 type OutputTarget =
   /** A new file, or one that is replaced; not a link to it. */
@@ -52,21 +61,22 @@ export async function writeResult(path: string | undefined, text: string, termin
 }
 
 const FAULTS: Readonly<Record<string, { readonly fault: string; readonly remedy: string }>> = {
-  ENOSPC: { fault: "the disk is full, so nothing was written", remedy: "Make room, or name another place with --output" },
-  ENOENT: { fault: "its folder does not exist", remedy: "Make the folder, or name another file with --output" },
-  EACCES: { fault: "it may not be written", remedy: "Allow it, or name another file with --output" },
-  EROFS: { fault: "it lies on a disk that may only be read", remedy: "Name another file with --output" },
-  ENOTDIR: { fault: "what should be its folder is a file", remedy: "Name another file with --output" },
+  ENOSPC: { fault: "the disk is full, so nothing was written", remedy: "Make room, or name another place" },
+  ENOENT: { fault: "its folder does not exist", remedy: "Make the folder, or name another file" },
+  EACCES: { fault: "it may not be written", remedy: "Allow it, or name another file" },
+  EROFS: { fault: "it lies on a disk that may only be read", remedy: "Name another file" },
+  ENOTDIR: { fault: "what should be its folder is a file", remedy: "Name another file" },
   EDQUOT: {
     fault: "the quota of this user is used up, so nothing was written",
-    remedy: "Make room, or name another place with --output",
+    remedy: "Make room, or name another place",
   },
-  EISDIR: { fault: "it is a folder", remedy: "Name a file with --output" },
+  EISDIR: { fault: "it is a folder", remedy: "Name a file" },
+  [NAMED_TWICE]: { fault: "two results would be written into it, the second over the first", remedy: "Name a file for each" },
   EPIPE: { fault: "the program that read it has ended", remedy: "Write to a file with --output, and read that" },
 };
 
 function asOutputError(at: string, error: unknown): OutputError {
   const errno = errnoOf(error) ?? "unknown";
-  const { fault, remedy } = FAULTS[errno] ?? { fault: `writing failed (${errno})`, remedy: "Name another file with --output" };
+  const { fault, remedy } = FAULTS[errno] ?? { fault: `writing failed (${errno})`, remedy: "Name another file" };
   return new OutputError({ code: "output-not-written", at, fault, remedy, cause: error });
 }

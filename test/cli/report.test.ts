@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { directoryTree, type Manuscript, readManuscript } from "../../src/manuscript/index.ts";
@@ -131,6 +131,13 @@ describe("bioreview report", () => {
   test("takes the very text where the result does not hold it", async () => {
     expect((await report("old-review.json", "--manuscript", "v2")).code).toBe(0);
     expect((await report("bare.json", "--new", "v2")).code).toBe(0);
+  });
+
+  test.each(["same.html", "./same.html"])("page and letter do not go into one file: %s", async (letter) => {
+    const { code, err } = await report("comparison.json", "--response", letter, "-o", "same.html");
+    expect(code).toBe(7);
+    expect(err).toMatch(/same\.html: two results would be written into it.*Name a file for each/);
+    expect(existsSync(path("same.html"))).toBe(false);
   });
 
   test.each([

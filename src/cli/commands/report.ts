@@ -35,8 +35,8 @@ export function reportCommand(terminal: Terminal): Command {
     .action(async (file: string, flags: ReportFlags) => {
       const { output, response, old } = flags;
       const letter = typeof response === "string" ? resolve(terminal.directory, response) : undefined;
-      for (const path of [output, response])
-        if (typeof path === "string") await assertWritable(resolve(terminal.directory, path));
+      const page = output === undefined ? undefined : resolve(terminal.directory, output);
+      await assertWritable(...[page, letter].filter((path) => path !== undefined));
       const { savedReport, writeReport } = await import("../report-page.ts");
       const model = await savedReport(file, { old, now: flags.new ?? flags.manuscript }, terminal.directory);
       if (response !== undefined) await writeResult(letter, model.response, terminal);

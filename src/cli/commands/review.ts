@@ -101,7 +101,7 @@ async function reviewed(path: string, flags: ReviewFlags, terminal: Terminal, si
   assertCompares(flags);
   const output = flags.output === undefined ? undefined : resolve(terminal.directory, flags.output);
   const page = flags.report === undefined ? undefined : resolve(terminal.directory, flags.report);
-  for (const path of [output, page]) if (path !== undefined) await assertWritable(path);
+  await assertWritable(...[output, page].filter((path) => path !== undefined));
   const progress = progressLine(terminal, () => performance.now());
   try {
     progress.show(`reading ${path}`);
