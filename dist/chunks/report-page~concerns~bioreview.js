@@ -14,7 +14,7 @@ import { i as fromSnakeCase, n as counted, t as capitalize } from "./shared~text
 import { a as sentencesOf } from "./manuscript~sentences~action.js";
 import { n as causeText, o as severityCounts } from "./publish~items~action~action-post.js";
 import { t as diffArrays } from "./diff~action.js";
-import { n as z, r as $, t as a } from "./small-libraries~bioreview.js";
+import { i as U, n as z, r as $, t as a } from "./small-libraries~bioreview.js";
 import { join } from "node:path";
 import { hash } from "node:crypto";
 
@@ -822,6 +822,7 @@ function pageModel(input) {
 	const caution = comparison?.caution ?? review?.caution;
 	return {
 		title,
+		formulas: syntaxOf(sections[0]?.blocks[0]?.file ?? ""),
 		revision: {
 			number: now.number,
 			label: visibleText(now.label)
@@ -845,6 +846,9 @@ function pageModel(input) {
 		checklist: openChecklist(bySeverity(concerns), head),
 		response: responseLetter(concerns, head)
 	};
+}
+function syntaxOf(file) {
+	return extensionOf(file) === "typ" ? "typst" : "tex";
 }
 function remarksOf(comparison) {
 	const { cosmetic, remarks } = reportOf(comparison);
@@ -917,6 +921,8 @@ function changesView(rows, ledger, concerns) {
 }
 
 // src/report-page/render/formula.tsx
+/** A formula of TeX or Typst as text that reads like one: letters, signs, what is raised or lowered, fractions on one line. Invariant: what is not known stands as the source has
+*  it, and no sign of it is lost. Fails towards the source: a formula that nests too deep, or whose braces do not match, is shown as it is. */
 const SIGNS = {
 	alpha: "α",
 	beta: "β",
@@ -1062,8 +1068,16 @@ const ACCENTS = {
 };
 const TOKEN$1 = /\\(?:[A-Za-z]+|[\s\S])|[\s\S]/gu;
 const DEEPEST = 12;
+/** How the formulas of a text are written. */
+const Syntax = U("tex");
 function Formula({ source }) {
-	const tokens = source.match(TOKEN$1) ?? [];
+	return /* @__PURE__ */ a(Syntax.Consumer, { children: (syntax) => /* @__PURE__ */ a(Said, {
+		source,
+		syntax
+	}) });
+}
+function Said({ source, syntax }) {
+	const tokens = syntax === "typst" ? typstTokens(source) : source.match(TOKEN$1) ?? [];
 	let depth = 0;
 	const balanced = tokens.every((token) => {
 		depth += token === "{" ? 1 : token === "}" ? -1 : 0;
@@ -1073,6 +1087,22 @@ function Formula({ source }) {
 		class: "math",
 		children: balanced && depth === 0 ? read(tokens) : source
 	});
+}
+/** Names, numbers and quoted words are one sign each (https://typst.app/docs/reference/math/). */
+const TYPST_TOKEN = /"[^"]*"|[A-Za-z]{2,}(?:\.[A-Za-z]+)*|\d+(?:\.\d+)?|\\[\s\S]|[\s\S]/gu;
+/** Typst's formula in the tokens of TeX: what is raised or lowered in parentheses is a group, and braces are signs. */
+function typstTokens(source) {
+	const tokens = [];
+	const closes = [];
+	for (const token of source.match(TYPST_TOKEN) ?? []) if (token === "(") {
+		const isGroup = /^[\^_]$/.test(tokens.at(-1) ?? "");
+		closes.push(isGroup);
+		tokens.push(isGroup ? "{" : token);
+	} else if (token === ")") tokens.push(closes.pop() === true ? "}" : token);
+	else if (token === "{" || token === "}") tokens.push(`\\${token}`);
+	else if (token.length > 1 && token.startsWith("\"")) tokens.push(token.slice(1, -1));
+	else tokens.push(/^[A-Za-z]{2,}$/.test(token) && Object.hasOwn(SIGNS, token) ? `\\${token}` : token);
+	return tokens;
 }
 /** What the tokens say, one after the other. */
 function read(tokens) {
@@ -1123,8 +1153,9 @@ function macro(token, argument) {
 }
 
 // src/report-page/render/words.tsx
-/** What the parser left of citations, references, computed values and formulas. */
-const TOKEN = /(\[(?:cite|ref|value)\]|\$\$?[^$]+\$\$?)/;
+/** What the parser left of citations, references, computed values and formulas. As in pandoc a formula has a letter or sign before its last dollar and no digit behind
+*  it, for "$5 or $10" are prices; only Typst's on lines of their own have a blank at both ends. */
+const TOKEN = /(\[(?:cite|ref|value)\]|\$\$?(?:\s[^$]*|[^$]*[^$\s])\$\$?(?!\d))/;
 /** Running text, with what stands for something else set off. */
 function Prose({ text }) {
 	const parts = text.split(TOKEN);
@@ -1298,11 +1329,14 @@ function Passage({ passage, side }) {
 	return /* @__PURE__ */ a("p", {
 		class: `text ${kind}`,
 		title: `${file}:${startLine}`,
-		children: words.map(({ text, changed }, k) => {
-			const blank = k === 0 ? "" : " ";
-			const prose = /* @__PURE__ */ a(Prose, { text });
-			if (!changed || side === "same") return [blank, prose];
-			return [blank, side === "old" ? /* @__PURE__ */ a("del", { children: prose }) : /* @__PURE__ */ a("ins", { children: prose })];
+		children: /* @__PURE__ */ a(Syntax.Provider, {
+			value: syntaxOf(file),
+			children: words.map(({ text, changed }, k) => {
+				const blank = k === 0 ? "" : " ";
+				const prose = /* @__PURE__ */ a(Prose, { text });
+				if (!changed || side === "same") return [blank, prose];
+				return [blank, side === "old" ? /* @__PURE__ */ a("del", { children: prose }) : /* @__PURE__ */ a("ins", { children: prose })];
+			})
 		})
 	});
 }
@@ -1858,9 +1892,12 @@ function TimelineTable({ points }) {
 /** The report as one HTML file. Invariants: it asks for nothing, for its policy forbids every request and names script and style by their digests; no word of the
 *  paper or of a concern is anything but a text node or a value of an attribute that holds plain words. */
 function renderPage(model, assets) {
-	return `<!doctype html>\n${z(/* @__PURE__ */ a(Page, {
-		model,
-		assets
+	return `<!doctype html>\n${z(/* @__PURE__ */ a(Syntax.Provider, {
+		value: model.formulas,
+		children: /* @__PURE__ */ a(Page, {
+			model,
+			assets
+		})
 	}))}\n`;
 }
 /** `default-src 'none'` covers images, fonts, frames, connections, media and workers. */
@@ -1954,7 +1991,7 @@ function Masthead({ model }) {
 			}),
 			/* @__PURE__ */ a("h1", {
 				id: "title",
-				children: title
+				children: /* @__PURE__ */ a(Prose, { text: title })
 			}),
 			/* @__PURE__ */ a("div", {
 				class: "overview",

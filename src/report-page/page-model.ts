@@ -1,7 +1,7 @@
 /** All that the report shows, as data: made of a result, the texts that it is about and the authors' letters. Pure: the components only lay out what stands here, and
  *  every foreign word in it has passed the sanitiser. Invariant: each concern of the ledger is in it once, whether or not it has a place. */
 import { SEVERITIES } from "../concern.ts";
-import type { ManuscriptText } from "../manuscript/index.ts";
+import { extensionOf, type ManuscriptText } from "../manuscript/index.ts";
 import { lastReviewed, noteLines, reportOf, visibleText } from "../publish/index.ts";
 import type { PassageReading, ReviewResult } from "../review/index.ts";
 import { type Changes, type ComparisonResult, changesBetween, type Ledger, latestRevision } from "../revision/index.ts";
@@ -30,8 +30,12 @@ export interface ReportInput {
   readonly faults?: readonly string[];
 }
 
+/** How formulas are written: JATS and notebooks have them in the manner of TeX. */
+export type FormulaSyntax = "tex" | "typst";
+
 export interface PageModel {
   readonly title: string;
+  readonly formulas: FormulaSyntax;
   readonly revision: { readonly number: number; readonly label: string };
   readonly before?: { readonly number: number; readonly label: string };
   /** Must be said wherever the concerns are shown. */
@@ -80,6 +84,7 @@ export function pageModel(input: ReportInput): PageModel {
   const caution = comparison?.caution ?? review?.caution;
   return {
     title,
+    formulas: syntaxOf(sections[0]?.blocks[0]?.file ?? ""),
     revision: { number: now.number, label: visibleText(now.label) },
     ...(before !== undefined && { before: { number: before.number, label: visibleText(before.label) } }),
     ...(caution !== undefined && { caution: visibleText(caution) }),
@@ -94,6 +99,10 @@ export function pageModel(input: ReportInput): PageModel {
     checklist: openChecklist(bySeverity(concerns), head),
     response: responseLetter(concerns, head),
   };
+}
+
+export function syntaxOf(file: string): FormulaSyntax {
+  return extensionOf(file) === "typ" ? "typst" : "tex";
 }
 
 function remarksOf(comparison: ComparisonResult): string[] {

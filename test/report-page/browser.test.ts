@@ -118,6 +118,33 @@ describe.skipIf(CHROMIUM === undefined)(`a page in Chromium${CHROMIUM === undefi
   const shown = (page: Page) =>
     page.locator("#list > li:visible").evaluateAll((all) => all.map((one) => one.getAttribute("data-concern")));
 
+  test("words that are written from right to left stand at the right, and those of a formula in the title read as text", async () => {
+    const arabic = at("لم يتم توزيع الفئران عشوائيا.");
+    const title = { ...at("Loss of $\\beta$-catenin"), file: "main.tex" };
+    const text = manuscript({ title, sections: [section("Methods", arabic, at("Mice."))] });
+    const concerns = [concern("لم يتم توزيع الفئران عشوائيا.", "major")];
+    const opened = await open(await reported([{ label: "v1", paper: text, concerns }]));
+    const { page } = opened;
+    expect(await page.locator("h1").textContent()).toBe("Loss of β-catenin");
+    const gap = (selector: string) =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate((element) => {
+          const range = element.ownerDocument.createRange();
+          range.selectNodeContents(element);
+          const [words, box] = [range.getBoundingClientRect(), element.getBoundingClientRect()];
+          return { left: Math.round(words.left - box.left), right: Math.round(box.right - words.right) };
+        });
+    for (const selector of ['p.words:has-text("توزيع")', ".note .said"]) {
+      const { left, right } = await gap(selector);
+      expect([left > right, right < 20], `${selector}: ${left}, ${right}`).toEqual([true, true]);
+    }
+    const english = await gap('p.words:has-text("Mice")');
+    expect(english.left).toBeLessThan(english.right);
+    await close(opened);
+  });
+
   test("a click on a concern brings its sentence and lights it; a click on the sentence shows its concern", async () => {
     const opened = await open();
     const { page } = opened;

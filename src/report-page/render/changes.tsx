@@ -2,8 +2,9 @@
 import type { JSX } from "preact";
 import { counted } from "../../text.ts";
 import type { ConcernView } from "../concerns.ts";
-import type { ChangeRole, ChangeRow, ChangesView, PageModel } from "../page-model.ts";
+import { type ChangeRole, type ChangeRow, type ChangesView, type PageModel, syntaxOf } from "../page-model.ts";
 import type { DiffPassage } from "../side-by-side.ts";
+import { Syntax } from "./formula.tsx";
 import { Prose } from "./words.tsx";
 
 export function Changes({ model, changes }: { readonly model: PageModel; readonly changes: ChangesView }): JSX.Element {
@@ -108,12 +109,14 @@ function Passage({ passage, side }: { readonly passage: DiffPassage; readonly si
   const { kind, words, file, startLine } = passage;
   return (
     <p class={`text ${kind}`} title={`${file}:${startLine}`}>
-      {words.map(({ text, changed }, k) => {
-        const blank = k === 0 ? "" : " ";
-        const prose = <Prose text={text} />;
-        if (!changed || side === "same") return [blank, prose];
-        return [blank, side === "old" ? <del>{prose}</del> : <ins>{prose}</ins>];
-      })}
+      <Syntax.Provider value={syntaxOf(file)}>
+        {words.map(({ text, changed }, k) => {
+          const blank = k === 0 ? "" : " ";
+          const prose = <Prose text={text} />;
+          if (!changed || side === "same") return [blank, prose];
+          return [blank, side === "old" ? <del>{prose}</del> : <ins>{prose}</ins>];
+        })}
+      </Syntax.Provider>
     </p>
   );
 }

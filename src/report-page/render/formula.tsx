@@ -1,6 +1,7 @@
-/** A formula of TeX as text that reads like one: letters, signs, what is raised or lowered, fractions on one line. Invariant: what is not known stands as the source has
+/** A formula of TeX or Typst as text that reads like one: letters, signs, what is raised or lowered, fractions on one line. Invariant: what is not known stands as the source has
  *  it, and no sign of it is lost. Fails towards the source: a formula that nests too deep, or whose braces do not match, is shown as it is. */
-import type { ComponentChild, JSX } from "preact";
+import { type ComponentChild, createContext, type JSX } from "preact";
+import type { FormulaSyntax } from "../page-model.ts";
 
 // biome-ignore format: a dense table
 const SIGNS: Readonly<Record<string, string>> = {
@@ -43,14 +44,41 @@ const ACCENTS: Readonly<Record<string, string>> = {
 const TOKEN = /\\(?:[A-Za-z]+|[\s\S])|[\s\S]/gu;
 const DEEPEST = 12;
 
+/** How the formulas of a text are written. */
+export const Syntax = createContext<FormulaSyntax>("tex");
+
 export function Formula({ source }: { readonly source: string }): JSX.Element {
-  const tokens = source.match(TOKEN) ?? [];
+  return <Syntax.Consumer>{(syntax) => <Said source={source} syntax={syntax} />}</Syntax.Consumer>;
+}
+
+function Said({ source, syntax }: { readonly source: string; readonly syntax: FormulaSyntax }): JSX.Element {
+  const tokens = syntax === "typst" ? typstTokens(source) : (source.match(TOKEN) ?? []);
   let depth = 0;
   const balanced = tokens.every((token) => {
     depth += token === "{" ? 1 : token === "}" ? -1 : 0;
     return depth >= 0 && depth <= DEEPEST;
   });
   return <span class="math">{balanced && depth === 0 ? read(tokens) : source}</span>;
+}
+
+/** Names, numbers and quoted words are one sign each (https://typst.app/docs/reference/math/). */
+const TYPST_TOKEN = /"[^"]*"|[A-Za-z]{2,}(?:\.[A-Za-z]+)*|\d+(?:\.\d+)?|\\[\s\S]|[\s\S]/gu;
+
+/** Typst's formula in the tokens of TeX: what is raised or lowered in parentheses is a group, and braces are signs. */
+function typstTokens(source: string): string[] {
+  const tokens: string[] = [];
+  const closes: boolean[] = [];
+  for (const token of source.match(TYPST_TOKEN) ?? []) {
+    if (token === "(") {
+      const isGroup = /^[\^_]$/.test(tokens.at(-1) ?? "");
+      closes.push(isGroup);
+      tokens.push(isGroup ? "{" : token);
+    } else if (token === ")") tokens.push(closes.pop() === true ? "}" : token);
+    else if (token === "{" || token === "}") tokens.push(`\\${token}`);
+    else if (token.length > 1 && token.startsWith('"')) tokens.push(token.slice(1, -1));
+    else tokens.push(/^[A-Za-z]{2,}$/.test(token) && Object.hasOwn(SIGNS, token) ? `\\${token}` : token);
+  }
+  return tokens;
 }
 
 /** What the tokens say, one after the other. */

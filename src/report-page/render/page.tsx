@@ -8,9 +8,11 @@ import { counted } from "../../text.ts";
 import type { ConcernView } from "../concerns.ts";
 import type { PageModel } from "../page-model.ts";
 import { Changes } from "./changes.tsx";
+import { Syntax } from "./formula.tsx";
 import { ConcernList, Note, PrintedNotes } from "./notes.tsx";
 import { Paper } from "./paper.tsx";
 import { Timeline, TimelineTable } from "./timeline.tsx";
+import { Prose } from "./words.tsx";
 
 /** What the page has of its own besides its words: both are ours, and built with the program. */
 export interface PageAssets {
@@ -19,7 +21,11 @@ export interface PageAssets {
 }
 
 export function renderPage(model: PageModel, assets: PageAssets): string {
-  return `<!doctype html>\n${renderToString(<Page model={model} assets={assets} />)}\n`;
+  return `<!doctype html>\n${renderToString(
+    <Syntax.Provider value={model.formulas}>
+      <Page model={model} assets={assets} />
+    </Syntax.Provider>,
+  )}\n`;
 }
 
 /** `default-src 'none'` covers images, fonts, frames, connections, media and workers. */
@@ -78,7 +84,9 @@ function Masthead({ model }: { readonly model: PageModel }): JSX.Element {
           </>
         )}
       </p>
-      <h1 id="title">{title}</h1>
+      <h1 id="title">
+        <Prose text={title} />
+      </h1>
       <div class="overview">
         <div>
           <p class="state">{stateText(model)}</p>
