@@ -1,7 +1,7 @@
 import { o as ManuscriptError } from "./shared~errors.js";
 import { n as counted } from "./shared~text.js";
 import { n as SourceFile } from "./manuscript~document~action.js";
-import { a as descendants, c as parseXml, i as childrenNamed, n as backMatterReason, o as firstNamed, r as isOwnAbstract, s as isElement, t as JatsReader } from "./manuscript~reader.js";
+import { a as descendants, c as parseXml, i as childrenNamed, n as backMatterReason, o as firstNamed, r as isOwnAbstract, s as isElement, t as JatsReader } from "./manuscript~xml.js";
 
 // src/manuscript/formats/jats/parse.ts
 /** JATS XML, the format of journals and archives: from one file to blocks. Read is the article itself; peer review that publishers keep in the same file, abstracts
@@ -19,7 +19,8 @@ async function parseJats(root, textFiles) {
 	for (const part of article.children.filter(isElement)) if (/^(?:body|back|floats-group)$/.test(part.name)) reader.read(part);
 	else if (/^(?:sub-article|response)$/.test(part.name)) reader.leaveOut(part, subArticle(part));
 	readDataStatements(article, reader);
-	const { blocks: body, leftOut, hidden, unknownEntities } = reader;
+	const { blocks: body, leftOut } = reader;
+	const { hidden, unknownEntities, bareAmpersand } = reader.inline;
 	if (xml.comments.length > 0) leftOut.push({
 		file: root,
 		why: xml.comments.length === 1 ? "a comment" : `${xml.comments.length} comments`
@@ -32,7 +33,7 @@ async function parseJats(root, textFiles) {
 		leftOut: gathered(leftOut),
 		warnings: [
 			...warnings,
-			...faultsOf(source, xml, reader.bareAmpersand),
+			...faultsOf(source, xml, bareAmpersand),
 			...entityWarnings(source, unknownEntities),
 			...lineWarnings(source, body.map(({ passage }) => passage)),
 			...otherArticles(source, xml.root, article)

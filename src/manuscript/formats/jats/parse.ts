@@ -25,7 +25,8 @@ export async function parseJats(root: string, textFiles: TextFiles): Promise<Par
     else if (/^(?:sub-article|response)$/.test(part.name)) reader.leaveOut(part, subArticle(part));
   }
   readDataStatements(article, reader);
-  const { blocks: body, leftOut, hidden, unknownEntities } = reader;
+  const { blocks: body, leftOut } = reader;
+  const { hidden, unknownEntities, bareAmpersand } = reader.inline;
   if (xml.comments.length > 0)
     leftOut.push({ file: root, why: xml.comments.length === 1 ? "a comment" : `${xml.comments.length} comments` });
   return {
@@ -36,7 +37,7 @@ export async function parseJats(root: string, textFiles: TextFiles): Promise<Par
     leftOut: gathered(leftOut),
     warnings: [
       ...warnings,
-      ...faultsOf(source, xml, reader.bareAmpersand),
+      ...faultsOf(source, xml, bareAmpersand),
       ...entityWarnings(source, unknownEntities),
       ...lineWarnings(
         source,

@@ -404,74 +404,6 @@ function decoded(written) {
 	})].map(({ text }) => text).join("");
 }
 
-// src/manuscript/formats/jats/passage.ts
-/** What a reader sees of JATS within a paragraph: runs of text, each with its place, and passages made of them. */
-/** @returns undefined for runs without a letter or digit */
-function passageOf(source, kind, runs) {
-	const shown = withoutBrackets(joinCitations(runs));
-	const builder = new CleanTextBuilder();
-	let from;
-	let to = 0;
-	for (const { kind: how, text, start, end, isPlain } of shown) {
-		if (how === "blank") builder.addBlank();
-		else if (how === "cite") builder.addToken("[cite]", source.lineAt(start));
-		else builder.add(isPlain ? text : text.replaceAll("\n", " "), source.lineAt(start));
-		if (how === "blank" || how === "text" && text.trim() === "") continue;
-		from ??= start;
-		to = Math.max(to, end);
-	}
-	const { text, lines } = builder.build();
-	const startLine = lines[0]?.line;
-	const endLine = lines.at(-1)?.line;
-	if (startLine === void 0 || endLine === void 0 || !/[\p{L}\p{N}]/u.test(text)) return void 0;
-	const written = source.text.slice(Math.max(from ?? 0, source.startOf(startLine)), Math.min(to, source.endOf(endLine)));
-	return {
-		kind,
-		file: source.file,
-		startLine,
-		endLine,
-		source: written.trim(),
-		text,
-		lines
-	};
-}
-/** `1,2–5` of citations is one. */
-const BETWEEN_CITATIONS = /^[\s,;\u2013\u2014\u2010-\u2012\u2212-]*$/;
-function joinCitations(runs) {
-	const joined = [];
-	let cite;
-	for (const run of runs) {
-		if (run.kind === "cite" && cite !== void 0) joined.length = cite + 1;
-		else if (run.kind === "cite") cite = joined.length;
-		else if (run.kind === "text" && !BETWEEN_CITATIONS.test(run.text)) cite = void 0;
-		if (run.kind !== "cite" || cite === joined.length) joined.push(run);
-	}
-	return joined;
-}
-/** `[1]` and `(1)` around citations alone: the citation has brackets of its own. */
-function withoutBrackets(runs) {
-	const kept = [...runs];
-	for (const [index, run] of kept.entries()) {
-		const before = kept[index - 1];
-		const after = kept[index + 1];
-		if (run.kind !== "cite" || before?.kind !== "text" || after?.kind !== "text") continue;
-		const opens = /[[(]\s*$/.exec(before.text);
-		const closes = /^\s*[\])]/.exec(after.text);
-		if (opens === null || closes === null || "[(".indexOf(opens[0].trim()) !== "])".indexOf(closes[0].trim())) continue;
-		kept[index - 1] = {
-			...before,
-			text: before.text.slice(0, opens.index),
-			end: before.end - opens[0].length
-		};
-		kept[index + 1] = {
-			...after,
-			text: after.text.slice(closes[0].length),
-			start: after.start + closes[0].length
-		};
-	}
-	return kept;
-}
-
 // src/manuscript/formats/jats/roles.ts
 const ROLES = /* @__PURE__ */ new Map();
 function declare(role, names) {
@@ -562,11 +494,8 @@ function isOwnAbstract({ attributes }) {
 	return type === void 0 || /^(?:abstract|main|normal|structured|section|unstructured|full)$/i.test(type);
 }
 
-// src/manuscript/formats/jats/reader.ts
-/** Reads the elements of an article in the order of the file: from the tree of XML to blocks. Invariant: whatever has no role is text and is kept. */
-var JatsReader = class {
-	blocks = [];
-	leftOut = [];
+// src/manuscript/formats/jats/inline.ts
+var InlineReader = class {
 	hidden = [];
 	/** Entities that only a document type could explain, each with where it stands first. */
 	unknownEntities = /* @__PURE__ */ new Map();
@@ -582,6 +511,228 @@ var JatsReader = class {
 		const references = /* @__PURE__ */ new Set();
 		for (const { name, attributes } of descendants(article)) if (/^(?:ref|mixed-citation|element-citation|citation|nlm-citation)$/.test(name)) references.add(attributes.get("id") ?? "");
 		this.#references = references;
+	}
+	/** The runs of what stands in an element. */
+	runsOf(element) {
+		const runs = [];
+		for (const child of element.children) this.read(child, runs);
+		return runs;
+	}
+	/** Adds the runs of a node. @param notes where footnotes go; without it they are read where they stand */
+	read(node, into, notes) {
+		if (!isElement(node)) {
+			this.text(node, into);
+			return;
+		}
+		if (this.hides(node)) return;
+		switch (roleOf(node)?.role) {
+			case "unseen":
+			case "left out": return;
+			case "reference":
+				this.#reference(node, into, notes);
+				return;
+			case "superscript":
+				this.#superscript(node, into, notes);
+				return;
+			case "formula":
+				this.#formula(node, into);
+				return;
+			case "math":
+				for (const run of formulaRuns(this.#source.text, node)) into.push(run);
+				return;
+			case "alternatives": {
+				const best = bestAlternative(node.children.filter(isElement));
+				if (best !== void 0) this.read(best, into, notes);
+				return;
+			}
+			case "footnote": if (notes !== void 0) {
+				notes.push(node);
+				return;
+			}
+		}
+		if (node.attributes.get("ext-link-type") === "email" || /^\s*mailto:/i.test(node.attributes.get("href") ?? "")) return;
+		const isApart = partsWords(node);
+		if (isApart) this.blank(node.start, into);
+		for (const child of node.children) this.read(child, into, notes);
+		if (isApart) this.blank(node.end, into);
+	}
+	blank(at, into) {
+		into.push({
+			kind: "blank",
+			text: "",
+			start: at,
+			end: at
+		});
+	}
+	text(text, into) {
+		for (const piece of piecesOf(this.#source.text, text, text.isLiteral)) {
+			into.push({
+				kind: "text",
+				...piece
+			});
+			if (piece.unknownEntity !== void 0 && !this.unknownEntities.has(piece.unknownEntity)) this.unknownEntities.set(piece.unknownEntity, piece.start);
+			if (piece.isPlain) {
+				if (!text.isLiteral && this.bareAmpersand === void 0 && piece.text.includes("&")) this.bareAmpersand = piece.start + piece.text.indexOf("&");
+				continue;
+			}
+			const line = this.#source.lineAt(piece.start);
+			for (const found of findInvisible(this.#source.file, piece.text)) this.hidden.push({
+				...found,
+				line
+			});
+		}
+	}
+	/** A citation becomes a sign of its own; a mark of a footnote goes; any other reference is read as it is printed, such as "Figure 1A". */
+	#reference(node, into, notes) {
+		const type = node.attributes.get("ref-type") ?? "";
+		if (this.#isCitation(node)) {
+			if (childrenNamed(node, "sup").length > 0) this.blank(node.start, into);
+			into.push({
+				kind: "cite",
+				text: "",
+				start: node.start,
+				end: node.end
+			});
+		} else if (!/^(?:fn|table-fn|author-notes|aff|corresp|contrib)$/.test(type)) for (const child of node.children) this.read(child, into, notes);
+	}
+	#isCitation({ name, attributes }) {
+		if (name !== "xref") return false;
+		const targets = (attributes.get("rid") ?? "").split(/\s+/).filter((target) => target !== "");
+		return attributes.get("ref-type") === "bibr" || targets.length > 0 && targets.every((target) => this.#references.has(target));
+	}
+	/** `10<sup>5</sup>` is a power, `<sup><xref ref-type="bibr">5</xref></sup>` a citation. */
+	#superscript(node, into, notes) {
+		const inner = [];
+		for (const child of node.children) this.read(child, inner, notes);
+		const cites = inner.filter(({ kind }) => kind === "cite");
+		const words = inner.map(({ text }) => text).join("");
+		if (cites.length > 0 && !/\p{L}/u.test(words)) {
+			this.blank(node.start, into);
+			for (const cite of cites) into.push(cite);
+			return;
+		}
+		const base = into.at(-1)?.text ?? "";
+		if (/^\s*[-+\u2212\u2013]?\d/.test(words) && /[\p{L}\p{N})\]%]$/u.test(base)) into.push({
+			kind: "text",
+			text: "^",
+			start: node.start,
+			end: node.start
+		});
+		for (const run of inner) into.push(run);
+	}
+	/** What it holds in two forms, TeX and MathML, is read once. */
+	#formula(node, into) {
+		const forms = node.children.filter(isElement).filter(({ name }) => /^(?:tex-math|math)$/.test(name));
+		const best = bestAlternative(forms);
+		const isApart = node.name === "disp-formula";
+		if (isApart) this.blank(node.start, into);
+		for (const child of node.children) if (!forms.includes(child) || child === best) this.read(child, into);
+		if (isApart) this.blank(node.end, into);
+	}
+	/** Whether no reader sees an element; then it is noted. */
+	hides(element) {
+		const technique = hiddenUse(element) ?? this.#styledAway(element);
+		if (technique === void 0) return false;
+		const seen = this.#wordsOf(element);
+		if (/[\p{L}\p{N}]/u.test(seen)) this.hidden.push({
+			file: this.#source.file,
+			line: this.#source.lineAt(element.start),
+			technique,
+			characters: [...seen].length
+		});
+		return true;
+	}
+	#styledAway(element) {
+		const style = element.attributes.get("style");
+		if (style === void 0 || !/[:;]/.test(style)) return void 0;
+		return this.#styles.appearance(elementOf("span", `style="${style.replaceAll("\"", "'")}"`), 0).technique;
+	}
+	#wordsOf(element) {
+		const words = [];
+		for (const { children } of descendants(element)) for (const child of children) if (child.kind === "text") words.push(this.#source.text.slice(child.start, child.end));
+		return words.join(" ").replace(/\s+/g, " ").trim();
+	}
+};
+
+// src/manuscript/formats/jats/passage.ts
+/** What a reader sees of JATS within a paragraph: runs of text, each with its place, and passages made of them. */
+/** @returns undefined for runs without a letter or digit */
+function passageOf(source, kind, runs) {
+	const shown = withoutBrackets(joinCitations(runs));
+	const builder = new CleanTextBuilder();
+	let from;
+	let to = 0;
+	for (const { kind: how, text, start, end, isPlain } of shown) {
+		if (how === "blank") builder.addBlank();
+		else if (how === "cite") builder.addToken("[cite]", source.lineAt(start));
+		else builder.add(isPlain ? text : text.replaceAll("\n", " "), source.lineAt(start));
+		if (how === "blank" || how === "text" && text.trim() === "") continue;
+		from ??= start;
+		to = Math.max(to, end);
+	}
+	const { text, lines } = builder.build();
+	const startLine = lines[0]?.line;
+	const endLine = lines.at(-1)?.line;
+	if (startLine === void 0 || endLine === void 0 || !/[\p{L}\p{N}]/u.test(text)) return void 0;
+	const written = source.text.slice(Math.max(from ?? 0, source.startOf(startLine)), Math.min(to, source.endOf(endLine)));
+	return {
+		kind,
+		file: source.file,
+		startLine,
+		endLine,
+		source: written.trim(),
+		text,
+		lines
+	};
+}
+/** `1,2–5` of citations is one. */
+const BETWEEN_CITATIONS = /^[\s,;\u2013\u2014\u2010-\u2012\u2212-]*$/;
+function joinCitations(runs) {
+	const joined = [];
+	let cite;
+	for (const run of runs) {
+		if (run.kind === "cite" && cite !== void 0) joined.length = cite + 1;
+		else if (run.kind === "cite") cite = joined.length;
+		else if (run.kind === "text" && !BETWEEN_CITATIONS.test(run.text)) cite = void 0;
+		if (run.kind !== "cite" || cite === joined.length) joined.push(run);
+	}
+	return joined;
+}
+/** `[1]` and `(1)` around citations alone: the citation has brackets of its own. */
+function withoutBrackets(runs) {
+	const kept = [...runs];
+	for (const [index, run] of kept.entries()) {
+		const before = kept[index - 1];
+		const after = kept[index + 1];
+		if (run.kind !== "cite" || before?.kind !== "text" || after?.kind !== "text") continue;
+		const opens = /[[(]\s*$/.exec(before.text);
+		const closes = /^\s*[\])]/.exec(after.text);
+		if (opens === null || closes === null || "[(".indexOf(opens[0].trim()) !== "])".indexOf(closes[0].trim())) continue;
+		kept[index - 1] = {
+			...before,
+			text: before.text.slice(0, opens.index),
+			end: before.end - opens[0].length
+		};
+		kept[index + 1] = {
+			...after,
+			text: after.text.slice(closes[0].length),
+			start: after.start + closes[0].length
+		};
+	}
+	return kept;
+}
+
+// src/manuscript/formats/jats/reader.ts
+/** Reads the elements of an article in the order of the file: from the tree of XML to blocks. Invariant: whatever has no role is text and is kept. */
+var JatsReader = class {
+	blocks = [];
+	leftOut = [];
+	/** What stands within the blocks. */
+	inline;
+	#source;
+	constructor(source, article) {
+		this.#source = source;
+		this.inline = new InlineReader(source, article);
 	}
 	/** All that stands in an element, as blocks. */
 	read(element, level = 1) {
@@ -603,8 +754,8 @@ var JatsReader = class {
 	passage(kind, ...elements) {
 		const runs = [];
 		for (const element of elements) {
-			this.#blank(element.start, runs);
-			for (const child of element.children) this.#inline(child, runs);
+			this.inline.blank(element.start, runs);
+			for (const child of element.children) this.inline.read(child, runs);
 		}
 		return passageOf(this.#source, kind, runs);
 	}
@@ -648,12 +799,12 @@ var JatsReader = class {
 			runs = [];
 			notes = [];
 		};
-		for (const child of children) if (!isElement(child)) this.#text(child, runs);
+		for (const child of children) if (!isElement(child)) this.inline.text(child, runs);
 		else if (roleOf(child)?.role === "footnote") notes.push(child);
 		else if (this.#isBlock(child)) {
 			flush();
 			this.#block(child, place);
-		} else this.#inline(child, runs, notes);
+		} else this.inline.read(child, runs, notes);
 		flush();
 	}
 	#isBlock(element) {
@@ -679,13 +830,13 @@ var JatsReader = class {
 	}
 	#block(element, place) {
 		const role = roleOf(element);
-		if (this.#hides(element)) return;
+		if (this.inline.hides(element)) return;
 		switch (role?.role) {
 			case "section":
 				this.#section(element, place);
 				return;
 			case "title":
-				this.#addPassage(place.kind, this.#runsOf(element));
+				this.#addPassage(place.kind, this.inline.runsOf(element));
 				return;
 			case "list item":
 				this.#listItem(element, place);
@@ -695,10 +846,10 @@ var JatsReader = class {
 				return;
 			case "caption":
 			case "notes of a table":
-				this.#addPassage("caption", this.#runsOf(element));
+				this.#addPassage("caption", this.inline.runsOf(element));
 				return;
 			case "table":
-				this.#addPassage("table", this.#runsOf(element));
+				this.#addPassage("table", this.inline.runsOf(element));
 				return;
 			case "alternatives": {
 				const best = bestAlternative(element.children.filter(isElement));
@@ -779,149 +930,10 @@ var JatsReader = class {
 		this.#children(withoutChildren(element, heads), place);
 	}
 	#footnote(element, place) {
-		if (this.#hides(element)) return;
+		if (this.inline.hides(element)) return;
 		const why = backMatterReason(element);
 		if (why === void 0) this.#children(element, place);
 		else this.leaveOut(element, why);
-	}
-	#runsOf(element) {
-		const runs = [];
-		for (const child of element.children) this.#inline(child, runs);
-		return runs;
-	}
-	/** @param notes where footnotes go; without it they are read where they stand */
-	#inline(node, into, notes) {
-		if (!isElement(node)) {
-			this.#text(node, into);
-			return;
-		}
-		if (this.#hides(node)) return;
-		switch (roleOf(node)?.role) {
-			case "unseen":
-			case "left out": return;
-			case "reference":
-				this.#reference(node, into, notes);
-				return;
-			case "superscript":
-				this.#superscript(node, into, notes);
-				return;
-			case "formula":
-				this.#formula(node, into);
-				return;
-			case "math":
-				for (const run of formulaRuns(this.#source.text, node)) into.push(run);
-				return;
-			case "alternatives": {
-				const best = bestAlternative(node.children.filter(isElement));
-				if (best !== void 0) this.#inline(best, into, notes);
-				return;
-			}
-			case "footnote": if (notes !== void 0) {
-				notes.push(node);
-				return;
-			}
-		}
-		if (node.attributes.get("ext-link-type") === "email" || /^\s*mailto:/i.test(node.attributes.get("href") ?? "")) return;
-		const isApart = partsWords(node);
-		if (isApart) this.#blank(node.start, into);
-		for (const child of node.children) this.#inline(child, into, notes);
-		if (isApart) this.#blank(node.end, into);
-	}
-	#blank(at, into) {
-		into.push({
-			kind: "blank",
-			text: "",
-			start: at,
-			end: at
-		});
-	}
-	#text(text, into) {
-		for (const piece of piecesOf(this.#source.text, text, text.isLiteral)) {
-			into.push({
-				kind: "text",
-				...piece
-			});
-			if (piece.unknownEntity !== void 0 && !this.unknownEntities.has(piece.unknownEntity)) this.unknownEntities.set(piece.unknownEntity, piece.start);
-			if (piece.isPlain) {
-				if (!text.isLiteral && this.bareAmpersand === void 0 && piece.text.includes("&")) this.bareAmpersand = piece.start + piece.text.indexOf("&");
-				continue;
-			}
-			const line = this.#source.lineAt(piece.start);
-			for (const found of findInvisible(this.#source.file, piece.text)) this.hidden.push({
-				...found,
-				line
-			});
-		}
-	}
-	/** A citation becomes a sign of its own; a mark of a footnote goes; any other reference is read as it is printed, such as "Figure 1A". */
-	#reference(node, into, notes) {
-		const type = node.attributes.get("ref-type") ?? "";
-		if (this.#isCitation(node)) {
-			if (childrenNamed(node, "sup").length > 0) this.#blank(node.start, into);
-			into.push({
-				kind: "cite",
-				text: "",
-				start: node.start,
-				end: node.end
-			});
-		} else if (!/^(?:fn|table-fn|author-notes|aff|corresp|contrib)$/.test(type)) for (const child of node.children) this.#inline(child, into, notes);
-	}
-	#isCitation({ name, attributes }) {
-		if (name !== "xref") return false;
-		const targets = (attributes.get("rid") ?? "").split(/\s+/).filter((target) => target !== "");
-		return attributes.get("ref-type") === "bibr" || targets.length > 0 && targets.every((target) => this.#references.has(target));
-	}
-	/** `10<sup>5</sup>` is a power, `<sup><xref ref-type="bibr">5</xref></sup>` a citation. */
-	#superscript(node, into, notes) {
-		const inner = [];
-		for (const child of node.children) this.#inline(child, inner, notes);
-		const cites = inner.filter(({ kind }) => kind === "cite");
-		const words = inner.map(({ text }) => text).join("");
-		if (cites.length > 0 && !/\p{L}/u.test(words)) {
-			this.#blank(node.start, into);
-			for (const cite of cites) into.push(cite);
-			return;
-		}
-		const base = into.at(-1)?.text ?? "";
-		if (/^\s*[-+\u2212\u2013]?\d/.test(words) && /[\p{L}\p{N})\]%]$/u.test(base)) into.push({
-			kind: "text",
-			text: "^",
-			start: node.start,
-			end: node.start
-		});
-		for (const run of inner) into.push(run);
-	}
-	/** What it holds in two forms, TeX and MathML, is read once. */
-	#formula(node, into) {
-		const forms = node.children.filter(isElement).filter(({ name }) => /^(?:tex-math|math)$/.test(name));
-		const best = bestAlternative(forms);
-		const isApart = node.name === "disp-formula";
-		if (isApart) this.#blank(node.start, into);
-		for (const child of node.children) if (!forms.includes(child) || child === best) this.#inline(child, into);
-		if (isApart) this.#blank(node.end, into);
-	}
-	/** Notes what no reader sees. */
-	#hides(element) {
-		const technique = hiddenUse(element) ?? this.#styledAway(element);
-		if (technique === void 0) return false;
-		const seen = this.#wordsOf(element);
-		if (/[\p{L}\p{N}]/u.test(seen)) this.hidden.push({
-			file: this.#source.file,
-			line: this.#source.lineAt(element.start),
-			technique,
-			characters: [...seen].length
-		});
-		return true;
-	}
-	#styledAway(element) {
-		const style = element.attributes.get("style");
-		if (style === void 0 || !/[:;]/.test(style)) return void 0;
-		return this.#styles.appearance(elementOf("span", `style="${style.replaceAll("\"", "'")}"`), 0).technique;
-	}
-	#wordsOf(element) {
-		const words = [];
-		for (const { children } of descendants(element)) for (const child of children) if (child.kind === "text") words.push(this.#source.text.slice(child.start, child.end));
-		return words.join(" ").replace(/\s+/g, " ").trim();
 	}
 };
 function withoutChildren(element, left) {
