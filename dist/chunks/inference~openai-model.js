@@ -1,5 +1,5 @@
 import { a as InterruptedError, f as UserError, l as ServerError, p as messageOf, t as AnswerError, u as SettingsError } from "./shared~errors.js";
-import { a as _enum, b as union, c as array, d as int, f as literal, h as object, m as number, s as _undefined, v as string, x as unknown } from "./zod~action~action-post.js";
+import { a as _enum, b as union, c as array, d as int, f as literal, h as object, m as number, s as _undefined, v as string, x as unknown$1 } from "./zod~action~action-post.js";
 import { t as require_undici } from "./undici.js";
 import { a as startError, c as quoted, r as optional, s as withoutSecrets, t as exitReason } from "./inference~local-runner~action~action-post.js";
 import { r as socketEndpoint, t as TIMEOUTS } from "./inference~endpoint~action.js";
@@ -298,17 +298,7 @@ function limitOf({ max_tokens, max_completion_tokens }) {
 	return max_tokens ?? max_completion_tokens;
 }
 
-// src/inference/server-fault.ts
-/** Classifies what the client threw while it spoke to a server. Invariant: each kind of fault has a code and a remedy of its own, and
-*  no message holds a secret or more than a line of foreign text. A fault that is not known here is still a ServerError, never an answer. */
-/** Thrown where a stream is over and its answer is not: the client's stream itself just ends then. */
-var StreamEnded = class extends Error {
-	name = "StreamEnded";
-};
-/** Why a request is given up whose server says nothing new for too long. */
-var Silence = class extends Error {
-	name = "Silence";
-};
+// src/inference/request-fault.ts
 /** Thrown where a server sends something else than the API says. */
 var NotOpenAi = class extends Error {
 	name = "NotOpenAi";
@@ -319,56 +309,6 @@ var NotOpenAi = class extends Error {
 		this.sent = sent;
 	}
 };
-/** @param body of an answer with status 200
-*  @throws what the client throws for an error among a stream's events, where the body tells of one all the same */
-function throwErrorIn(body) {
-	const error = errorIn(body);
-	if (error !== void 0) throw new APIError(void 0, error, void 0, void 0);
-}
-/** @param error what the client, its fetch or the stream threw */
-function serverFault(error, context) {
-	const { endpoint, exitReason } = context;
-	const fault = exitReason === void 0 ? faultOf(error, context) : exited(exitReason, context);
-	return new ServerError({
-		at: endpoint.shown,
-		...fault,
-		cause: error instanceof APIError ? void 0 : error
-	});
-}
-function faultOf(error, context) {
-	if (error instanceof NotOpenAi) return notOpenAi(error.sent, context);
-	if (error instanceof APIError && error.status !== void 0) return faultOfStatus(error.status, error, context);
-	if (error instanceof APIError && error.error !== void 0) return faultOfEvent(error, context);
-	if (error instanceof Silence) return stalled(context);
-	const chain = causesOf(error);
-	if (chain.some((cause) => cause instanceof SyntaxError)) return noJson(context);
-	if (chain.some((cause) => cause.name === "TimeoutError")) return tooSlow(context);
-	for (const cause of chain) {
-		const fault = faultOfCode("code" in cause && cause.code !== void 0 ? String(cause.code) : cause.name, context);
-		if (fault !== void 0) return fault;
-	}
-	if (chain.some(({ message }) => message === "bad port")) return blockedPort();
-	if (chain.some((cause) => cause instanceof StreamEnded || cause.message === "terminated")) return connectionEnded(context);
-	return {
-		code: "server-fault-unknown",
-		fault: `asking for ${context.what} failed with ${quotedFrom(context, chain.at(-1)?.message ?? String(error))}`,
-		remedy: "Look into the server's log, then try again"
-	};
-}
-/** The Fetch standard's port blocking, https://fetch.spec.whatwg.org/#port-blocking: such as 6000 of X11 and 6667 of IRC. */
-function blockedPort() {
-	return {
-		code: "server-port-blocked",
-		fault: "its port belongs to another protocol, and the Fetch standard forbids to speak HTTP there",
-		remedy: "Let the server listen on another port, such as 8080"
-	};
-}
-/** The error and what caused it, outermost first; of several tries to connect, the first stands for all. */
-function causesOf(error) {
-	const chain = [];
-	for (let at = error; at instanceof Error && chain.length < 10; at = at instanceof AggregateError ? at.cause ?? at.errors[0] : at.cause) chain.push(at);
-	return chain;
-}
 function quotedFrom({ endpoint }, text) {
 	return quoted(text, [endpoint.apiKey()]);
 }
@@ -388,90 +328,15 @@ function notOpenAi(sent, { what }) {
 		remedy: "Name the address under which it answers /v1/models, such as http://127.0.0.1:8080 or https://HOST/PREFIX/v1"
 	};
 }
-function exited(reason, context) {
-	return {
-		code: "server-ended",
-		fault: `the model server ${reason} ${during(context)}, so there is no answer`,
-		remedy: "Mend what it says, or free memory where it was killed; `bioreview doctor` shows what this machine can carry"
-	};
-}
-/** A stream that ended before the answer did, or a connection that broke. */
-function connectionEnded(context) {
-	return {
-		code: "server-ended",
-		fault: `the connection ended ${during(context)}, so there is no answer`,
-		remedy: context.endpoint.leavesMachine ? "Look whether the server still runs and what its log says, then try again" : "Look whether the server still runs and whether its machine ran out of memory, then try again"
-	};
-}
-function noJson(context) {
-	if (context.stage.kind === "sent") return notOpenAi("something that is no JSON", context);
-	return {
-		code: "server-broken-stream",
-		fault: `it sent an event that is no JSON ${during(context)}`,
-		remedy: "Look whether a proxy stands in between, then try again"
-	};
-}
-function tooSlow(context) {
-	return {
-		code: "server-too-slow",
-		fault: `${context.what} did not come within the time that we give it; the last we heard was ${during(context)}`,
-		remedy: "Use a faster machine or a smaller model, or look into the server's log for what keeps it"
-	};
-}
-function stalled(context) {
-	return {
-		code: "server-stalled",
-		fault: `it fell silent ${during(context)}`,
-		remedy: "Look into the server's log for what keeps it; it may be out of memory or busy with others; give a slow one more time with --timeout"
-	};
-}
-const TLS = /^(?:ERR_TLS|ERR_SSL|CERT_|EPROTO)|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH/;
-/** Faults of the connection.
-*  @param code of the system, of TLS or of undici */
-function faultOfCode(code, context) {
-	if (TLS.test(code)) return {
-		code: "server-tls",
-		fault: `no safe connection can be made (${code})`,
-		remedy: "Where the server has a certificate of your own authority, name that in NODE_EXTRA_CA_CERTS; where it speaks plain HTTP, write http://"
-	};
-	if (code.startsWith("HPE_") || code === "HTTPParserError") return notOpenAi("something that is no HTTP", context);
-	switch (code) {
-		case "ECONNREFUSED": return {
-			code: "server-not-running",
-			fault: context.endpoint.socketPath === void 0 ? "nothing listens there" : "the socket is there, but no server listens on it any more",
-			remedy: "Start the server, or mend the address"
-		};
-		case "ENOENT":
-		case "ENOTSOCK": return {
-			code: "server-socket-missing",
-			fault: "there is no such socket",
-			remedy: "Start the server, or mend the socket's path"
-		};
-		case "EACCES":
-		case "EPERM": return {
-			code: "server-not-permitted",
-			fault: "this user may not open it",
-			remedy: "Run as the user who started the server, or as a member of the group that shares the socket: `usermod -aG GROUP USER`, then log in anew, or start the runner's service anew"
-		};
-		case "ENOTFOUND":
-		case "EAI_AGAIN": return {
-			code: "server-name-unknown",
-			fault: `no such host is known (${code})`,
-			remedy: "Look for a misspelling, and whether this machine has a network"
-		};
-		case "UND_ERR_CONNECT_TIMEOUT":
-		case "ETIMEDOUT":
-		case "EHOSTUNREACH":
-		case "ENETUNREACH": return {
-			code: "server-unreachable",
-			fault: `no connection came about (${code})`,
-			remedy: "Look whether the host is up and a firewall lets this port through"
-		};
-		case "ECONNRESET":
-		case "EPIPE":
-		case "UND_ERR_SOCKET": return connectionEnded(context);
-		default: return;
-	}
+
+// src/inference/refusal.ts
+/** What a server answers instead of what it was asked for: a status with a message, or an error among a stream's events. Invariant: what the server names itself counts
+*  before the status, and its words are quoted, never a page of HTML. */
+/** @param body of an answer with status 200
+*  @throws what the client throws for an error among a stream's events, where the body tells of one all the same */
+function throwErrorIn(body) {
+	const error = errorIn(body);
+	if (error !== void 0) throw new APIError(void 0, error, void 0, void 0);
 }
 /** What the server says; an empty message where it says nothing. */
 function saidBy({ error, message }) {
@@ -599,10 +464,161 @@ function faultOfStatus(status, error, context) {
 	}
 }
 
+// src/inference/connection-fault.ts
+/** Faults of the connection: one that cannot be made, breaks, is slow or silent, or carries neither HTTP nor JSON. Invariant: each has a code and a remedy, and what is
+*  no fault of the connection is left to the caller. */
+var import_undici = require_undici();
+/** Thrown where a stream is over and its answer is not: the client's stream itself just ends then. */
+var StreamEnded = class extends Error {
+	name = "StreamEnded";
+};
+/** Why a request is given up whose server says nothing new for too long. */
+var Silence = class extends Error {
+	name = "Silence";
+};
+/** @param chain the error and what caused it, outermost first
+*  @returns undefined where the connection is not to blame */
+function faultOfConnection(chain, context) {
+	if (chain[0] instanceof Silence) return stalled(context);
+	if (chain.some((cause) => cause instanceof SyntaxError)) return noJson(context);
+	if (chain.some((cause) => cause.name === "TimeoutError")) return tooSlow(context);
+	for (const cause of chain) {
+		const fault = faultOfCode("code" in cause && cause.code !== void 0 ? String(cause.code) : cause.name, context);
+		if (fault !== void 0) return fault;
+	}
+	if (chain.some(({ message }) => message === "bad port")) return blockedPort();
+	if (chain.some((cause) => cause instanceof StreamEnded || cause.message === "terminated")) return connectionEnded(context);
+}
+/** The Fetch standard's port blocking, https://fetch.spec.whatwg.org/#port-blocking: such as 6000 of X11 and 6667 of IRC. */
+function blockedPort() {
+	return {
+		code: "server-port-blocked",
+		fault: "its port belongs to another protocol, and the Fetch standard forbids to speak HTTP there",
+		remedy: "Let the server listen on another port, such as 8080"
+	};
+}
+/** A stream that ended before the answer did, or a connection that broke. */
+function connectionEnded(context) {
+	return {
+		code: "server-ended",
+		fault: `the connection ended ${during(context)}, so there is no answer`,
+		remedy: context.endpoint.leavesMachine ? "Look whether the server still runs and what its log says, then try again" : "Look whether the server still runs and whether its machine ran out of memory, then try again"
+	};
+}
+function noJson(context) {
+	if (context.stage.kind === "sent") return notOpenAi("something that is no JSON", context);
+	return {
+		code: "server-broken-stream",
+		fault: `it sent an event that is no JSON ${during(context)}`,
+		remedy: "Look whether a proxy stands in between, then try again"
+	};
+}
+function tooSlow(context) {
+	return {
+		code: "server-too-slow",
+		fault: `${context.what} did not come within the time that we give it; the last we heard was ${during(context)}`,
+		remedy: "Use a faster machine or a smaller model, or look into the server's log for what keeps it"
+	};
+}
+function stalled(context) {
+	return {
+		code: "server-stalled",
+		fault: `it fell silent ${during(context)}`,
+		remedy: "Look into the server's log for what keeps it; it may be out of memory or busy with others; give a slow one more time with --timeout"
+	};
+}
+const TLS = /^(?:ERR_TLS|ERR_SSL|CERT_|EPROTO)|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH/;
+/** @param code of the system, of TLS or of undici */
+function faultOfCode(code, context) {
+	if (TLS.test(code)) return {
+		code: "server-tls",
+		fault: `no safe connection can be made (${code})`,
+		remedy: "Where the server has a certificate of your own authority, name that in NODE_EXTRA_CA_CERTS; where it speaks plain HTTP, write http://"
+	};
+	if (code.startsWith("HPE_") || code === "HTTPParserError") return notOpenAi("something that is no HTTP", context);
+	switch (code) {
+		case "ECONNREFUSED": return {
+			code: "server-not-running",
+			fault: context.endpoint.socketPath === void 0 ? "nothing listens there" : "the socket is there, but no server listens on it any more",
+			remedy: "Start the server, or mend the address"
+		};
+		case "ENOENT":
+		case "ENOTSOCK": return {
+			code: "server-socket-missing",
+			fault: "there is no such socket",
+			remedy: "Start the server, or mend the socket's path"
+		};
+		case "EACCES":
+		case "EPERM": return {
+			code: "server-not-permitted",
+			fault: "this user may not open it",
+			remedy: "Run as the user who started the server, or as a member of the group that shares the socket: `usermod -aG GROUP USER`, then log in anew, or start the runner's service anew"
+		};
+		case "ENOTFOUND":
+		case "EAI_AGAIN": return {
+			code: "server-name-unknown",
+			fault: `no such host is known (${code})`,
+			remedy: "Look for a misspelling, and whether this machine has a network"
+		};
+		case "UND_ERR_CONNECT_TIMEOUT":
+		case "ETIMEDOUT":
+		case "EHOSTUNREACH":
+		case "ENETUNREACH": return {
+			code: "server-unreachable",
+			fault: `no connection came about (${code})`,
+			remedy: "Look whether the host is up and a firewall lets this port through"
+		};
+		case "ECONNRESET":
+		case "EPIPE":
+		case "UND_ERR_SOCKET": return connectionEnded(context);
+		default: return;
+	}
+}
+
+// src/inference/server-fault.ts
+/** Classifies what the client threw while it spoke to a server. Invariant: each kind of fault has a code and a remedy of its own, and
+*  no message holds a secret or more than a line of foreign text. A fault that is not known here is still a ServerError, never an answer. */
+/** @param error what the client, its fetch or the stream threw */
+function serverFault(error, context) {
+	const { endpoint, exitReason } = context;
+	const fault = exitReason === void 0 ? faultOf(error, context) : exited(exitReason, context);
+	return new ServerError({
+		at: endpoint.shown,
+		...fault,
+		cause: error instanceof APIError ? void 0 : error
+	});
+}
+function faultOf(error, context) {
+	if (error instanceof NotOpenAi) return notOpenAi(error.sent, context);
+	if (error instanceof APIError && error.status !== void 0) return faultOfStatus(error.status, error, context);
+	if (error instanceof APIError && error.error !== void 0) return faultOfEvent(error, context);
+	const chain = causesOf(error);
+	return faultOfConnection(chain, context) ?? unknown(error, chain, context);
+}
+/** The error and what caused it, outermost first; of several tries to connect, the first stands for all. */
+function causesOf(error) {
+	const chain = [];
+	for (let at = error; at instanceof Error && chain.length < 10; at = at instanceof AggregateError ? at.cause ?? at.errors[0] : at.cause) chain.push(at);
+	return chain;
+}
+function exited(reason, context) {
+	return {
+		code: "server-ended",
+		fault: `the model server ${reason} ${during(context)}, so there is no answer`,
+		remedy: "Mend what it says, or free memory where it was killed; `bioreview doctor` shows what this machine can carry"
+	};
+}
+function unknown(error, chain, context) {
+	return {
+		code: "server-fault-unknown",
+		fault: `asking for ${context.what} failed with ${quotedFrom(context, chain.at(-1)?.message ?? String(error))}`,
+		remedy: "Look into the server's log, then try again"
+	};
+}
+
 // src/inference/transport.ts
 /** The official client on one endpoint: TCP or Unix socket, its time limits, and the key for that server alone.
 *  Invariant: nothing goes anywhere but to the endpoint, neither by a redirect nor by a variable of the environment that the client knows. */
-var import_undici = require_undici();
 /** Of a short request only. An answer is never asked for twice in silence: it costs minutes, and may be another one. */
 const RETRIES = 2;
 function openTransport(endpoint, timeouts) {
@@ -1039,7 +1055,7 @@ async function openStream(client, told, server, signal) {
 function refuseNoStream(text, type) {
 	const body = jsonOf(text);
 	throwErrorIn(body);
-	const isWhole = object({ choices: array(unknown()).min(1) }).safeParse(body).success;
+	const isWhole = object({ choices: array(unknown$1()).min(1) }).safeParse(body).success;
 	throw new NotOpenAi(isWhole ? "a whole answer where a stream was asked for" : `${type.split(";")[0]} and no stream`);
 }
 /** Whether a server said something new. One that waits in a line may say the same place again and again; one that reads, reads on. */
@@ -1065,8 +1081,8 @@ const Chunk = object({
 			refusal: text,
 			reasoning_content: text,
 			reasoning: text,
-			tool_calls: array(unknown()).nullish(),
-			function_call: unknown().optional()
+			tool_calls: array(unknown$1()).nullish(),
+			function_call: unknown$1().optional()
 		}).nullish(),
 		logprobs: aside(object({ content: array(object({
 			...tokenProbability,

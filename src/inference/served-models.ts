@@ -5,7 +5,8 @@ import { fileName, identityOf, LlamaProps, type ServedModel, ServedModels, type 
 import { type Endpoint, TIMEOUTS, type Timeouts } from "./endpoint.ts";
 import type { ModelIdentity } from "./model.ts";
 import { quoted } from "./quoted.ts";
-import { NotOpenAi, throwErrorIn } from "./server-fault.ts";
+import { throwErrorIn } from "./refusal.ts";
+import { NotOpenAi } from "./request-fault.ts";
 import { openTransport, type Transport } from "./transport.ts";
 
 export type ServerDescription =

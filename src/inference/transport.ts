@@ -5,9 +5,11 @@ import { TransformStream } from "node:stream/web";
 import OpenAI from "openai";
 import { Agent, fetch } from "undici";
 import { InterruptedError, UserError } from "../errors.ts";
+import { Silence } from "./connection-fault.ts";
 import { errorIn } from "./dialect.ts";
 import type { Endpoint, Timeouts } from "./endpoint.ts";
-import { NotOpenAi, type RequestContext, Silence, type Stage, serverFault } from "./server-fault.ts";
+import { NotOpenAi, type RequestContext, type Stage } from "./request-fault.ts";
+import { serverFault } from "./server-fault.ts";
 
 /** Of a short request only. An answer is never asked for twice in silence: it costs minutes, and may be another one. */
 const RETRIES = 2;
