@@ -123,7 +123,7 @@ function heading({ key, state: { ledger, provenance } }: DashboardView): string 
 function factsLine({ state, verdict, where, reviews, run, report, failed }: DashboardView): string {
   const latest = latestRevision(state.ledger);
   const commit = latest !== undefined && isCommit(latest.label) ? `, ${commitLink(where, latest.label)}` : "";
-  const gate = verdict.gate === "off" ? "Gate off" : `**Gate ${verdict.gate}**: ${verdict.reason}`;
+  const gate = verdict.gate === "off" ? "No limit set" : `**Gate ${verdict.gate}**: ${verdict.reason}`;
   return [
     failed ? "**Gate: error**" : gate,
     `${failed ? "below: " : ""}revision ${latest?.number ?? 0}${commit}`,
