@@ -1,7 +1,7 @@
 import { o as ManuscriptError } from "./shared~errors.js";
 import { n as SourceFile, r as checkPassageCount } from "./manuscript~document~action.js";
 import { i as folderOf, u as resolveBelow } from "./manuscript~file-tree~action.js";
-import { a as gathered, c as notesIn, i as valuesOf, n as laterMatter, o as readFragment, r as metadata, s as NOTHING, t as frontMatter } from "./manuscript~mask-inline.js";
+import { a as gathered, c as notesIn, i as valuesOf, n as laterMatter, o as readFragment, r as metadata, s as NOTHING, t as frontMatter } from "./manuscript~mask-markup.js";
 import { i as projectFolderOf, n as includeCandidates, r as includedRanges } from "./manuscript~include~action.js";
 
 // src/manuscript/formats/markdown/parse.ts

@@ -1,7 +1,9 @@
 /** LaTeX in a Markdown file: of environments, equations are kept as they stand, captions are text, layout is dropped; of commands within a paragraph,
  *  text in them is kept, references become tokens, layout goes. */
+
+import { matchAt } from "./forward-search.ts";
 import { isWhite } from "./hidden-style.ts";
-import { BLANK, CITE, type MaskedText, matchAt, NOTHING, type Range, REF, type Scanner } from "./scanner.ts";
+import { BLANK, CITE, type MaskedText, NOTHING, type Range, REF, type Scanner } from "./scanner.ts";
 
 const EQUATIONS = /^(?:equation|align|aligned|gather|multline|eqnarray|math|displaymath|alignat|flalign)\*?$/;
 /** What is inside is text, and only laid out. */

@@ -3,12 +3,12 @@
 
 import { bracedElement } from "./elements.ts";
 import { texCommand } from "./embedded-latex.ts";
+import { matchAt } from "./forward-search.ts";
 import {
   BLANK,
   CITE,
   type MaskedText,
   maskRegions,
-  matchAt,
   matchBrackets,
   NOTHING,
   outermostRegions,

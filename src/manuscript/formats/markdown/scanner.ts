@@ -3,6 +3,7 @@
  *  Invariant: the copy has the length and the line feeds of the original, so every offset and line is true in both. */
 import type { Format, PassageKind } from "../../manuscript.ts";
 import { OpenElements } from "./elements.ts";
+import { ForwardSearch } from "./forward-search.ts";
 
 export type MarkdownFormat = Exclude<Format, "latex" | "typst" | "jats" | "notebook">;
 
@@ -136,52 +137,6 @@ export interface MaskedText {
   /** The masked copy, of the original's length. */
   readonly text: string;
   readonly brackets: ReadonlyMap<number, number>;
-}
-
-export class ForwardSearch {
-  readonly text: string;
-  readonly #found = new Map<string, { from: number; at: number }>();
-
-  constructor(text: string) {
-    this.text = text;
-  }
-
-  /** @returns the offset of the first `needle` at or after `from`; the text's length where there is none */
-  find(needle: string, from: number): number {
-    return this.#remembered(needle, from, () => this.text.indexOf(needle, from));
-  }
-
-  /** The same for a pattern. @param pattern with the flag `g`, and without a part that could run over the whole text */
-  match(pattern: RegExp, from: number): number {
-    return this.#remembered(`/${pattern.source}/${pattern.flags}`, from, () => {
-      pattern.lastIndex = from;
-      return pattern.exec(this.text)?.index ?? -1;
-    });
-  }
-
-  /** Where the paragraph around `from` ends: before a line feed that a blank line follows. */
-  paragraphEnd(from: number): number {
-    return this.match(/\n[ \t]*\r?(?:\n|$)/g, from);
-  }
-
-  lineEnd(from: number): number {
-    return this.find("\n", from);
-  }
-
-  #remembered(key: string, from: number, search: () => number): number {
-    const last = this.#found.get(key);
-    if (last !== undefined && last.from <= from && from <= last.at) return last.at;
-    const found = search();
-    const at = found === -1 ? this.text.length : found;
-    this.#found.set(key, { from, at });
-    return at;
-  }
-}
-
-/** What a pattern with the flag `y` matches at exactly this offset. */
-export function matchAt(pattern: RegExp, text: string, at: number): string | undefined {
-  pattern.lastIndex = at;
-  return pattern.exec(text)?.[0];
 }
 
 const CLOSES: Readonly<Record<string, string>> = { "]": "[", "}": "{" };

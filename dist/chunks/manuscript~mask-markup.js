@@ -4,6 +4,61 @@ import { a as fromMarkdown, i as gfmFootnoteFromMarkdown, n as gfmFootnote, r as
 import { a as isWhite, i as elementOf, n as bracedElement, r as conditionOf, t as OpenElements } from "./manuscript~style-sheets.js";
 import { n as unitSymbol } from "./manuscript~siunitx.js";
 
+// src/manuscript/formats/markdown/forward-search.ts
+/** Searches a text from left to right. Invariant: what was found is remembered, so that no character is looked at twice for the same needle, however often
+*  scanning asks. */
+var ForwardSearch = class {
+	text;
+	#found = /* @__PURE__ */ new Map();
+	constructor(text) {
+		this.text = text;
+	}
+	/** @returns the offset of the first `needle` at or after `from`; the text's length where there is none */
+	find(needle, from) {
+		return this.#remembered(needle, from, () => this.text.indexOf(needle, from));
+	}
+	/** The same for a pattern. @param pattern with the flag `g`, and without a part that could run over the whole text */
+	match(pattern, from) {
+		return this.#remembered(`/${pattern.source}/${pattern.flags}`, from, () => {
+			pattern.lastIndex = from;
+			return pattern.exec(this.text)?.index ?? -1;
+		});
+	}
+	/** Where the paragraph around `from` ends: before a line feed that a blank line follows. */
+	paragraphEnd(from) {
+		return this.match(/\n[ \t]*\r?(?:\n|$)/g, from);
+	}
+	lineEnd(from) {
+		return this.find("\n", from);
+	}
+	/** Whether a range fills its lines, so that it can be masked by white space without joining or indenting text.
+	*  Between two lines of a paragraph it cannot: the reader sees one paragraph. */
+	standsAlone(start, end) {
+		const { text } = this;
+		const before = text.slice(Math.max(0, start - 200), start);
+		const after = text.slice(end, Math.min(this.lineEnd(end) + 1, end + 200));
+		if (!/(?:^|\n)[ \t]*$/.test(before) || !/^[ \t]*\r?(?:\n|$)/.test(after)) return false;
+		const next = text.slice(end + after.length, end + after.length + 80);
+		return /(?:^|\n)[ \t]*\r?\n[ \t]*$|^[ \t]*$/.test(before) || /^[ \t]*\r?(?:\n|$)/.test(next);
+	}
+	#remembered(key, from, search) {
+		const last = this.#found.get(key);
+		if (last !== void 0 && last.from <= from && from <= last.at) return last.at;
+		const found = search();
+		const at = found === -1 ? this.text.length : found;
+		this.#found.set(key, {
+			from,
+			at
+		});
+		return at;
+	}
+};
+/** What a pattern with the flag `y` matches at exactly this offset. */
+function matchAt(pattern, text, at) {
+	pattern.lastIndex = at;
+	return pattern.exec(text)?.[0];
+}
+
 // src/manuscript/formats/markdown/scanner.ts
 var Scanner = class {
 	text;
@@ -95,47 +150,6 @@ function examplesIn(text) {
 		if (label !== "") numbers.set(label, number);
 	}
 	return numbers;
-}
-var ForwardSearch = class {
-	text;
-	#found = /* @__PURE__ */ new Map();
-	constructor(text) {
-		this.text = text;
-	}
-	/** @returns the offset of the first `needle` at or after `from`; the text's length where there is none */
-	find(needle, from) {
-		return this.#remembered(needle, from, () => this.text.indexOf(needle, from));
-	}
-	/** The same for a pattern. @param pattern with the flag `g`, and without a part that could run over the whole text */
-	match(pattern, from) {
-		return this.#remembered(`/${pattern.source}/${pattern.flags}`, from, () => {
-			pattern.lastIndex = from;
-			return pattern.exec(this.text)?.index ?? -1;
-		});
-	}
-	/** Where the paragraph around `from` ends: before a line feed that a blank line follows. */
-	paragraphEnd(from) {
-		return this.match(/\n[ \t]*\r?(?:\n|$)/g, from);
-	}
-	lineEnd(from) {
-		return this.find("\n", from);
-	}
-	#remembered(key, from, search) {
-		const last = this.#found.get(key);
-		if (last !== void 0 && last.from <= from && from <= last.at) return last.at;
-		const found = search();
-		const at = found === -1 ? this.text.length : found;
-		this.#found.set(key, {
-			from,
-			at
-		});
-		return at;
-	}
-};
-/** What a pattern with the flag `y` matches at exactly this offset. */
-function matchAt(pattern, text, at) {
-	pattern.lastIndex = at;
-	return pattern.exec(text)?.[0];
 }
 const CLOSES = {
 	"]": "[",
@@ -1252,6 +1266,190 @@ function lineEndOf(text, from) {
 	return end === -1 ? text.length : end;
 }
 
+// src/manuscript/formats/markdown/mask-html.ts
+/** Masks HTML within a Markdown file: comments, addresses, tags, and the elements whose text no reader sees. Invariant: what stands between two tags is masked
+*  only where a page shows nothing of it. */
+/** Elements between which nothing is text that a reader sees: with words of the author's, or with none. */
+const SILENT_TAGS = /* @__PURE__ */ new Set([
+	"template",
+	"noscript",
+	"noembed",
+	"noframes",
+	"title",
+	"datalist",
+	"iframe",
+	"audio",
+	"video",
+	"canvas",
+	"progress",
+	"meter",
+	"rp"
+]);
+const WORDLESS_TAGS = /* @__PURE__ */ new Set([
+	"script",
+	"style",
+	"head"
+]);
+const VOID_TAGS = /^(?:br|img|hr|input|meta|link|area|base|col|embed|source|track|wbr)$/;
+/** Elements that go on after the paragraph in which nothing closes them. */
+const LASTING_TAGS = /^(?:div|section|article|aside|main|header|footer|nav|blockquote|figure|details|table|ul|ol|center|b|i|em|strong|font|a|code|small|s|u|big|tt|nobr|strike)$/;
+/** Tags that part words: a line break, a cell, a block. */
+const PARTING_TAGS = /^(?:br|p|div|t[dhr]|table|li|ul|ol|h\d|hr|figure|figcaption|center|section|details|summary|dd|dt)$/;
+/** @param at a `<`  @returns where scanning goes on, always after `at` */
+function maskHtml(scanner, at) {
+	const { text, ahead } = scanner;
+	if (text.startsWith("<!--", at)) {
+		const close = ahead.find("-->", at + 4);
+		if (close < text.length) return scanner.mask(at, close + 3, NOTHING, scanner.ahead.standsAlone(at, close + 3) ? "blank" : "word");
+		return neverClosed(scanner, at, "-->");
+	}
+	const closer = text.startsWith("<?", at) ? "?>" : text.startsWith("<![CDATA[", at) ? "]]>" : void 0;
+	const isDeclaration = /^<![a-z]/i.test(text.slice(at, at + 3));
+	if (closer !== void 0 && ahead.find(closer, at + 2) === text.length) return neverClosed(scanner, at, closer);
+	if (isDeclaration && ahead.find(">", at) >= ahead.paragraphEnd(at)) return neverClosed(scanner, at, ">");
+	if ((closer !== void 0 || isDeclaration) && scanner.format !== "markdown" && scanner.format !== "myst") return scanner.mask(at, at + 1, {
+		kind: "source",
+		start: at,
+		end: at + 1
+	});
+	const address = matchAt(/<(?:[a-z][a-z0-9+.-]{1,31}:[^<>\s]*|[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w.-]{1,253})>/iy, text, at);
+	if (address !== void 0) {
+		const end = at + address.length;
+		return scanner.mask(at, end, {
+			kind: "source",
+			start: at + 1,
+			end: end - 1
+		});
+	}
+	const tag = matchAt(/<\/?[a-z][a-z0-9-]*(?:\s(?:[^<>"']|"[^"<]{0,2000}"|'[^'<]{0,2000}'){0,200})?\/?>/iy, text, at) ?? matchAt(/<\/?[a-z][a-z0-9-]*(?:\s[^<>]*)?\/?>/iy, text, at);
+	return tag === void 0 ? at + 1 : htmlTag(scanner, at, tag);
+}
+/** Of a comment and its kin that nothing closes, pandoc shows all as text. GitHub and mystmd make HTML of all that follows where one begins a block, which a
+*  browser then shows nothing of. */
+function neverClosed(scanner, at, closer) {
+	const { text, format } = scanner;
+	const what = closer === "-->" ? "a comment" : `<${text[at + 1]}`;
+	const beginsBlock = /(?:^|\n) {0,3}$/.test(text.slice(Math.max(0, at - 4), at));
+	if (!((format === "markdown" || format === "myst") && beginsBlock)) {
+		scanner.warnOnce("open comment", at, `${what} is opened here and never closed, so what follows was read as text, as a page shows it. Close it with ${closer}`);
+		return scanner.mask(at, at + 1, {
+			kind: "source",
+			start: at,
+			end: at + 1
+		});
+	}
+	const end = closer === ">" ? scanner.ahead.lineEnd(scanner.ahead.find(">", at)) : text.length;
+	scanner.warnOnce("open comment", at, `${what} is opened here and never closed, and a page shows nothing of what follows, so it was not read. Close it with ${closer}`, true);
+	return scanner.hide(at, end, "a comment that nothing closes", text.slice(at, end), "blank");
+}
+function htmlTag(scanner, at, tag) {
+	const end = at + tag.length;
+	const name = (/[a-z][a-z0-9-]*/i.exec(tag)?.[0] ?? "").toLowerCase();
+	const within = scanner.hiddenUntil(at);
+	if (within !== void 0) return Math.max(within, end);
+	const isEmpty = tag.endsWith("/>") && (WORDLESS_TAGS.has(name) || SILENT_TAGS.has(name) || name === "svg");
+	if (!tag.startsWith("</") && !isEmpty && !VOID_TAGS.test(name)) {
+		const after = opened$1(scanner, at, end, name, tag.slice(name.length + 1, -1));
+		if (after !== void 0) return after;
+	}
+	const filler = PARTING_TAGS.test(name) && scanner.ahead.standsAlone(at, end) ? "blank" : "word";
+	return scanner.mask(at, end, tagShows(scanner.text, end, name, tag), filler);
+}
+/** @param written the tag's attributes  @returns where scanning goes on, if nothing of the element, or not all, is seen */
+function opened$1(scanner, at, end, name, written) {
+	const { text, elements } = scanner;
+	if (WORDLESS_TAGS.has(name)) return scanner.mask(at, closingTag(scanner, end, name).close);
+	if (name === "svg") {
+		const { close } = closingTag(scanner, end, name);
+		scanner.leftOut.push({
+			start: at,
+			end: close,
+			why: "picture"
+		});
+		return scanner.mask(at, close);
+	}
+	if (SILENT_TAGS.has(name)) {
+		const { start, close } = closingTag(scanner, end, name);
+		return scanner.hide(at, close, `<${name}>, of which no text is shown`, text.slice(end, start));
+	}
+	if (!elements.mayMatter(name, written)) return void 0;
+	const element = elementOf(name, written);
+	if (scanner.format === "myst" && element.attributes.has("hidden")) return void 0;
+	const appearance = elements.appearance(element, at);
+	if (appearance.technique === void 0) {
+		elements.enter(element, appearance, closingTag(scanner, end, name).close);
+		return;
+	}
+	const { start, close } = closingTag(scanner, end, name, LASTING_TAGS.test(name) ? Number.POSITIVE_INFINITY : DEEPEST_TAGS);
+	const isClosed = close > start;
+	const isLasting = !isClosed && LASTING_TAGS.test(name);
+	const to = isLasting ? text.length : close;
+	if (isLasting) scanner.warnOnce("open element", at, `a <${name}> that hides its text is opened here and never closed, and a page shows nothing of what follows, so it was not read. Close it with </${name}>`, true);
+	const inside = text.slice(end, isClosed ? start : to);
+	scanner.searchesLeft -= appearance.canBeUndone ? inside.length : 0;
+	if (appearance.canBeUndone && scanner.searchesLeft > 0 && /<[a-z][^<>]*\s(?:style|class|color|bgcolor)\s*=/i.test(inside)) {
+		elements.enter(element, appearance, to);
+		return hideButSeen(scanner, {
+			at,
+			end,
+			to
+		}, appearance);
+	}
+	return scanner.hide(at, to, appearance.technique, inside);
+}
+/** Tags with attributes. */
+const STYLED_TAG = /<([a-z][a-z0-9-]*)(\s[^<>]*)>/gi;
+/** Hides an element but for those in it that are seen by a style of their own. @returns where scanning goes on */
+function hideButSeen(scanner, { at, end, to }, { technique = "", surroundings }) {
+	const { text, elements } = scanner;
+	let from = at;
+	let first;
+	for (const { index, 0: tag, 1: name = "", 2: written = "" } of text.slice(end, to).matchAll(STYLED_TAG)) {
+		const begins = end + index;
+		if (begins < from) continue;
+		const inner = elements.appearance(elementOf(name.toLowerCase(), written), begins);
+		if (inner.technique !== void 0 || inner.surroundings === surroundings) continue;
+		scanner.hide(from, begins, technique, text.slice(Math.max(from, end), begins));
+		first ??= begins;
+		from = Math.min(to, closingTag(scanner, begins + tag.length, name.toLowerCase()).close);
+	}
+	if (from < to) scanner.hide(from, to, technique, text.slice(Math.max(from, end), to));
+	return first ?? to;
+}
+function tagShows(text, end, name, tag) {
+	if (PARTING_TAGS.test(name)) return BLANK;
+	return name === "sup" && !tag.startsWith("</") && /[\d+\-\u2212]/.test(text[end] ?? "") ? {
+		kind: "token",
+		token: "^"
+	} : NOTHING;
+}
+/** Elements of one name inside each other. Deeper ones are taken for tags that nobody closed. */
+const DEEPEST_TAGS = 100;
+/** The end of what an HTML tag opened; where nothing closes it, the end of its paragraph. Elements of the same name may nest. */
+function closingTag(scanner, from, name, deepest = DEEPEST_TAGS) {
+	const { text, ahead } = scanner;
+	const closer = new RegExp(`</${name}\\s{0,9}>`, "gi");
+	const opener = new RegExp(`<${name}(?=[\\s>])`, "gi");
+	let depth = 1;
+	for (let at = from;;) {
+		const close = ahead.match(closer, at);
+		if (close === text.length || depth > deepest) {
+			const end = ahead.paragraphEnd(from);
+			return {
+				start: end,
+				close: end
+			};
+		}
+		const open = ahead.match(opener, at);
+		depth += open < close ? 1 : -1;
+		at = Math.min(open, close) + name.length + 2;
+		if (depth === 0) return {
+			start: close,
+			close: text.indexOf(">", close) + 1
+		};
+	}
+}
+
 // src/manuscript/formats/markdown/templates.ts
 /** Manubot's templates (Jinja): which branches are printed, as far as the tree decides it. What it does not decide is read, all branches of it. */
 /** Reads `{% if x %}` and its kin at `at`; `close` is where its `%}` stands. @returns where scanning goes on */
@@ -1260,7 +1458,7 @@ function templateTag(scanner, at, close, mask) {
 	const end = close + 2;
 	if (scanner.format !== "manubot" || end - at > LONGEST_TAG) return mask(end);
 	const [, name = "", rest = ""] = /^[-+]?\s*(\w+)\s*([\s\S]*?)\s*[-+]?$/.exec(scanner.text.slice(at + 2, close)) ?? [];
-	if (/^(?:if|for|macro|block)$/.test(name)) opened$1(scanner, name, rest, end);
+	if (/^(?:if|for|macro|block)$/.test(name)) opened(scanner, name, rest, end);
 	else if (name === "elif" || name === "else") otherwise(scanner, {
 		at,
 		end
@@ -1280,7 +1478,7 @@ function verdictOf(expression, { assigned, values }) {
 /** Characters, and blocks within each other. */
 const LONGEST_TAG = 1e3;
 const MOST_BLOCKS = 100;
-function opened$1(scanner, name, rest, end) {
+function opened(scanner, name, rest, end) {
 	if (scanner.templates.length >= MOST_BLOCKS) return;
 	const verdict = name === "if" ? verdictOf(rest, scanner) : void 0;
 	const isEmptyLoop = name === "for" && /\bin\s*(?:\[\s*\]|\(\s*\)|\{\s*\})\s*$/.test(rest);
@@ -1416,14 +1614,14 @@ function truth(value) {
 }
 
 // src/manuscript/formats/markdown/mask-inline.ts
-/** Masks what hides its content within a paragraph: code, math, comments, templates, HTML tags. */
+/** Masks what hides its content within a paragraph: code, math, templates, and what HTML tags hide. Invariant: scanning goes on after where it began, so it ends. */
 /** @param at one of \ ` $ < {  @returns where scanning goes on, always after `at` */
 function maskInline(scanner, at) {
 	switch (scanner.text[at]) {
 		case "\\": return /[A-Za-z\n]/.test(scanner.text[at + 1] ?? "") ? at + 1 : at + 2;
 		case "`": return codeSpan(scanner, at, at);
 		case "$": return math(scanner, at);
-		case "<": return angle(scanner, at);
+		case "<": return maskHtml(scanner, at);
 		default: return brace$1(scanner, at);
 	}
 }
@@ -1535,185 +1733,6 @@ function linesWithin(text, start, end, enough) {
 	for (let at = text.indexOf("\n", start); at !== -1 && at < end && lines <= enough; at = text.indexOf("\n", at + 1)) lines++;
 	return lines;
 }
-/** Elements between which nothing is text that a reader sees: with words of the author's, or with none. */
-const SILENT_TAGS = /* @__PURE__ */ new Set([
-	"template",
-	"noscript",
-	"noembed",
-	"noframes",
-	"title",
-	"datalist",
-	"iframe",
-	"audio",
-	"video",
-	"canvas",
-	"progress",
-	"meter",
-	"rp"
-]);
-const WORDLESS_TAGS = /* @__PURE__ */ new Set([
-	"script",
-	"style",
-	"head"
-]);
-const VOID_TAGS = /^(?:br|img|hr|input|meta|link|area|base|col|embed|source|track|wbr)$/;
-/** Elements that go on after the paragraph in which nothing closes them. */
-const LASTING_TAGS = /^(?:div|section|article|aside|main|header|footer|nav|blockquote|figure|details|table|ul|ol|center|b|i|em|strong|font|a|code|small|s|u|big|tt|nobr|strike)$/;
-/** Tags that part words: a line break, a cell, a block. */
-const PARTING_TAGS = /^(?:br|p|div|t[dhr]|table|li|ul|ol|h\d|hr|figure|figcaption|center|section|details|summary|dd|dt)$/;
-function angle(scanner, at) {
-	const { text, ahead } = scanner;
-	if (text.startsWith("<!--", at)) {
-		const close = ahead.find("-->", at + 4);
-		if (close < text.length) return scanner.mask(at, close + 3, NOTHING, standsAlone(scanner, at, close + 3) ? "blank" : "word");
-		return neverClosed(scanner, at, "-->");
-	}
-	const closer = text.startsWith("<?", at) ? "?>" : text.startsWith("<![CDATA[", at) ? "]]>" : void 0;
-	const isDeclaration = /^<![a-z]/i.test(text.slice(at, at + 3));
-	if (closer !== void 0 && ahead.find(closer, at + 2) === text.length) return neverClosed(scanner, at, closer);
-	if (isDeclaration && ahead.find(">", at) >= ahead.paragraphEnd(at)) return neverClosed(scanner, at, ">");
-	if ((closer !== void 0 || isDeclaration) && scanner.format !== "markdown" && scanner.format !== "myst") return scanner.mask(at, at + 1, {
-		kind: "source",
-		start: at,
-		end: at + 1
-	});
-	const address = matchAt(/<(?:[a-z][a-z0-9+.-]{1,31}:[^<>\s]*|[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w.-]{1,253})>/iy, text, at);
-	if (address !== void 0) {
-		const end = at + address.length;
-		return scanner.mask(at, end, {
-			kind: "source",
-			start: at + 1,
-			end: end - 1
-		});
-	}
-	const tag = matchAt(/<\/?[a-z][a-z0-9-]*(?:\s(?:[^<>"']|"[^"<]{0,2000}"|'[^'<]{0,2000}'){0,200})?\/?>/iy, text, at) ?? matchAt(/<\/?[a-z][a-z0-9-]*(?:\s[^<>]*)?\/?>/iy, text, at);
-	return tag === void 0 ? at + 1 : htmlTag(scanner, at, tag);
-}
-/** Of a comment and its kin that nothing closes, pandoc shows all as text. GitHub and mystmd make HTML of all that follows where one begins a block, which a
-*  browser then shows nothing of. */
-function neverClosed(scanner, at, closer) {
-	const { text, format } = scanner;
-	const what = closer === "-->" ? "a comment" : `<${text[at + 1]}`;
-	const beginsBlock = /(?:^|\n) {0,3}$/.test(text.slice(Math.max(0, at - 4), at));
-	if (!((format === "markdown" || format === "myst") && beginsBlock)) {
-		scanner.warnOnce("open comment", at, `${what} is opened here and never closed, so what follows was read as text, as a page shows it. Close it with ${closer}`);
-		return scanner.mask(at, at + 1, {
-			kind: "source",
-			start: at,
-			end: at + 1
-		});
-	}
-	const end = closer === ">" ? scanner.ahead.lineEnd(scanner.ahead.find(">", at)) : text.length;
-	scanner.warnOnce("open comment", at, `${what} is opened here and never closed, and a page shows nothing of what follows, so it was not read. Close it with ${closer}`, true);
-	return scanner.hide(at, end, "a comment that nothing closes", text.slice(at, end), "blank");
-}
-function htmlTag(scanner, at, tag) {
-	const end = at + tag.length;
-	const name = (/[a-z][a-z0-9-]*/i.exec(tag)?.[0] ?? "").toLowerCase();
-	const within = scanner.hiddenUntil(at);
-	if (within !== void 0) return Math.max(within, end);
-	const isEmpty = tag.endsWith("/>") && (WORDLESS_TAGS.has(name) || SILENT_TAGS.has(name) || name === "svg");
-	if (!tag.startsWith("</") && !isEmpty && !VOID_TAGS.test(name)) {
-		const after = opened(scanner, at, end, name, tag.slice(name.length + 1, -1));
-		if (after !== void 0) return after;
-	}
-	const filler = PARTING_TAGS.test(name) && standsAlone(scanner, at, end) ? "blank" : "word";
-	return scanner.mask(at, end, tagShows(scanner.text, end, name, tag), filler);
-}
-/** @param written the tag's attributes  @returns where scanning goes on, if nothing of the element, or not all, is seen */
-function opened(scanner, at, end, name, written) {
-	const { text, elements } = scanner;
-	if (WORDLESS_TAGS.has(name)) return scanner.mask(at, closingTag(scanner, end, name).close);
-	if (name === "svg") {
-		const { close } = closingTag(scanner, end, name);
-		scanner.leftOut.push({
-			start: at,
-			end: close,
-			why: "picture"
-		});
-		return scanner.mask(at, close);
-	}
-	if (SILENT_TAGS.has(name)) {
-		const { start, close } = closingTag(scanner, end, name);
-		return scanner.hide(at, close, `<${name}>, of which no text is shown`, text.slice(end, start));
-	}
-	if (!elements.mayMatter(name, written)) return void 0;
-	const element = elementOf(name, written);
-	if (scanner.format === "myst" && element.attributes.has("hidden")) return void 0;
-	const appearance = elements.appearance(element, at);
-	if (appearance.technique === void 0) {
-		elements.enter(element, appearance, closingTag(scanner, end, name).close);
-		return;
-	}
-	const { start, close } = closingTag(scanner, end, name, LASTING_TAGS.test(name) ? Number.POSITIVE_INFINITY : DEEPEST_TAGS);
-	const isClosed = close > start;
-	const isLasting = !isClosed && LASTING_TAGS.test(name);
-	const to = isLasting ? text.length : close;
-	if (isLasting) scanner.warnOnce("open element", at, `a <${name}> that hides its text is opened here and never closed, and a page shows nothing of what follows, so it was not read. Close it with </${name}>`, true);
-	const inside = text.slice(end, isClosed ? start : to);
-	scanner.searchesLeft -= appearance.canBeUndone ? inside.length : 0;
-	if (appearance.canBeUndone && scanner.searchesLeft > 0 && /<[a-z][^<>]*\s(?:style|class|color|bgcolor)\s*=/i.test(inside)) {
-		elements.enter(element, appearance, to);
-		return hideButSeen(scanner, {
-			at,
-			end,
-			to
-		}, appearance);
-	}
-	return scanner.hide(at, to, appearance.technique, inside);
-}
-/** Tags with attributes. */
-const STYLED_TAG = /<([a-z][a-z0-9-]*)(\s[^<>]*)>/gi;
-/** Hides an element but for those in it that are seen by a style of their own. @returns where scanning goes on */
-function hideButSeen(scanner, { at, end, to }, { technique = "", surroundings }) {
-	const { text, elements } = scanner;
-	let from = at;
-	let first;
-	for (const { index, 0: tag, 1: name = "", 2: written = "" } of text.slice(end, to).matchAll(STYLED_TAG)) {
-		const begins = end + index;
-		if (begins < from) continue;
-		const inner = elements.appearance(elementOf(name.toLowerCase(), written), begins);
-		if (inner.technique !== void 0 || inner.surroundings === surroundings) continue;
-		scanner.hide(from, begins, technique, text.slice(Math.max(from, end), begins));
-		first ??= begins;
-		from = Math.min(to, closingTag(scanner, begins + tag.length, name.toLowerCase()).close);
-	}
-	if (from < to) scanner.hide(from, to, technique, text.slice(Math.max(from, end), to));
-	return first ?? to;
-}
-function tagShows(text, end, name, tag) {
-	if (PARTING_TAGS.test(name)) return BLANK;
-	return name === "sup" && !tag.startsWith("</") && /[\d+\-\u2212]/.test(text[end] ?? "") ? {
-		kind: "token",
-		token: "^"
-	} : NOTHING;
-}
-/** Elements of one name inside each other. Deeper ones are taken for tags that nobody closed. */
-const DEEPEST_TAGS = 100;
-/** The end of what an HTML tag opened; where nothing closes it, the end of its paragraph. Elements of the same name may nest. */
-function closingTag(scanner, from, name, deepest = DEEPEST_TAGS) {
-	const { text, ahead } = scanner;
-	const closer = new RegExp(`</${name}\\s{0,9}>`, "gi");
-	const opener = new RegExp(`<${name}(?=[\\s>])`, "gi");
-	let depth = 1;
-	for (let at = from;;) {
-		const close = ahead.match(closer, at);
-		if (close === text.length || depth > deepest) {
-			const end = ahead.paragraphEnd(from);
-			return {
-				start: end,
-				close: end
-			};
-		}
-		const open = ahead.match(opener, at);
-		depth += open < close ? 1 : -1;
-		at = Math.min(open, close) + name.length + 2;
-		if (depth === 0) return {
-			start: close,
-			close: text.indexOf(">", close) + 1
-		};
-	}
-}
 /** `{{ value }}`, `{{< var x >}}`, `{% if %}`, `{# comment #}`, and a MyST role before its backticks. */
 function brace$1(scanner, at) {
 	const { text, ahead } = scanner;
@@ -1742,7 +1761,7 @@ function upTo(scanner, at, close, replacement) {
 }
 /** A placeholder must stay part of a line: white space at its beginning is nothing to the Markdown parser. */
 function masked(scanner, at, end, replacement) {
-	return scanner.mask(at, end, replacement, replacement === NOTHING && standsAlone(scanner, at, end) ? "blank" : "word");
+	return scanner.mask(at, end, replacement, replacement === NOTHING && scanner.ahead.standsAlone(at, end) ? "blank" : "word");
 }
 /** Shortcodes that print something computed; the others make breaks, videos and the like. */
 const PRINTING = /^(?:var|meta|env|embed)\b/;
@@ -1772,15 +1791,6 @@ function shortcode(scanner, at) {
 		token: known
 	});
 	return masked(scanner, at, close + 3, PRINTING.test(words) ? VALUE : NOTHING);
-}
-/** Whether a range fills its lines, so that it can be masked by white space without joining or indenting text.
-*  Between two lines of a paragraph it cannot: the reader sees one paragraph. */
-function standsAlone({ text, ahead }, start, end) {
-	const before = text.slice(Math.max(0, start - 200), start);
-	const after = text.slice(end, Math.min(ahead.lineEnd(end) + 1, end + 200));
-	if (!/(?:^|\n)[ \t]*$/.test(before) || !/^[ \t]*\r?(?:\n|$)/.test(after)) return false;
-	const next = text.slice(end + after.length, end + after.length + 80);
-	return /(?:^|\n)[ \t]*\r?\n[ \t]*$|^[ \t]*$/.test(before) || /^[ \t]*\r?(?:\n|$)/.test(next);
 }
 
 // src/manuscript/formats/markdown/mask-lines.ts
