@@ -6,7 +6,7 @@ import { ACT_SKIPPED, canAct, runWorkflow, type WorkflowRequest } from "./act.ts
 const ACTION = `name: tells
 inputs:
   token: { default: "\${{ github.token }}" }
-${["phase", "pull-request", "endpoint", "model", "api-key", "max-open-major", "max-new-major"].map((name) => `  ${name}: {}\n`).join("")}
+${["phase", "pull-request", "endpoint", "model", "api-key", "max-open-major", "max-new-major", "report"].map((name) => `  ${name}: {}\n`).join("")}
 outputs: { result-file: { description: it } }
 runs: { using: node24, main: dist/action.js, post: dist/post.js }
 `;
@@ -62,12 +62,16 @@ describe.skipIf(!canAct)(`through act${ACT_SKIPPED}`, () => {
   test("a pull request starts the review, on Node 24, with the token masked", async () => {
     const ran = await run("one-job.yml", "pull_request", pushed());
     expect(ran).toMatchObject({ code: 0, jobs: { review: "success" }, steps: ["review: Review: success"] });
-    expect(ran.log).toEqual(['inputs {"INPUT_TOKEN":"***"}', "node 24 octo/paper http://127.0.0.1:9", "post"]);
+    expect(ran.log).toEqual([
+      'inputs {"INPUT_TOKEN":"***","INPUT_REPORT":"true"}',
+      "node 24 octo/paper http://127.0.0.1:9",
+      "post",
+    ]);
   });
 
   test("by hand it gets the number", async () => {
     const ran = await run("one-job.yml", "workflow_dispatch", { inputs: { "pull-request": "7" } });
-    expect(inputs(ran.log)).toEqual([{ INPUT_TOKEN: "***", "INPUT_PULL-REQUEST": "7" }]);
+    expect(inputs(ran.log)).toEqual([{ INPUT_TOKEN: "***", "INPUT_PULL-REQUEST": "7", INPUT_REPORT: "true" }]);
   });
 
   test.each([
