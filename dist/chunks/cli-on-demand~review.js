@@ -23,7 +23,9 @@ function reviewCommand(terminal, signal) {
 		"against",
 		"report",
 		"manuscript",
-		"judge"
+		"judge",
+		"matchingEmbedder",
+		"comparing"
 	])).addOption(new Option("--concurrency <number>", "manuscripts of a batch at a time").default(4).argParser(wholeNumber(1, 1e3))).addHelpText("after", EXAMPLES).action(async (path, given) => {
 		const flags = withOldNames(given, terminal);
 		const { batch } = flags;

@@ -167,6 +167,11 @@ describe("is refused", () => {
       argv: ["--batch", "papers", "--output", "r", "--against", "HEAD"],
       says: /cannot be used with/,
     },
+    {
+      why: "with what only a comparison asks",
+      argv: ["--batch", "papers", "--output", "r", "--matching-embedder", "minilm"],
+      says: /cannot be used with/,
+    },
     { why: "of a list that is not there", argv: ["--batch", "nowhere", "--output", "r"], says: /no such file or folder/ },
     { why: "of a list that names nothing", argv: ["--batch", "empty.txt", "--output", "r"], says: /names no manuscript/ },
   ])("$why", async ({ argv, says }) => {

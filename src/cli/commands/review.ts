@@ -45,7 +45,7 @@ export function reviewCommand(terminal: Terminal, signal: AbortSignal): Command 
       new Option(
         "--batch <list|folder>",
         "review each manuscript of a list (a path a line) or a folder, into the folder that --output names; goes on where it was stopped",
-      ).conflicts(["previous", "against", "report", "manuscript", "judge"]),
+      ).conflicts(["previous", "against", "report", "manuscript", "judge", "matchingEmbedder", "comparing"]),
     )
     .addOption(
       new Option("--concurrency <number>", "manuscripts of a batch at a time").default(4).argParser(wholeNumber(1, 1000)),
