@@ -1,7 +1,7 @@
 /** The service: what its unit says, whose files it touches, and what an installation does the second time. */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { applyPlan, healthOf, type Run } from "../../runner/src/service/apply.ts";
@@ -238,6 +238,15 @@ describe("the command", () => {
     expect(stdout).toContain(`write ${config}/systemd/user/bioreview-runner-small.service`);
     expect(stdout).toContain("systemctl --user restart bioreview-runner-small.service");
     expect(existsSync(join(config, "systemd"))).toBe(false);
+  });
+  test("writes a folder of weights so that the service finds it, which starts in another", async () => {
+    const { stdout } = await start(["install", "--profile", "small", "--dry-run", "--models", "my/models"]).ended;
+    expect(stdout).toContain(` --models ${resolve("my/models")} --gpu`);
+    expect(stdout).toContain(`"models":"${resolve("my/models")}"`);
+  });
+  test.each(["a b", "a\ng root 0", "-a", "a:b", ""])("refuses a group that systemd could not make: %j", async (group) => {
+    const ended = await start(["install", "--profile", "small", "--dry-run", "--json-errors", `--socket-group=${group}`]).ended;
+    expect([errorOf(ended).code, ended.code, ended.stdout]).toEqual(["no-group-name", 2, ""]);
   });
   test("names the weights that are missing, and where they belong", async () => {
     const env = { XDG_CONFIG_HOME: scratch() };

@@ -1,11 +1,11 @@
-import { c as describePlan, d as upgradePlan, h as unitName, l as installPlan, n as healthOf, o as untilItServes, p as SERVICE_USER, r as runCommand, t as applyPlan, u as uninstallPlan } from "./shared-unit.js";
 import { c as errnoOf, i as ModelsError, o as UsageError, t as CannotServeError } from "./shared-errors.js";
+import { c as describePlan, d as upgradePlan, h as unitName, l as installPlan, n as healthOf, o as untilItServes, p as SERVICE_USER, r as runCommand, t as applyPlan, u as uninstallPlan } from "./shared-unit.js";
 import { c as profileNamed, i as embeddingModelsOf, n as chatModelOf } from "./shared-catalogue.js";
 import { n as howToGet } from "./shared-verify.js";
 import { n as defaultModelsFolder } from "./shared-files.js";
 import { i as textsIn, n as installedService, r as scopeOf, t as foldersOf } from "./shared-installed-service.js";
 import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { stat } from "node:fs/promises";
 
 // src/service/preconditions.ts
@@ -90,17 +90,26 @@ async function installCommand(flags, dependencies) {
 	await served(scope, settings, dependencies);
 	dependencies.stdout.write(`${leftToDo(scope, settings, dependencies).join("\n")}\n`);
 }
+/** What systemd takes for the name or number of a group (https://systemd.io/USER_NAMES/). */
+const GROUP = /^(?:[A-Za-z_][A-Za-z0-9_-]{0,30}|\d+)$/;
+/** @throws UsageError */
 function settingsOf(flags, scope, { env, home }) {
 	const profile = profileNamed(flags.profile);
 	const chat = chatModelOf(profile, flags.chat);
 	const name = flags.chat ?? profile.name;
 	const { gpu, threads, context, maxWaiting } = flags;
 	const socketGroup = flags.socketGroup ?? (scope === "system" ? SYSTEM_GROUP : void 0);
+	if (socketGroup !== void 0 && !GROUP.test(socketGroup)) throw new UsageError({
+		code: "no-group-name",
+		at: `--socket-group ${socketGroup}`,
+		fault: "no group can have this name",
+		remedy: "Name it in letters, digits, `_` and `-`, at most 31, or give a group's number"
+	});
 	const run = scope === "system" ? "/run/bioreview" : join(env["XDG_CACHE_HOME"] || join(home, ".cache"), "bioreview/run");
 	return {
 		profile: profile.name,
 		...flags.chat !== void 0 && { chat: chat.id },
-		models: flags.models ?? (scope === "system" ? SYSTEM_MODELS : defaultModelsFolder(env, home)),
+		models: resolve(flags.models ?? (scope === "system" ? SYSTEM_MODELS : defaultModelsFolder(env, home))),
 		gpu,
 		socket: join(run, `${name}.sock`),
 		...socketGroup !== void 0 && { socketGroup },

@@ -1,6 +1,7 @@
 /** `install`, `upgrade`, `uninstall`: looks at this machine, makes a plan, shows or does it, and waits until the service serves. Invariant: with --dry-run
  *  nothing is changed, and what does not serve after an upgrade is the program of before again. */
-import { join } from "node:path";
+import { join, resolve } from "node:path";
+import { UsageError } from "../errors.ts";
 import type { GpuChoice } from "../serve/compute.ts";
 import { applyPlan, type Health, healthOf, runCommand, untilItServes } from "../service/apply.ts";
 import { describePlan, installPlan, type Step, uninstallPlan, upgradePlan } from "../service/plan.ts";
@@ -45,17 +46,29 @@ export async function installCommand(flags: InstallFlags, dependencies: Dependen
   dependencies.stdout.write(`${leftToDo(scope, settings, dependencies).join("\n")}\n`);
 }
 
+/** What systemd takes for the name or number of a group (https://systemd.io/USER_NAMES/). */
+const GROUP = /^(?:[A-Za-z_][A-Za-z0-9_-]{0,30}|\d+)$/;
+
+/** @throws UsageError */
 function settingsOf(flags: InstallFlags, scope: Scope, { env, home }: Dependencies): ServiceSettings {
   const profile = profileNamed(flags.profile);
   const chat = chatModelOf(profile, flags.chat);
   const name = flags.chat ?? profile.name;
   const { gpu, threads, context, maxWaiting } = flags;
   const socketGroup = flags.socketGroup ?? (scope === "system" ? SYSTEM_GROUP : undefined);
+  if (socketGroup !== undefined && !GROUP.test(socketGroup))
+    throw new UsageError({
+      code: "no-group-name",
+      at: `--socket-group ${socketGroup}`,
+      fault: "no group can have this name",
+      remedy: "Name it in letters, digits, `_` and `-`, at most 31, or give a group's number",
+    });
   const run = scope === "system" ? "/run/bioreview" : join(env["XDG_CACHE_HOME"] || join(home, ".cache"), "bioreview/run");
   return {
     profile: profile.name,
     ...(flags.chat !== undefined && { chat: chat.id }),
-    models: flags.models ?? (scope === "system" ? SYSTEM_MODELS : defaultModelsFolder(env, home)),
+    // The unit starts in another folder.
+    models: resolve(flags.models ?? (scope === "system" ? SYSTEM_MODELS : defaultModelsFolder(env, home))),
     gpu,
     socket: join(run, `${name}.sock`),
     ...(socketGroup !== undefined && { socketGroup }),
