@@ -10,6 +10,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 import { median, ROOT } from "./peers.mjs";
+import { randomText, times, written } from "./random-text.mjs";
 
 const ROUNDS = 5;
 const WORDS = 15_000;
@@ -18,21 +19,8 @@ const CONCERNS = 20;
 const DIMENSIONS = 384;
 const PROGRAM = join(ROOT, "dist", "bioreview.js");
 
-let state = 11;
-const random = () => {
-  state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-  return state / 2 ** 32;
-};
-const below = (count) => Math.floor(random() * count);
-const times = (count, make) => Array.from({ length: count }, (_, k) => make(k));
-
-const SYLLABLES = "ba ce di fo gu la me ni po ru sa te vi xo zu bra cli dro sta phe".split(" ");
-const VOCABULARY = times(6000, (k) => times(2 + (k % 3), () => SYLLABLES[below(SYLLABLES.length)]).join(""));
-const word = () => VOCABULARY[Math.floor(VOCABULARY.length ** random())] ?? VOCABULARY[0];
-const sentence = () => {
-  const words = times(14 + below(20), word);
-  return `${words[0].charAt(0).toUpperCase()}${words[0].slice(1)} ${words.slice(1).join(" ")}.`;
-};
+const { random, below, word } = randomText(11, 6000);
+const sentence = () => written(times(14 + below(20), word));
 
 function firstRevision() {
   const paragraphs = [];

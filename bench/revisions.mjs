@@ -6,25 +6,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { BASE, baseFolder, compileAt } from "./base.mjs";
 import { median, PYTHON_PACKAGES, ROOT } from "./peers.mjs";
+import { CATEGORIES, randomText, times, written } from "./random-text.mjs";
 
 const ROUNDS = 7;
 const [WORDS, CONCERNS, DIMENSIONS] = [30_000, 60, 384];
 const PARAGRAPHS_A_SECTION = 12;
-const CATEGORIES = ["design_flaw", "statistical_methodology", "missing_experiment", "writing_clarity", "interpretation"];
 
-let state = 7;
-const random = () => {
-  state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-  return state / 2 ** 32;
-};
-const below = (count) => Math.floor(random() * count);
-const times = (count, make) => Array.from({ length: count }, (_, k) => make(k));
-
-/** Made of syllables; the k-th is used as often as Zipf says, so that texts have common and rare words. */
-const SYLLABLES = "ba ce di fo gu la me ni po ru sa te vi xo zu bra cli dro sta phe".split(" ");
-const VOCABULARY = times(9000, (k) => times(2 + (k % 3), () => SYLLABLES[below(SYLLABLES.length)]).join(""));
-const word = () => VOCABULARY[Math.floor(VOCABULARY.length ** random()) - 1] ?? VOCABULARY[0];
-const written = (words) => `${words[0].charAt(0).toUpperCase()}${words[0].slice(1)} ${words.slice(1).join(" ")}.`;
+const { random, below, word } = randomText(7, 9000);
 /** A number never begins it: no full stop before a number ends a sentence. */
 const sentence = () => times(14 + below(20), (k) => (k > 0 && random() < 0.03 ? String(below(900)) : word()));
 

@@ -4,22 +4,13 @@ import { spawnSync } from "node:child_process";
 import { pathToFileURL } from "node:url";
 import { BASE, baseFolder, compileAt, cpuOf } from "./base.mjs";
 import { median, ROOT } from "./peers.mjs";
+import { CATEGORIES, randomText, times } from "./random-text.mjs";
 
 const ROUNDS = 5;
 // Concerns of an article on each side, and how many say the same.
 const [ARTICLES, CONCERNS, SAME] = [981, 14, 5];
-const CATEGORIES = ["design_flaw", "statistical_methodology", "missing_experiment", "writing_clarity", "interpretation"];
 
-let state = 3;
-const random = () => {
-  state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-  return state / 2 ** 32;
-};
-const below = (count) => Math.floor(random() * count);
-const times = (count, make) => Array.from({ length: count }, (_, k) => make(k));
-const SYLLABLES = "ba ce di fo gu la me ni po ru sa te vi xo zu bra cli dro sta phe".split(" ");
-const VOCABULARY = times(9000, (k) => times(2 + (k % 3), () => SYLLABLES[below(SYLLABLES.length)]).join(""));
-const word = () => VOCABULARY[Math.floor(VOCABULARY.length ** random()) - 1] ?? VOCABULARY[0];
+const { random, below, word } = randomText(3, 9000);
 const sentence = () => `The ${times(16, () => (random() < 0.05 ? String(below(900)) : word())).join(" ")}.`;
 const concern = () => ({ text: times(3, sentence).join(" "), category: CATEGORIES[below(CATEGORIES.length)], severity: "major" });
 const saidAgain = ({ text, ...others }) => ({

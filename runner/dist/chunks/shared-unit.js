@@ -1,12 +1,12 @@
 import { c as errnoOf, o as UsageError, r as InterruptedError, t as CannotServeError } from "./shared-errors.js";
 import { s as writeAtomically } from "./shared-files.js";
+import { n as runProgram } from "./shared-wheel.js";
 import { t as GPU_CHOICES } from "./shared-compute.js";
 import { dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { z } from "zod";
 import { chmod, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createHash } from "node:crypto";
-import { spawn } from "node:child_process";
 import { request } from "node:http";
 
 // src/service/unit.ts
@@ -313,31 +313,18 @@ function describeStep(step) {
 
 // src/service/apply.ts
 /** Does what a plan says, and asks systemd and the server how they are. Stops at the first step that fails. */
-const runCommand = ([command, ...args]) => new Promise((resolve) => {
-	const child = spawn(command, args, { stdio: [
-		"ignore",
-		"pipe",
-		"pipe"
-	] });
-	let stdout = "";
-	let stderr = "";
-	child.stdout.setEncoding("utf8").on("data", (text) => {
-		stdout += text;
-	});
-	child.stderr.setEncoding("utf8").on("data", (text) => {
-		stderr += text;
-	});
-	child.once("error", (error) => resolve({
+const runCommand = async ([command, ...args]) => {
+	const { status, stdout, stderr } = await runProgram(command, args);
+	return status === void 0 ? {
 		code: 127,
-		stdout: "",
-		stderr: error.message
-	}));
-	child.once("close", (code) => resolve({
-		code: code ?? 1,
+		stdout,
+		stderr: `${command}: there is no such program`
+	} : {
+		code: status,
 		stdout,
 		stderr
-	}));
-});
+	};
+};
 /** @throws CannotServeError where systemd refuses, UsageError where a file may not be written */
 async function applyPlan(steps, run) {
 	for (const step of steps) try {

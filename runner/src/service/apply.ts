@@ -1,10 +1,10 @@
 /** Does what a plan says, and asks systemd and the server how they are. Stops at the first step that fails. */
-import { spawn } from "node:child_process";
 import { chmod, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { request } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { CannotServeError, errnoOf, InterruptedError, UsageError } from "../errors.ts";
 import { writeAtomically } from "../weights/files.ts";
+import { runProgram } from "../weights/wheel.ts";
 import { type Step, systemctl } from "./plan.ts";
 import type { Scope } from "./unit.ts";
 
@@ -16,20 +16,12 @@ export interface Ran {
 /** Runs a command to its end. @returns code 127 where there is no such program */
 export type Run = (argv: readonly [string, ...string[]]) => Promise<Ran>;
 
-export const runCommand: Run = ([command, ...args]) =>
-  new Promise((resolve) => {
-    const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"] });
-    let stdout = "";
-    let stderr = "";
-    child.stdout.setEncoding("utf8").on("data", (text: string) => {
-      stdout += text;
-    });
-    child.stderr.setEncoding("utf8").on("data", (text: string) => {
-      stderr += text;
-    });
-    child.once("error", (error) => resolve({ code: 127, stdout: "", stderr: error.message }));
-    child.once("close", (code) => resolve({ code: code ?? 1, stdout, stderr }));
-  });
+export const runCommand: Run = async ([command, ...args]) => {
+  const { status, stdout, stderr } = await runProgram(command, args);
+  return status === undefined
+    ? { code: 127, stdout, stderr: `${command}: there is no such program` }
+    : { code: status, stdout, stderr };
+};
 
 /** @throws CannotServeError where systemd refuses, UsageError where a file may not be written */
 export async function applyPlan(steps: readonly Step[], run: Run): Promise<void> {
