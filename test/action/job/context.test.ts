@@ -7,13 +7,14 @@ const read = (env: Readonly<Record<string, string | undefined>>, text = "{}") =>
 
 describe("the job", () => {
   test("is read from what the runner sets", async () => {
-    expect(await read({ ...ENV, GITHUB_RUN_ID: "7", RUNNER_TEMP: "/t" }, '{"action":"opened"}')).toEqual({
+    expect(await read({ ...ENV, GITHUB_RUN_ID: "7", RUNNER_TEMP: "/t", GITHUB_WORKSPACE: "/w" }, '{"action":"opened"}')).toEqual({
       repository: "ada/paper",
       event: { name: "pull_request", payload: { action: "opened" } },
       api: "https://api.github.com",
       graphql: undefined,
       site: { server: "https://github.com", run: "https://github.com/ada/paper/actions/runs/7" },
       temporary: "/t",
+      workspace: "/w",
     });
   });
 
