@@ -74,11 +74,15 @@ function typstTokens(source: string): string[] {
       closes.push(isGroup);
       tokens.push(isGroup ? "{" : token);
     } else if (token === ")") tokens.push(closes.pop() === true ? "}" : token);
-    else if (token === "{" || token === "}") tokens.push(`\\${token}`);
-    else if (token.length > 1 && token.startsWith('"')) tokens.push(token.slice(1, -1));
-    else tokens.push(/^[A-Za-z]{2,}$/.test(token) && Object.hasOwn(SIGNS, token) ? `\\${token}` : token);
+    else tokens.push(signOfTypst(token));
   }
   return tokens;
+}
+
+function signOfTypst(token: string): string {
+  if (token === "{" || token === "}") return `\\${token}`;
+  if (token.length > 1 && token.startsWith('"')) return token.slice(1, -1);
+  return /^[A-Za-z]{2,}$/.test(token) && Object.hasOwn(SIGNS, token) ? `\\${token}` : token;
 }
 
 /** What the tokens say, one after the other. */
