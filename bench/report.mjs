@@ -54,7 +54,7 @@ function markdown(paragraphs) {
         .map((one) => one.join(" "))
         .join("\n\n")}`,
   );
-  return `# ${VOCABULARY.slice(0, 8).join(" ")}\n\n## Abstract\n\n${sentence()} ${sentence()}\n\n${parts.join("\n\n")}\n`;
+  return `# ${times(8, word).join(" ")}\n\n## Abstract\n\n${sentence()} ${sentence()}\n\n${parts.join("\n\n")}\n`;
 }
 
 /** About a sentence each: most of its words are from there. */
