@@ -10,9 +10,9 @@ import { n as lastReviewed, r as reportOf } from "./publish~report.js";
 import { r as noteLines } from "./publish~review-notes~bioreview.js";
 import { r as visibleText, t as escapeMarkdown } from "./publish~sanitise.js";
 import { a as lastPlace, o as latestRevision } from "./revision~ledger~action~action-post.js";
-import { i as fromSnakeCase, n as counted, t as capitalize } from "./shared~text.js";
 import { a as sentencesOf } from "./manuscript~sentences~action.js";
 import { n as causeText, o as severityCounts } from "./publish~items~action~action-post.js";
+import { i as fromSnakeCase, n as counted, t as capitalize } from "./shared~text.js";
 import { t as diffArrays } from "./diff~action.js";
 import { i as U, n as z, r as $, t as a } from "./small-libraries~bioreview.js";
 import { join } from "node:path";
@@ -401,7 +401,7 @@ function letterSection({ id, severity, category, text, place, cause, state }) {
 		`## ${id} · ${severity} · ${categoryText(category)}`,
 		`> ${escapeMarkdown(text)}`,
 		`**Where:** ${where}`,
-		...cause === void 0 ? ["**What changed:** …"] : [`**What changed** in revision ${cause.revision}: ${cause.because}${state === "open" ? ", which settles a part of it" : ""}.`, ...cause.changes.flatMap(({ before, after }) => [...before === void 0 ? [] : [`> ${capitalize("before")}: ${escapeMarkdown(before)}`], ...after === void 0 ? [] : [`> ${capitalize("now")}: ${escapeMarkdown(after)}`]])],
+		...cause === void 0 ? ["**What changed:** …"] : [`**What changed** in revision ${cause.revision}: ${cause.because}${state === "open" ? ", which settles a part of it" : ""}.`, ...cause.changes.flatMap(({ before, after }) => [...before === void 0 ? [] : [`> Before: ${escapeMarkdown(before)}`], ...after === void 0 ? [] : [`> Now: ${escapeMarkdown(after)}`]])],
 		"**Answer:** …"
 	];
 }

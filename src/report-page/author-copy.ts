@@ -1,7 +1,6 @@
 /** What authors take away as Markdown: a checklist of what is open, and the skeleton of a response letter. All foreign words pass the escaping of publish/: pasted
  *  into GitHub they mention nobody and command nothing. */
 import { escapeMarkdown } from "../publish/index.ts";
-import { capitalize } from "../text.ts";
 import { type ConcernView, categoryText } from "./concerns.ts";
 
 interface Head {
@@ -43,8 +42,8 @@ function letterSection({ id, severity, category, text, place, cause, state }: Co
       : [
           `**What changed** in revision ${cause.revision}: ${cause.because}${state === "open" ? ", which settles a part of it" : ""}.`,
           ...cause.changes.flatMap(({ before, after }) => [
-            ...(before === undefined ? [] : [`> ${capitalize("before")}: ${escapeMarkdown(before)}`]),
-            ...(after === undefined ? [] : [`> ${capitalize("now")}: ${escapeMarkdown(after)}`]),
+            ...(before === undefined ? [] : [`> Before: ${escapeMarkdown(before)}`]),
+            ...(after === undefined ? [] : [`> Now: ${escapeMarkdown(after)}`]),
           ]),
         ]),
     "**Answer:** …",

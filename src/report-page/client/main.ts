@@ -122,9 +122,8 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest<HTMLElement>("a[data-select], a[data-reference], a[data-goto]");
   if (link !== null) {
     event.preventDefault();
-    const { select: chosen, reference, goto } = link.dataset;
-    if (chosen !== undefined) go(chosen, "note");
-    else if (reference !== undefined) go(reference, "note");
+    const { select: chosen, reference = chosen, goto } = link.dataset;
+    if (reference !== undefined) go(reference, "note");
     else if (goto !== undefined) go(goto, "sentence");
     return;
   }
