@@ -2180,5 +2180,6 @@ function outcomeOf(task) {
 	}
 }
 parentPort?.on("message", (task) => parentPort?.postMessage(outcomeOf(task)));
+parentPort?.postMessage("ready");
 
 export {  };

@@ -189,7 +189,7 @@ const FAULTS: readonly { why: string; script: Script; argv?: string[]; kind: key
   {
     why: "silence",
     script: { models: REVIEWER, chat: hangs },
-    argv: ["--timeout", "1"],
+    argv: ["--timeout", "3"],
     kind: "server",
     error: "server-stalled",
   },

@@ -43,7 +43,7 @@ describe("an endpoint", () => {
     { why: "that answers 401", script: { models: fails(401, { message: "who are you?" }) }, error: "server-unauthorized" },
     { why: "that answers HTML", script: { models: html() }, error: "server-not-openai" },
     { why: "that hangs from the start", script: { models: hangs }, error: "server-too-slow", argv: ["--timeout", "1"] },
-    { why: "that hangs with its answer", script: { models: REVIEWER, chat: hangs }, error: "server-stalled", argv: ["--timeout", "1"] },
+    { why: "that hangs with its answer", script: { models: REVIEWER, chat: hangs }, error: "server-stalled", argv: ["--timeout", "3"] },
   ];
   test.each(FAULTS)("$why", async ({ why, script, error, argv = [] }) => {
     await using server = await startScripted(script);

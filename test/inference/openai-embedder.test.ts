@@ -3,17 +3,19 @@ import { InterruptedError, ServerError } from "../../src/errors.ts";
 import { connectEmbedder, describeServer, parseEndpoint } from "../../src/inference/index.ts";
 import { fails, hangs, html, json, type Reply, type Script, serves, startScripted, text } from "../support/scripted-server.ts";
 
-const QUICK = { connect: 1, short: 1, silence: 1, answer: 5 };
+/** Seconds that even a machine under load keeps, but for a silence that has to end its case. */
+const PATIENT = { connect: 60, short: 60, silence: 60, answer: 60 };
+const SOON_SILENT = { ...PATIENT, silence: 1 };
 const forever = new AbortController().signal;
 const opened: AsyncDisposable[] = [];
 afterEach(async () => {
   for (const one of opened.splice(0)) await one[Symbol.asyncDispose]();
 });
 
-async function connect(script: Script) {
+async function connect(script: Script, timeouts = PATIENT) {
   const server = await startScripted(script);
   opened.push(server);
-  return { server, embedder: await connectEmbedder(parseEndpoint(server.url, {}), { timeouts: QUICK }, forever) };
+  return { server, embedder: await connectEmbedder(parseEndpoint(server.url, {}), { timeouts }, forever) };
 }
 /** What keeps a connection open and is no answer. */
 const whiteSpace: Reply = (response) => {
@@ -97,7 +99,7 @@ test.each<{ why: string; embeddings: Reply; code: string; says?: RegExp }>([
   { why: "nothing", embeddings: hangs, code: "server-stalled" },
   { why: "the beginning of an answer, and white space for ever", embeddings: whiteSpace, code: "server-stalled" },
 ])("a server that sends $why is named: $code", async ({ embeddings, code, says }) => {
-  const { embedder } = await connect({ embeddings });
+  const { embedder } = await connect({ embeddings }, code === "server-stalled" ? SOON_SILENT : PATIENT);
   const error = await embedder.embed(["a"], forever).catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(ServerError);
   expect(error).toMatchObject({ code, message: expect.stringMatching(says ?? /./) });
@@ -120,7 +122,7 @@ describe("what doctor learns of a server", () => {
       { id: "minilm", owned_by: "bioreview-runner", meta: { kind: "embedding", dimensions: 384 } },
     );
     const { server } = await connect({ models });
-    expect(await describeServer(parseEndpoint(server.url, {}), forever, QUICK)).toEqual({
+    expect(await describeServer(parseEndpoint(server.url, {}), forever, PATIENT)).toEqual({
       kind: "answers",
       server: "bioreview-runner",
       leavesMachine: false,
@@ -131,7 +133,7 @@ describe("what doctor learns of a server", () => {
     });
   });
   test("a server that is not there is a finding", async () => {
-    const found = await describeServer(parseEndpoint("unix:/no/such.sock", {}), forever, QUICK);
+    const found = await describeServer(parseEndpoint("unix:/no/such.sock", {}), forever, PATIENT);
     expect(found).toMatchObject({ kind: "fails", error: { code: "server-socket-missing" } });
   });
 });

@@ -34,16 +34,20 @@ const QUESTION: AnswerRequest = {
   shape: { grammar: 'root ::= "[]"', jsonSchema: { type: "array" } },
 };
 const KEY = "a-key-that-nobody-may-see";
-const QUICK: Timeouts = { connect: 0.5, short: 0.5, silence: 0.4, answer: 1.5 };
-/** For what goes on for ever, so that only the time for an answer can end it. */
-const NEVER_SILENT: Timeouts = { ...QUICK, silence: 60 };
+/** Seconds that even a machine under load keeps: a test shortens only the one that has to end its case. */
+const PATIENT: Timeouts = { connect: 60, short: 60, silence: 60, answer: 60 };
+const SOON_SILENT: Timeouts = { ...PATIENT, silence: 1 };
+const SOON_OVER: Timeouts = { ...PATIENT, answer: 1.5 };
+const SOON_UNHEARD: Timeouts = { ...PATIENT, short: 1 };
+/** The limits under which a fault comes to light. */
+const timeoutsOf = (code: string) => (code === "server-stalled" ? SOON_SILENT : PATIENT);
 const forever = new AbortController().signal;
 const opened: AsyncDisposable[] = [];
 afterEach(async () => {
   for (const one of opened.splice(0)) await one[Symbol.asyncDispose]();
 });
 
-async function connect(script: Script, model?: string, timeouts = QUICK) {
+async function connect(script: Script, model?: string, timeouts = PATIENT) {
   const server = await startScripted(script);
   opened.push(server);
   const endpoint = parseEndpoint(server.url, { BIOREVIEW_API_KEY: KEY });
@@ -64,7 +68,7 @@ async function failureOf(work: Promise<unknown>): Promise<UserError> {
   return error;
 }
 
-const ask = (script: Script, question = QUESTION, timeouts = QUICK) =>
+const ask = (script: Script, question = QUESTION, timeouts = PATIENT) =>
   connect(script, undefined, timeouts).then(({ model }) => model.answer(question, () => {}, forever));
 
 test("an answer is the text of its pieces, with the server's own count of tokens", async () => {
@@ -163,7 +167,7 @@ test("the key goes to the server, and nothing of the client's environment does",
 test("without a key none is sent", async () => {
   const server = await startScripted();
   opened.push(server);
-  await connectModel(parseEndpoint(server.url, {}), { timeouts: QUICK }, forever);
+  await connectModel(parseEndpoint(server.url, {}), { timeouts: PATIENT }, forever);
   expect(server.received[0]?.headers).not.toHaveProperty("authorization");
 });
 
@@ -171,7 +175,7 @@ test("a server on a Unix socket is spoken to as any other", async () => {
   const folder = mkdtempSync(join(tmpdir(), "br-"));
   const server = await startScripted({ chat: says("[1]") }, join(folder, "s.sock"));
   opened.push(server);
-  const model = await connectModel(parseEndpoint(server.url, {}), { timeouts: QUICK }, forever);
+  const model = await connectModel(parseEndpoint(server.url, {}), { timeouts: PATIENT }, forever);
   expect((await model.answer(QUESTION, () => {}, forever)).text).toBe("[1]");
   rmSync(folder, { recursive: true });
 });
@@ -269,7 +273,7 @@ const FAILURES: readonly { why: string; script: Script; code: string; kind?: str
     why: "it writes for ever",
     script: { chat: streams([piece("[")], "repeats") },
     code: "server-too-slow",
-    timeouts: NEVER_SILENT,
+    timeouts: SOON_OVER,
   },
   {
     why: "the credit is used up",
@@ -317,11 +321,14 @@ const FAILURES: readonly { why: string; script: Script; code: string; kind?: str
 ];
 
 describe("no part of an answer passes for one", () => {
-  test.each(FAILURES)("where $why: $code", async ({ script, code, kind = "server", says: words, timeouts }) => {
-    const error = await failureOf(ask(script, QUESTION, timeouts));
-    expect(error).toMatchObject({ code, kind });
-    if (words) expect(error.message).toMatch(words);
-  });
+  test.each(FAILURES)(
+    "where $why: $code",
+    async ({ script, code, kind = "server", says: words, timeouts = timeoutsOf(code) }) => {
+      const error = await failureOf(ask(script, QUESTION, timeouts));
+      expect(error).toMatchObject({ code, kind });
+      if (words) expect(error.message).toMatch(words);
+    },
+  );
   test("and no two faults share a code", () => expect(new Set(FAILURES.map(({ code }) => code)).size).toBe(FAILURES.length));
 
   /** Siblings of the faults above: other servers' ways of the same. */
@@ -445,7 +452,7 @@ describe("no part of an answer passes for one", () => {
     },
     { why: "an error is bare text", chat: text("no", "text/plain", 400), code: "request-refused", says: /says "no"/ },
   ])("where $why: $code", async ({ chat, code, says: words }) => {
-    const error = await failureOf(ask({ chat }));
+    const error = await failureOf(ask({ chat }, QUESTION, timeoutsOf(code)));
     expect(error.code).toBe(code);
     if (words) expect(error.message).toMatch(words);
   });
@@ -475,12 +482,12 @@ describe("no part of an answer passes for one", () => {
       const more = () => response.write("x".repeat(100_000), (error) => error ?? more());
       more();
     };
-    const error = await failureOf(ask({ chat: endless }, QUESTION, { ...NEVER_SILENT, answer: 60 }));
+    const error = await failureOf(ask({ chat: endless }, QUESTION, PATIENT));
     expect(error).toMatchObject({ code: "server-not-openai", message: expect.stringContaining("an event of more than 1 MiB") });
   });
   test("but who waits in a line is heard while its place is told", async () => {
     const chat = streams([{ choices: [], queue: { place: 1 } }], "repeats");
-    const error = await failureOf(ask({ chat }, QUESTION, { ...QUICK, silence: 1, answer: 2 }));
+    const error = await failureOf(ask({ chat }, QUESTION, { ...PATIENT, silence: 1, answer: 2 }));
     expect(error, "until the time for an answer is over").toMatchObject({ code: "server-too-slow" });
   });
 
@@ -495,7 +502,7 @@ describe("no part of an answer passes for one", () => {
     expect(error.message).toContain("512 of 3000 tokens");
   });
   test("where it falls silent in the middle of the answer", async () => {
-    const error = await failureOf(ask({ chat: streams([piece("["), piece("{")], "hangs") }));
+    const error = await failureOf(ask({ chat: streams([piece("["), piece("{")], "hangs") }, QUESTION, SOON_SILENT));
     expect(error).toMatchObject({ code: "server-stalled" });
     expect(error.message).toContain("some 2 tokens in");
   });
@@ -812,7 +819,7 @@ describe("an interruption", () => {
 });
 
 describe("where no server of the API is", () => {
-  const at = (url: string) => connectModel(parseEndpoint(url, {}), { timeouts: QUICK }, forever);
+  const at = (url: string, timeouts = PATIENT) => connectModel(parseEndpoint(url, {}), { timeouts }, forever);
   test("a page of HTML is told as such", async () => {
     const error = await failureOf(connect({ models: html() }));
     expect(error).toMatchObject({ code: "server-not-openai" });
@@ -825,7 +832,9 @@ describe("where no server of the API is", () => {
   test("a path that nobody serves is", async () =>
     expect(await failureOf(connect({ models: html(404) }))).toMatchObject({ code: "server-not-openai" }));
   test("a hanging list of models is, whatever is collected as garbage while we wait", async () =>
-    expect(await whileCollecting(() => failureOf(connect({ models: hangs })))).toMatchObject({ kind: "server" }));
+    expect(await whileCollecting(() => failureOf(connect({ models: hangs }, undefined, SOON_UNHEARD)))).toMatchObject({
+      kind: "server",
+    }));
   test("a closed port is", async () => {
     const server = await startScripted();
     await server.stop();
@@ -857,7 +866,7 @@ describe("where no server of the API is", () => {
       const timer = setInterval(() => socket.write("x"), 20);
       socket.once("close", () => clearInterval(timer));
     });
-    expect(await failureOf(at(url))).toMatchObject({ code: "server-too-slow" });
+    expect(await failureOf(at(url, SOON_UNHEARD))).toMatchObject({ code: "server-too-slow" });
   });
 });
 
@@ -906,7 +915,8 @@ describe("a server whose line is full", () => {
     expect([failure.code, tries(server)]).toEqual(["server-queue-full", tried]);
   });
   test("that never has a place is waited for no longer than an answer is", async () => {
-    const { model } = await connect({ chat: full(Number.POSITIVE_INFINITY, { "retry-after": "1", "x-queue-place": "9" }) });
+    const chat = full(Number.POSITIVE_INFINITY, { "retry-after": "1", "x-queue-place": "9" });
+    const { model } = await connect({ chat }, undefined, SOON_SILENT);
     expect(await failureOf(model.answer(QUESTION, () => {}, forever))).toMatchObject({ code: "server-stalled" });
   });
 });

@@ -226,11 +226,13 @@ const servers: ScriptedServer[] = [];
 afterEach(async () => {
   for (const server of servers.splice(0)) await server.stop();
 });
-const QUICK = { connect: 0.5, short: 0.5, silence: 0.3, answer: 1 };
-async function judgeAt(chat: Reply): Promise<{ judge: Judge; server: ScriptedServer }> {
+/** Seconds that even a machine under load keeps, but for a silence that has to end its case. */
+const PATIENT = { connect: 60, short: 60, silence: 60, answer: 60 };
+const SOON_SILENT = { ...PATIENT, silence: 1 };
+async function judgeAt(chat: Reply, timeouts = PATIENT): Promise<{ judge: Judge; server: ScriptedServer }> {
   const server = await startScripted({ chat, models: serves({ id: "m", owned_by: "bioreview-runner" }) });
   servers.push(server);
-  return { server, judge: modelJudge(await connectModel(parseEndpoint(server.url, {}), { timeouts: QUICK }, forever)) };
+  return { server, judge: modelJudge(await connectModel(parseEndpoint(server.url, {}), { timeouts }, forever)) };
 }
 const says = (...tokens: readonly LikelyToken[]): Reply => streams([likely(...tokens), finish("stop")]);
 const ADDRESSED = says(["1", 0], [" addressed", ln(0.9), [[" not", ln(0.1)]]]);
@@ -240,9 +242,9 @@ const quiet = { progress() {} };
 const chats = ({ received }: ScriptedServer) => received.filter(({ path }) => path === "/v1/chat/completions").length;
 
 describe("a judge that fails is told, and decides nothing", () => {
-  const failures: { why: string; chat: Reply; told: RegExp; asked: number }[] = [
-    { why: "hangs", chat: hangs, told: /said nothing|silent|nothing new/i, asked: 1 },
-    { why: "stalls within its answer", chat: streams([piece("1 ")], "hangs"), told: /./, asked: 1 },
+  const failures: { why: string; chat: Reply; told: RegExp; asked: number; timeouts?: typeof PATIENT }[] = [
+    { why: "hangs", chat: hangs, timeouts: SOON_SILENT, told: /said nothing|silent|nothing new/i, asked: 1 },
+    { why: "stalls within its answer", chat: streams([piece("1 ")], "hangs"), timeouts: SOON_SILENT, told: /./, asked: 1 },
     { why: "answers 500", chat: fails(500, { message: "out of memory" }), told: /out of memory/, asked: 1 },
     { why: "answers with a page", chat: html(), told: /./, asked: 1 },
     {
@@ -254,8 +256,8 @@ describe("a judge that fails is told, and decides nothing", () => {
     { why: "talks", chat: says(["It is addressed.", 0]), told: /no judgement/, asked: 3 },
     { why: "is cut", chat: streams([piece("1 addr"), finish("length")]), told: /cut/, asked: 3 },
   ];
-  test.each(failures)("where it $why", async ({ chat, told, asked }) => {
-    const { judge, server } = await judgeAt(chat);
+  test.each(failures)("where it $why", async ({ chat, told, asked, timeouts }) => {
+    const { judge, server } = await judgeAt(chat, timeouts);
     const { judgements, notes } = await judgeConcerns(candidates(5), { judge, log: quiet }, forever);
     expect([...judgements]).toEqual([]);
     expect(notes).toHaveLength(1);

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { GgufFileType, InsufficientMemoryError, LlamaGrammarEvaluationState, LlamaLogLevel, getLlama, getLlamaGpuTypes } from "node-llama-cpp";
 import { setImmediate } from "node:timers/promises";
 import { Template } from "@huggingface/jinja";
+import { once } from "node:events";
 
 // src/serve/runtime.ts
 /** Starts llama.cpp on the device that was asked for. Invariant: it never falls back. Where a model needs a GPU and none works, or the
@@ -648,10 +649,21 @@ var StructuredOutput = class {
 		const at = outcome.path === "" ? param : `${param}.${outcome.path}`;
 		throw new ApiError("invalid_request", `${at}: ${outcome.refused}`, at);
 	}
-	#run(task, param) {
-		const worker = this.#worker ?? new Worker(this.#script, { resourceLimits: MEMORY });
+	/** @returns the thread, which has loaded what it needs: that is no part of a task's time */
+	async #thread() {
+		if (this.#worker) return this.#worker;
+		const worker = new Worker(this.#script, { resourceLimits: MEMORY });
 		this.#worker = worker;
-		return new Promise((resolve, reject) => {
+		worker.unref();
+		await once(worker, "message").catch((error) => {
+			this.#worker = void 0;
+			throw new Error(`the thread that reads schemas does not start: ${messageOf(error)}`, { cause: error });
+		});
+		return worker;
+	}
+	async #run(task, param) {
+		const worker = await this.#thread();
+		return await new Promise((resolve, reject) => {
 			const end = () => {
 				clearTimeout(late);
 				worker.off("message", onMessage).off("error", onError);
@@ -677,7 +689,6 @@ var StructuredOutput = class {
 				reject(new Error(`the thread that reads schemas failed: ${messageOf(error)}`, { cause: error }));
 			};
 			worker.on("message", onMessage).on("error", onError);
-			worker.unref();
 			worker.postMessage(task);
 		});
 	}

@@ -59,3 +59,4 @@ function outcomeOf(task: Task): Outcome {
 }
 
 parentPort?.on("message", (task: Task) => parentPort?.postMessage(outcomeOf(task)));
+parentPort?.postMessage("ready");

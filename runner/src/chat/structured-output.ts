@@ -1,6 +1,7 @@
 /** What shapes an answer, asked of a thread of its own. Invariant: no schema and no grammar holds up the process, whatever it says: each task has
  *  its time and its memory, and is refused where they do not suffice. */
 
+import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { ApiError } from "../api.ts";
 import { messageOf } from "../errors.ts";
@@ -58,10 +59,22 @@ export class StructuredOutput {
     throw new ApiError("invalid_request", `${at}: ${outcome.refused}`, at);
   }
 
-  #run(task: Task, param: string): Promise<Outcome> {
-    const worker = this.#worker ?? new Worker(this.#script, { resourceLimits: MEMORY });
+  /** @returns the thread, which has loaded what it needs: that is no part of a task's time */
+  async #thread(): Promise<Worker> {
+    if (this.#worker) return this.#worker;
+    const worker = new Worker(this.#script, { resourceLimits: MEMORY });
     this.#worker = worker;
-    return new Promise((resolve, reject) => {
+    worker.unref();
+    await once(worker, "message").catch((error: unknown) => {
+      this.#worker = undefined;
+      throw new Error(`the thread that reads schemas does not start: ${messageOf(error)}`, { cause: error });
+    });
+    return worker;
+  }
+
+  async #run(task: Task, param: string): Promise<Outcome> {
+    const worker = await this.#thread();
+    return await new Promise((resolve, reject) => {
       const end = () => {
         clearTimeout(late);
         worker.off("message", onMessage).off("error", onError);
@@ -88,7 +101,6 @@ export class StructuredOutput {
         reject(new Error(`the thread that reads schemas failed: ${messageOf(error)}`, { cause: error }));
       };
       worker.on("message", onMessage).on("error", onError);
-      worker.unref();
       worker.postMessage(task);
     });
   }
