@@ -51,30 +51,26 @@ function ownUrl({ server }, url) {
 	if (url === void 0 || !URL.canParse(url) || new URL(url).host !== hostOf(server)) return void 0;
 	return /^[\w:/.?=&%#~+-]+$/.test(url) ? url : void 0;
 }
-/** Characters of a name, in a line and in a narrow column. */
+/** Characters of a file's or section's name. */
 const MAX_NAME = 60;
-const MAX_NARROW_NAME = 24;
 /** Such as `Methods, line 711`, or `04.methods.md, lines 12–18` where the section is not known. Markdown. */
-function placeLabel(place, sections, isShort) {
-	const { file, startLine, endLine } = place;
+function placeLabel(place, sections) {
+	const { file, startLine } = place;
 	const section = sections.find((one) => one.file === file && one.first <= startLine && startLine <= one.last);
-	const name = section === void 0 ? fileName(file, isShort) : escapeMarkdown(truncate(section.name, isShort ? MAX_NARROW_NAME : MAX_NAME));
-	return isShort ? `${name} ${lineNumbers(place)}` : `${name}, ${endLine === startLine ? "line" : "lines"} ${lineNumbers(place)}`;
+	return `${section === void 0 ? fileName(file) : escapeMarkdown(truncate(section.name, MAX_NAME))}, ${lines(place)}`;
 }
-function fileName(file, isShort) {
-	return escapeMarkdown(truncate(file.split("/").at(-1) ?? file, isShort ? MAX_NARROW_NAME : MAX_NAME));
+function fileName(file) {
+	return escapeMarkdown(truncate(file.split("/").at(-1) ?? file, MAX_NAME));
 }
-const lineNumbers = ({ startLine, endLine }) => endLine === startLine ? `${startLine}` : `${startLine}–${endLine}`;
-/** @param commit at which the lines are meant; undefined where it is not known: then there is no link
-*  @param isShort for a narrow column */
-function placeLink(where, commit, place, sections, isShort = false) {
-	return linked(placeLabel(place, sections, isShort), where, commit, place);
+const lines = ({ startLine, endLine }) => endLine === startLine ? `line ${startLine}` : `lines ${startLine}–${endLine}`;
+/** @param commit at which the lines are meant; undefined where it is not known: then there is no link */
+function placeLink(where, commit, place, sections) {
+	return linked(placeLabel(place, sections), where, commit, place);
 }
-/** In a revision that is not the last that was reviewed: its sections are known no more. For a narrow column.
+/** In a revision that is not the last that was reviewed: its sections are known no more.
 *  @param files of the paper: where there is one alone, it need not be named */
 function earlierPlaceLink(where, { place, revision, commit }, files) {
-	const { file, startLine, endLine } = place;
-	return `${linked(`${files.size === 1 && files.has(file) ? endLine === startLine ? "line" : "lines" : fileName(file, true)} ${lineNumbers(place)}`, where, commit, place)} of revision ${revision}`;
+	return `${linked(`${files.size === 1 && files.has(place.file) ? "" : `${fileName(place.file)}, `}${lines(place)}`, where, commit, place)} of revision ${revision}`;
 }
 function linked(label, where, commit, place) {
 	const url = commit === void 0 ? void 0 : passageUrl(where, commit, place);

@@ -21,11 +21,7 @@ const COMMANDS = [
 function helpReply(manuscript) {
 	return [
 		"**BioReview** reads the manuscript of this pull request and raises what a reviewer would raise.",
-		[
-			"| comment | what happens |",
-			"|---|---|",
-			...COMMANDS.map(([command, what]) => `| \`${command}\` | ${what} |`)
-		].join("\n"),
+		COMMANDS.map(([command, what]) => `- \`${command}\`: ${what}`).join("\n"),
 		...manuscript === void 0 ? [] : [namingHelp(manuscript)],
 		"A command stands alone at the beginning of a new comment. Who may write to the repository may give one."
 	].join("\n\n");

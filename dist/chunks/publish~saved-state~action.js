@@ -738,11 +738,10 @@ const partName = ({ name }) => escapeMarkdown(fromSnakeCase(name));
 /** All of it, for the fold on the dashboard. */
 function provenanceBlock(provenance) {
 	const { tokens, budget, parts, leftOut, hidden, warnings, models, profile, tool } = provenance;
-	const table = [
-		"| part | characters | read |",
-		"|---|---:|---:|",
-		...parts.map((part) => `| ${partName(part)} | ${thousands(part.whole)} | ${part.read < part.whole ? `**${percentRead(part.read, part.whole)}**` : "100 %"} |`)
-	];
+	const shares = parts.map(({ name, whole, read }) => {
+		const share = read < whole ? `**${percentRead(read, whole)}**` : "all";
+		return `- ${partName({ name })}: ${share} of ${counted(whole, "character")}`;
+	});
 	const files = leftOut.shown.map(({ file, why }) => `${escapeMarkdown(file)} (${escapeMarkdown(why)})`);
 	const unseen = hidden.shown.map(({ file, line, technique }) => `${escapeMarkdown(file)}, line ${line} (${escapeMarkdown(technique)})`);
 	const described = models.map(({ id, quantisation, sha256, device, seed }) => {
@@ -756,7 +755,7 @@ function provenanceBlock(provenance) {
 	});
 	return [
 		readLine(provenance),
-		table.join("\n"),
+		shares.join("\n"),
 		...files.length === 0 ? [] : [`Left out: ${listed(files, leftOut.more)}.`],
 		...unseen.length === 0 ? [] : [`Hidden from readers, so not given to the model: ${listed(unseen, hidden.more)}.`],
 		...warnings.shown.length === 0 ? [] : [`Warnings: ${listed(warnings.shown.map((one) => escapeMarkdown(one)), warnings.more)}.`],
@@ -773,57 +772,57 @@ function hiddenWarning({ hidden }) {
 }
 
 // src/publish/render/dashboard.ts
-/** The dashboard: where every concern stands now, one line each, open before closed, major before minor. Invariant: every open concern is listed, in its
-*  place or by its id, at every stage of shortening. */
+/** The dashboard: where every concern stands now, an item of a list each, open before closed, major before minor. Invariants: every open concern is listed, in
+*  its place or by its id, at every stage of shortening; there is no table, whose columns a phone would have to scroll to. */
 /** Where there is room for every word: more characters than any concern has. */
 const FULL_DASHBOARD = {
 	open: 4e3,
 	closed: 4e3,
-	tables: SEVERITIES,
+	listed: SEVERITIES,
 	provenance: true,
 	shortened: false
 };
-/** Of the comment. It begins with what a table of twenty can be read with: the review of its revision, which the row links to, has a concern in full. */
+/** Of the comment. It begins with what a list of twenty can be read with: the review of its revision, which the item links to, has a concern in full. */
 const DASHBOARD_STAGES = [
 	{
 		open: 240,
 		closed: 220,
-		tables: SEVERITIES,
+		listed: SEVERITIES,
 		provenance: true,
 		shortened: false
 	},
 	{
 		open: 160,
 		closed: 110,
-		tables: SEVERITIES,
+		listed: SEVERITIES,
 		provenance: true,
 		shortened: true
 	},
 	{
 		open: 110,
 		closed: 0,
-		tables: SEVERITIES,
+		listed: SEVERITIES,
 		provenance: true,
 		shortened: true
 	},
 	{
 		open: 70,
 		closed: 0,
-		tables: SEVERITIES,
+		listed: SEVERITIES,
 		provenance: false,
 		shortened: true
 	},
 	{
 		open: 70,
 		closed: 0,
-		tables: ["major"],
+		listed: ["major"],
 		provenance: false,
 		shortened: true
 	},
 	{
 		open: 0,
 		closed: 0,
-		tables: [],
+		listed: [],
 		provenance: false,
 		shortened: true
 	}
@@ -842,29 +841,32 @@ function dashboardSection(view, stage) {
 		...provenance === void 0 ? [] : hiddenWarning(provenance),
 		...notesAlert(notes),
 		factsLine(view),
-		...openTables(view, stage),
+		...openLists(view, stage),
 		...closedFolds(view, stage.closed),
 		...provenance === void 0 || !stage.provenance ? [] : [folded("What was read, and by which model", provenanceBlock(provenance))],
 		...stage.shortened ? [SHORTENED] : []
 	].join("\n\n");
 }
 const SHORTENED = "*Shortened, because GitHub takes no longer text. The job's summary and its result file have all of it.*";
-/** @param verdict undefined where there is none, for nothing is known   @returns a row of `overview` */
-function overviewRow(key, view) {
-	if (view === void 0) return `| **${escapeMarkdown(key)}** | | not reviewed | |`;
+/** @param verdict undefined where there is none, for nothing is known   @returns an item of `overview` */
+function overviewItem(key, view) {
+	const name = `- **${escapeMarkdown(key)}**`;
+	if (view === void 0) return `${name} · not reviewed`;
 	const { state, verdict, failed } = view;
-	const counts = severityCounts(openConcerns(state.ledger));
-	const gate = failed ? "error" : verdict.gate === "off" ? "off" : `${verdict.gate}: ${verdict.reason}`;
-	return `| **${escapeMarkdown(key)}** | ${counts === "" ? "none" : counts} | ${gate} | ${latestRevision(state.ledger)?.number ?? 0} |`;
+	const revision = `revision ${latestRevision(state.ledger)?.number ?? 0}`;
+	return [
+		name,
+		openText(state.ledger),
+		failed ? "gate: error" : gateText(verdict),
+		revision
+	].join(" · ");
 }
 /** Above the sections of several manuscripts. */
-function overview(rows) {
+function overview(items) {
 	return [
 		"## BioReview",
 		"",
-		"| manuscript | open concerns | gate | revision |",
-		"|---|---|---|---:|",
-		...rows
+		...items
 	].join("\n");
 }
 /** @param key of one of them, as an example */
@@ -873,8 +875,11 @@ function footerOfSeveral(key) {
 }
 const FOOTER = "<sub>Comment `/bioreview` to review again, `/bioreview dismiss` with a concern's name and your reason to close one, `/bioreview help` for more.</sub>";
 function heading({ key, state: { ledger, provenance } }) {
+	return [`## ${key === "" ? "BioReview" : `BioReview, ${escapeMarkdown(key)}`}: ${openText(ledger)}`, ...provenance?.title === void 0 ? [] : [`*${escapeMarkdown(provenance.title)}*`]].join("\n\n");
+}
+function openText(ledger) {
 	const counts = severityCounts(openConcerns(ledger));
-	return [`## ${key === "" ? "BioReview" : `BioReview, ${escapeMarkdown(key)}`}: ${counts === "" ? "no open concerns" : `${counts} open`}`, ...provenance?.title === void 0 ? [] : [`*${escapeMarkdown(provenance.title)}*`]].join("\n\n");
+	return counts === "" ? "no open concerns" : `${counts} open`;
 }
 function factsLine({ state, verdict, where, reviews, run, report, failed }) {
 	const latest = latestRevision(state.ledger);
@@ -895,10 +900,10 @@ function reviewLink(ledger, reviews) {
 	if (url === void 0) return [];
 	return [`[review${reviewed === latestRevision(ledger)?.number ? "" : ` of revision ${reviewed}`}](${url})`];
 }
-function openTables(view, stage) {
+function openLists(view, stage) {
 	const bySeverity = (severity) => openConcerns(view.state.ledger).filter((one) => one.severity === severity);
 	const [majors, others] = [bySeverity("major"), [...bySeverity("minor"), ...bySeverity("optional")]];
-	const shown = (concerns, severities) => severities.some((severity) => stage.tables.includes(severity)) ? table(concerns, view, stage) : idList(concerns);
+	const shown = (concerns, severities) => severities.some((severity) => stage.listed.includes(severity)) ? concerns.map((concern) => openItem(concern, view, stage.open)).join("\n") : idList(concerns);
 	const rest = others.length === 0 ? [] : [shown(others, ["minor", "optional"])];
 	if (majors.length === 0) return rest;
 	return [shown(majors, ["major"]), ...rest.map((body) => folded(counted(others.length, "minor or optional concern"), body))];
@@ -907,47 +912,40 @@ function openTables(view, stage) {
 function idList(concerns) {
 	return `${concerns.map(({ id }) => id).join(", ")}.`;
 }
-function table(concerns, view, { open }) {
-	return [
-		"| | concern | where | since | now |",
-		"|---|---|---|---:|---|",
-		...concerns.map((concern) => row(concern, view, open))
-	].join("\n");
-}
-/** @param length characters of its text */
-function row(concern, { state, where, reviews }, length) {
-	const { id, severity, text, history } = concern;
+/** How it stands in one line, its words in the next. @param length characters of its text */
+function openItem(concern, { state, where, reviews }, length) {
+	const { id, text, history } = concern;
 	const since = history[0]?.revision ?? 1;
 	const review = reviews.get(since);
-	return `| ${[
-		`**${id}** ${severity}`,
-		escapeMarkdown(truncateToSentence(plainText(text), length)),
-		placeCell(concern, state, where),
-		review === void 0 ? `${since}` : `[${since}](${review})`,
-		latestOutcome(concern, state)
-	].join(" | ")} |`;
+	return `- ${[
+		bold(id),
+		severityText(concern, bold),
+		placeOf$1(concern, state, where),
+		`since ${review === void 0 ? `revision ${since}` : `[revision ${since}](${review})`}`,
+		...latestOutcome(concern, state)
+	].join(" · ")}  \n  ${escapeMarkdown(truncateToSentence(plainText(text), length))}`;
 }
-function placeCell(concern, { ledger, provenance }, where) {
+function placeOf$1(concern, { ledger, provenance }, where) {
 	const last = lastPlace(concern, ledger);
 	if (last === void 0) return "whole paper";
 	if (last.revision !== provenance?.revision) return earlierPlaceLink(where, last, new Set(provenance?.sections.map(({ file }) => file)));
-	return placeLink(where, last.commit, last.place, provenance.sections, true);
+	return placeLink(where, last.commit, last.place, provenance.sections);
 }
 /** What the last review did to an open concern, or an earlier one that is still to be looked at. */
 function latestOutcome(concern, { ledger }) {
 	const event = concern.history.at(-1);
-	if (event === void 0) return "";
-	if (event.by !== void 0) return "reopened by a person";
+	if (event === void 0) return [];
+	if (event.by !== void 0) return ["reopened by a person"];
 	const unsettled = unsettledChange(concern);
-	if (unsettled !== void 0) return unsettledText(unsettled, ledger);
-	return event.revision === lastReviewed(ledger) ? OUTCOME_TEXT[event.outcome] : "";
+	if (unsettled !== void 0) return [unsettledText(unsettled, ledger)];
+	return event.revision === lastReviewed(ledger) ? [OUTCOME_TEXT[event.outcome]] : [];
 }
 /** Such as "**partly addressed**: added “Six mice got gel.”". */
 function unsettledText({ kind, revision, cause }, ledger) {
 	const words = `${bold(UNSETTLED_TEXT[kind])}${revision === lastReviewed(ledger) ? "" : ` in revision ${revision}`}`;
 	return cause === void 0 ? words : `${words}: ${quoteBeginning(cause, MAX_CHANGE)}`;
 }
-/** Characters of a change, in a narrow column and behind a closed concern. */
+/** Characters of a change, beside an open concern and behind a closed one. */
 const MAX_CHANGE = 60;
 const UNSETTLED_TEXT = {
 	"addressed in part": "partly addressed",
@@ -1040,8 +1038,8 @@ function visibleText(sections, views, room) {
 	const writers = views.map((view) => (stage) => typeof view === "string" ? view : views.length === 1 ? dashboard(view, stage) : dashboardSection(view, stage));
 	if (views.length === 1) return shortenTogether(writers, DASHBOARD_STAGES, room).join("");
 	const keys = sections.map(({ context: { key } }) => key);
-	const rows = views.map((view, k) => overviewRow(keys[k] ?? "", typeof view === "string" ? void 0 : view));
-	const [top, bottom] = [overview(rows), footerOfSeveral(keys[0] ?? "")];
+	const items = views.map((view, k) => overviewItem(keys[k] ?? "", typeof view === "string" ? void 0 : view));
+	const [top, bottom] = [overview(items), footerOfSeveral(keys[0] ?? "")];
 	return [
 		top,
 		...shortenTogether(writers, DASHBOARD_STAGES, room - top.length - bottom.length - SECTION_BREAK$1.length * (views.length + 1)),

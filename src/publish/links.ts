@@ -76,51 +76,44 @@ export function ownUrl({ server }: Pick<PullRequestAddress, "server">, url: stri
   return /^[\w:/.?=&%#~+-]+$/.test(url) ? url : undefined;
 }
 
-/** Characters of a name, in a line and in a narrow column. */
+/** Characters of a file's or section's name. */
 const MAX_NAME = 60;
-const MAX_NARROW_NAME = 24;
 
 /** Such as `Methods, line 711`, or `04.methods.md, lines 12–18` where the section is not known. Markdown. */
-function placeLabel(place: FileLines, sections: Provenance["sections"], isShort: boolean): string {
-  const { file, startLine, endLine } = place;
+function placeLabel(place: FileLines, sections: Provenance["sections"]): string {
+  const { file, startLine } = place;
   const section = sections.find((one) => one.file === file && one.first <= startLine && startLine <= one.last);
-  const name =
-    section === undefined
-      ? fileName(file, isShort)
-      : escapeMarkdown(truncate(section.name, isShort ? MAX_NARROW_NAME : MAX_NAME));
-  return isShort ? `${name} ${lineNumbers(place)}` : `${name}, ${endLine === startLine ? "line" : "lines"} ${lineNumbers(place)}`;
+  const name = section === undefined ? fileName(file) : escapeMarkdown(truncate(section.name, MAX_NAME));
+  return `${name}, ${lines(place)}`;
 }
 
-function fileName(file: string, isShort: boolean): string {
-  return escapeMarkdown(truncate(file.split("/").at(-1) ?? file, isShort ? MAX_NARROW_NAME : MAX_NAME));
+function fileName(file: string): string {
+  return escapeMarkdown(truncate(file.split("/").at(-1) ?? file, MAX_NAME));
 }
 
-const lineNumbers = ({ startLine, endLine }: FileLines): string =>
-  endLine === startLine ? `${startLine}` : `${startLine}–${endLine}`;
+const lines = ({ startLine, endLine }: FileLines): string =>
+  endLine === startLine ? `line ${startLine}` : `lines ${startLine}–${endLine}`;
 
-/** @param commit at which the lines are meant; undefined where it is not known: then there is no link
- *  @param isShort for a narrow column */
+/** @param commit at which the lines are meant; undefined where it is not known: then there is no link */
 export function placeLink(
   where: PullRequestAddress,
   commit: string | undefined,
   place: FileLines,
   sections: Provenance["sections"],
-  isShort = false,
 ): string {
-  return linked(placeLabel(place, sections, isShort), where, commit, place);
+  return linked(placeLabel(place, sections), where, commit, place);
 }
 
-/** In a revision that is not the last that was reviewed: its sections are known no more. For a narrow column.
+/** In a revision that is not the last that was reviewed: its sections are known no more.
  *  @param files of the paper: where there is one alone, it need not be named */
 export function earlierPlaceLink(
   where: PullRequestAddress,
   { place, revision, commit }: LastPlace,
   files: ReadonlySet<string>,
 ): string {
-  const { file, startLine, endLine } = place;
-  const isOnly = files.size === 1 && files.has(file);
-  const name = isOnly ? (endLine === startLine ? "line" : "lines") : fileName(file, true);
-  return `${linked(`${name} ${lineNumbers(place)}`, where, commit, place)} of revision ${revision}`;
+  const isOnly = files.size === 1 && files.has(place.file);
+  const name = isOnly ? "" : `${fileName(place.file)}, `;
+  return `${linked(`${name}${lines(place)}`, where, commit, place)} of revision ${revision}`;
 }
 
 function linked(label: string, where: PullRequestAddress, commit: string | undefined, place: FileLines): string {

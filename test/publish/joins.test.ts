@@ -64,12 +64,6 @@ function numbered(): () => string {
   return () => `Zq${field++}z`;
 }
 
-function asTable(line: string): string {
-  if (!line.startsWith("| ")) return line;
-  const columns = line.replaceAll("\\|", "").split("|").length - 2;
-  return `|${" x |".repeat(columns)}\n|${"---|".repeat(columns)}\n${line}`;
-}
-
 const JOINS = isLong ? 100_000 : 400;
 /** Of all fields of a publication anew. */
 const WHOLE = isLong ? 100 : 1;
@@ -81,7 +75,7 @@ function judgeByCmark(bodies: readonly string[]): void {
   if (cmarkSkipped === "") for (const [k, effects] of cmarkEffectsOf(bodies).entries()) expect(effects, bodies[k]).toEqual([]);
 }
 
-/** Every line that we write around foreign text, cut where that stands; of a row of a table with what makes it one. Taken from whole publications, so that a new
+/** Every line that we write around foreign text, cut where that stands. Taken from whole publications, so that a new
  *  place is one of them without being named. */
 const FRAMES = [
   ...new Set(
@@ -90,7 +84,7 @@ const FRAMES = [
       .flatMap((body) => body.split("\n"))
       .map((line) => line.trim().replace(/\]\([^)]*\)/g, `](${SERVER}/${REPOSITORY}/x)`))
       .filter((line) => FIELD.test(line))
-      .map((line) => asTable(line).replace(new RegExp(FIELD, "g"), "\0")),
+      .map((line) => line.replace(new RegExp(FIELD, "g"), "\0")),
   ),
 ].map((line) => line.split("\0"));
 

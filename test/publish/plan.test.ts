@@ -93,7 +93,7 @@ describe("the next review", () => {
   test("says of which revision the lines are where a concern was not repeated", () => {
     const silent = reviewed("two", ledgerOf(one), { raised: [] });
     expect(planned(silent, standing).statusComment?.body).toMatch(
-      new RegExp(`\\[line \\d+\\]\\(\\S+/blob/${commit("one")}/content/paper.md\\S+\\) of revision 1 \\|`),
+      new RegExp(`\\[line \\d+\\]\\(\\S+/blob/${commit("one")}/content/paper.md\\S+\\) of revision 1 · `),
     );
   });
   test("comments on no line twice: what has a thread is told there", () => {

@@ -60,9 +60,9 @@ describe("who wrote it", () => {
 });
 
 describe("all of it, on the dashboard", () => {
-  test("has a row for each part, and marks the cut one", () => {
+  test("has a line for each part, and marks the cut one", () => {
     const block = provenanceBlock({ ...whole, parts: [...whole.parts, { name: "results", whole: 2_000, read: 1_000 }] });
-    expect(block).toContain("| author summary | 3,000 | 100 % |\n| results | 2,000 | **50 %** |");
+    expect(block).toContain("- author summary: all of 3,000 characters\n- results: **50 %** of 2,000 characters");
   });
   test("says nothing of what there is none of", () => {
     const block = provenanceBlock(whole);

@@ -201,7 +201,7 @@ test("the status comment tells a long concern by its beginning, and the job's pa
   const text = `${first} ${second.repeat(20)} The end of it.`;
   const { statusComment, summary } = planned(reviewed("one", undefined, { raised: [{ text }] }));
   const shown = statusComment?.body.slice(0, statusComment.body.indexOf("\n<!--", 10)) ?? "";
-  expect(shown).toContain(`${first} … |`);
+  expect(shown).toContain(`  ${first} …\n`);
   expect(shown).not.toContain("The end of it.");
   expect(shown).not.toContain("Shortened");
   const dashboard = summary.slice(summary.indexOf("## BioReview"));

@@ -16,7 +16,7 @@ import {
   FULL_DASHBOARD,
   footerOfSeveral,
   overview,
-  overviewRow,
+  overviewItem,
 } from "../render/dashboard.ts";
 import type { SavedState } from "../state/run-result.ts";
 import { encodeStates, NO_STATE, ofManuscript, ofSeveral, statesOfOthers } from "../state/saved-state.ts";
@@ -83,8 +83,8 @@ function visibleText(sections: readonly CommentSection[], views: readonly (Dashb
   );
   if (views.length === 1) return shortenTogether(writers, DASHBOARD_STAGES, room).join("");
   const keys = sections.map(({ context: { key } }) => key);
-  const rows = views.map((view, k) => overviewRow(keys[k] ?? "", typeof view === "string" ? undefined : view));
-  const [top, bottom] = [overview(rows), footerOfSeveral(keys[0] ?? "")];
+  const items = views.map((view, k) => overviewItem(keys[k] ?? "", typeof view === "string" ? undefined : view));
+  const [top, bottom] = [overview(items), footerOfSeveral(keys[0] ?? "")];
   const texts = shortenTogether(
     writers,
     DASHBOARD_STAGES,

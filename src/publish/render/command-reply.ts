@@ -18,10 +18,10 @@ const COMMANDS = [
 
 /** @param manuscript the name of one of several; undefined where there is one */
 export function helpReply(manuscript?: string): string {
-  const rows = COMMANDS.map(([command, what]) => `| \`${command}\` | ${what} |`);
+  const items = COMMANDS.map(([command, what]) => `- \`${command}\`: ${what}`);
   return [
     "**BioReview** reads the manuscript of this pull request and raises what a reviewer would raise.",
-    ["| comment | what happens |", "|---|---|", ...rows].join("\n"),
+    items.join("\n"),
     ...(manuscript === undefined ? [] : [namingHelp(manuscript)]),
     "A command stands alone at the beginning of a new comment. Who may write to the repository may give one.",
   ].join("\n\n");

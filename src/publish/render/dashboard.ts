@@ -1,5 +1,5 @@
-/** The dashboard: where every concern stands now, one line each, open before closed, major before minor. Invariant: every open concern is listed, in its
- *  place or by its id, at every stage of shortening. */
+/** The dashboard: where every concern stands now, an item of a list each, open before closed, major before minor. Invariants: every open concern is listed, in
+ *  its place or by its id, at every stage of shortening; there is no table, whose columns a phone would have to scroll to. */
 import { SEVERITIES, type Severity } from "../../concern.ts";
 import type { Verdict } from "../../gate.ts";
 import {
@@ -13,11 +13,11 @@ import {
 } from "../../revision/index.ts";
 import { counted, truncateToSentence } from "../../text.ts";
 import { commitLink, earlierPlaceLink, isCommit, type PullRequestAddress, placeLink } from "../links.ts";
-import { severityCounts } from "../report/items.ts";
+import { severityCounts, severityText } from "../report/items.ts";
 import { lastReviewed } from "../report/report.ts";
 import { escapeMarkdown, plainText } from "../sanitise.ts";
 import type { SavedState } from "../state/run-result.ts";
-import { bold, cautionAlert, excerpt, folded, notesAlert, quoteBeginning } from "./blocks.ts";
+import { bold, cautionAlert, excerpt, folded, gateText, notesAlert, quoteBeginning } from "./blocks.ts";
 import { hiddenWarning, provenanceBlock } from "./provenance.ts";
 
 export interface DashboardView {
@@ -45,23 +45,23 @@ export interface DashboardStage {
   /** Characters of an open and of a closed concern; 0: its id alone. */
   readonly open: number;
   readonly closed: number;
-  /** For which severities there is a table. */
-  readonly tables: readonly Severity[];
+  /** Of which severities more than ids is shown. */
+  readonly listed: readonly Severity[];
   readonly provenance: boolean;
   readonly shortened: boolean;
 }
 /** Where there is room for every word: more characters than any concern has. */
 export const FULL_DASHBOARD: DashboardStage = {
-  ...{ open: 4_000, closed: 4_000, tables: SEVERITIES, provenance: true, shortened: false },
+  ...{ open: 4_000, closed: 4_000, listed: SEVERITIES, provenance: true, shortened: false },
 };
-/** Of the comment. It begins with what a table of twenty can be read with: the review of its revision, which the row links to, has a concern in full. */
+/** Of the comment. It begins with what a list of twenty can be read with: the review of its revision, which the item links to, has a concern in full. */
 export const DASHBOARD_STAGES: readonly [DashboardStage, ...DashboardStage[]] = [
-  { open: 240, closed: 220, tables: SEVERITIES, provenance: true, shortened: false },
-  { open: 160, closed: 110, tables: SEVERITIES, provenance: true, shortened: true },
-  { open: 110, closed: 0, tables: SEVERITIES, provenance: true, shortened: true },
-  { open: 70, closed: 0, tables: SEVERITIES, provenance: false, shortened: true },
-  { open: 70, closed: 0, tables: ["major"], provenance: false, shortened: true },
-  { open: 0, closed: 0, tables: [], provenance: false, shortened: true },
+  { open: 240, closed: 220, listed: SEVERITIES, provenance: true, shortened: false },
+  { open: 160, closed: 110, listed: SEVERITIES, provenance: true, shortened: true },
+  { open: 110, closed: 0, listed: SEVERITIES, provenance: true, shortened: true },
+  { open: 70, closed: 0, listed: SEVERITIES, provenance: false, shortened: true },
+  { open: 70, closed: 0, listed: ["major"], provenance: false, shortened: true },
+  { open: 0, closed: 0, listed: [], provenance: false, shortened: true },
 ];
 
 export function dashboard(view: DashboardView, stage: DashboardStage): string {
@@ -79,7 +79,7 @@ export function dashboardSection(view: DashboardView, stage: DashboardStage): st
     ...(provenance === undefined ? [] : hiddenWarning(provenance)),
     ...notesAlert(notes),
     factsLine(view),
-    ...openTables(view, stage),
+    ...openLists(view, stage),
     ...closedFolds(view, stage.closed),
     ...(provenance === undefined || !stage.provenance
       ? []
@@ -89,18 +89,18 @@ export function dashboardSection(view: DashboardView, stage: DashboardStage): st
 }
 
 const SHORTENED = "*Shortened, because GitHub takes no longer text. The job's summary and its result file have all of it.*";
-/** @param verdict undefined where there is none, for nothing is known   @returns a row of `overview` */
-export function overviewRow(key: string, view: DashboardView | undefined): string {
-  if (view === undefined) return `| **${escapeMarkdown(key)}** | | not reviewed | |`;
+/** @param verdict undefined where there is none, for nothing is known   @returns an item of `overview` */
+export function overviewItem(key: string, view: DashboardView | undefined): string {
+  const name = `- **${escapeMarkdown(key)}**`;
+  if (view === undefined) return `${name} · not reviewed`;
   const { state, verdict, failed } = view;
-  const counts = severityCounts(openConcerns(state.ledger));
-  const gate = failed ? "error" : verdict.gate === "off" ? "off" : `${verdict.gate}: ${verdict.reason}`;
-  return `| **${escapeMarkdown(key)}** | ${counts === "" ? "none" : counts} | ${gate} | ${latestRevision(state.ledger)?.number ?? 0} |`;
+  const revision = `revision ${latestRevision(state.ledger)?.number ?? 0}`;
+  return [name, openText(state.ledger), failed ? "gate: error" : gateText(verdict), revision].join(" · ");
 }
 
 /** Above the sections of several manuscripts. */
-export function overview(rows: readonly string[]): string {
-  return ["## BioReview", "", "| manuscript | open concerns | gate | revision |", "|---|---|---|---:|", ...rows].join("\n");
+export function overview(items: readonly string[]): string {
+  return ["## BioReview", "", ...items].join("\n");
 }
 
 /** @param key of one of them, as an example */
@@ -112,12 +112,16 @@ const FOOTER =
   "<sub>Comment `/bioreview` to review again, `/bioreview dismiss` with a concern's name and your reason to close one, `/bioreview help` for more.</sub>";
 
 function heading({ key, state: { ledger, provenance } }: DashboardView): string {
-  const counts = severityCounts(openConcerns(ledger));
   const named = key === "" ? "BioReview" : `BioReview, ${escapeMarkdown(key)}`;
   return [
-    `## ${named}: ${counts === "" ? "no open concerns" : `${counts} open`}`,
+    `## ${named}: ${openText(ledger)}`,
     ...(provenance?.title === undefined ? [] : [`*${escapeMarkdown(provenance.title)}*`]),
   ].join("\n\n");
+}
+
+function openText(ledger: Ledger): string {
+  const counts = severityCounts(openConcerns(ledger));
+  return counts === "" ? "no open concerns" : `${counts} open`;
 }
 
 function factsLine({ state, verdict, where, reviews, run, report, failed }: DashboardView): string {
@@ -141,11 +145,13 @@ function reviewLink(ledger: Ledger, reviews: DashboardView["reviews"]): string[]
   return [`[review${reviewed === latestRevision(ledger)?.number ? "" : ` of revision ${reviewed}`}](${url})`];
 }
 
-function openTables(view: DashboardView, stage: DashboardStage): string[] {
+function openLists(view: DashboardView, stage: DashboardStage): string[] {
   const bySeverity = (severity: Severity) => openConcerns(view.state.ledger).filter((one) => one.severity === severity);
   const [majors, others] = [bySeverity("major"), [...bySeverity("minor"), ...bySeverity("optional")]];
   const shown = (concerns: readonly LedgerConcern[], severities: readonly Severity[]) =>
-    severities.some((severity) => stage.tables.includes(severity)) ? table(concerns, view, stage) : idList(concerns);
+    severities.some((severity) => stage.listed.includes(severity))
+      ? concerns.map((concern) => openItem(concern, view, stage.open)).join("\n")
+      : idList(concerns);
   const rest = others.length === 0 ? [] : [shown(others, ["minor", "optional"])];
   if (majors.length === 0) return rest;
   return [shown(majors, ["major"]), ...rest.map((body) => folded(counted(others.length, "minor or optional concern"), body))];
@@ -156,44 +162,37 @@ function idList(concerns: readonly LedgerConcern[]): string {
   return `${concerns.map(({ id }) => id).join(", ")}.`;
 }
 
-function table(concerns: readonly LedgerConcern[], view: DashboardView, { open }: DashboardStage): string {
-  return [
-    "| | concern | where | since | now |",
-    "|---|---|---|---:|---|",
-    ...concerns.map((concern) => row(concern, view, open)),
-  ].join("\n");
-}
-
-/** @param length characters of its text */
-function row(concern: LedgerConcern, { state, where, reviews }: DashboardView, length: number): string {
-  const { id, severity, text, history } = concern;
+/** How it stands in one line, its words in the next. @param length characters of its text */
+function openItem(concern: LedgerConcern, { state, where, reviews }: DashboardView, length: number): string {
+  const { id, text, history } = concern;
   const since = history[0]?.revision ?? 1;
   const review = reviews.get(since);
-  return `| ${[
-    `**${id}** ${severity}`,
-    escapeMarkdown(truncateToSentence(plainText(text), length)),
-    placeCell(concern, state, where),
-    review === undefined ? `${since}` : `[${since}](${review})`,
-    latestOutcome(concern, state),
-  ].join(" | ")} |`;
+  const head = [
+    bold(id),
+    severityText(concern, bold),
+    placeOf(concern, state, where),
+    `since ${review === undefined ? `revision ${since}` : `[revision ${since}](${review})`}`,
+    ...latestOutcome(concern, state),
+  ];
+  return `- ${head.join(" · ")}  \n  ${escapeMarkdown(truncateToSentence(plainText(text), length))}`;
 }
 
-function placeCell(concern: LedgerConcern, { ledger, provenance }: SavedState, where: PullRequestAddress): string {
+function placeOf(concern: LedgerConcern, { ledger, provenance }: SavedState, where: PullRequestAddress): string {
   const last = lastPlace(concern, ledger);
   if (last === undefined) return "whole paper";
   if (last.revision !== provenance?.revision)
     return earlierPlaceLink(where, last, new Set(provenance?.sections.map(({ file }) => file)));
-  return placeLink(where, last.commit, last.place, provenance.sections, true);
+  return placeLink(where, last.commit, last.place, provenance.sections);
 }
 
 /** What the last review did to an open concern, or an earlier one that is still to be looked at. */
-function latestOutcome(concern: LedgerConcern, { ledger }: SavedState): string {
+function latestOutcome(concern: LedgerConcern, { ledger }: SavedState): string[] {
   const event = concern.history.at(-1);
-  if (event === undefined) return "";
-  if (event.by !== undefined) return "reopened by a person";
+  if (event === undefined) return [];
+  if (event.by !== undefined) return ["reopened by a person"];
   const unsettled = unsettledChange(concern);
-  if (unsettled !== undefined) return unsettledText(unsettled, ledger);
-  return event.revision === lastReviewed(ledger) ? OUTCOME_TEXT[event.outcome] : "";
+  if (unsettled !== undefined) return [unsettledText(unsettled, ledger)];
+  return event.revision === lastReviewed(ledger) ? [OUTCOME_TEXT[event.outcome]] : [];
 }
 
 /** Such as "**partly addressed**: added “Six mice got gel.”". */
@@ -201,7 +200,7 @@ function unsettledText({ kind, revision, cause }: UnsettledChange, ledger: Ledge
   const words = `${bold(UNSETTLED_TEXT[kind])}${revision === lastReviewed(ledger) ? "" : ` in revision ${revision}`}`;
   return cause === undefined ? words : `${words}: ${quoteBeginning(cause, MAX_CHANGE)}`;
 }
-/** Characters of a change, in a narrow column and behind a closed concern. */
+/** Characters of a change, beside an open concern and behind a closed one. */
 const MAX_CHANGE = 60;
 const UNSETTLED_TEXT = { "addressed in part": "partly addressed", "text removed": "text removed, please check" } as const;
 

@@ -28,19 +28,15 @@ export function writtenLine({ models }: Provenance): string {
 }
 
 /** Training's names of sections have no blanks, as in `author_summary`. */
-const partName = ({ name }: Provenance["parts"][number]): string => escapeMarkdown(fromSnakeCase(name));
+const partName = ({ name }: Pick<Provenance["parts"][number], "name">): string => escapeMarkdown(fromSnakeCase(name));
 
 /** All of it, for the fold on the dashboard. */
 export function provenanceBlock(provenance: Provenance): string {
   const { tokens, budget, parts, leftOut, hidden, warnings, models, profile, tool } = provenance;
-  const table = [
-    "| part | characters | read |",
-    "|---|---:|---:|",
-    ...parts.map(
-      (part) =>
-        `| ${partName(part)} | ${thousands(part.whole)} | ${part.read < part.whole ? `**${percentRead(part.read, part.whole)}**` : "100 %"} |`,
-    ),
-  ];
+  const shares = parts.map(({ name, whole, read }) => {
+    const share = read < whole ? `**${percentRead(read, whole)}**` : "all";
+    return `- ${partName({ name })}: ${share} of ${counted(whole, "character")}`;
+  });
   const files = leftOut.shown.map(({ file, why }) => `${escapeMarkdown(file)} (${escapeMarkdown(why)})`);
   const unseen = hidden.shown.map(
     ({ file, line, technique }) => `${escapeMarkdown(file)}, line ${line} (${escapeMarkdown(technique)})`,
@@ -56,7 +52,7 @@ export function provenanceBlock(provenance: Provenance): string {
   });
   return [
     readLine(provenance),
-    table.join("\n"),
+    shares.join("\n"),
     ...(files.length === 0 ? [] : [`Left out: ${listed(files, leftOut.more)}.`]),
     ...(unseen.length === 0 ? [] : [`Hidden from readers, so not given to the model: ${listed(unseen, hidden.more)}.`]),
     ...(warnings.shown.length === 0
