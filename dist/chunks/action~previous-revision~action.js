@@ -213,7 +213,7 @@ function nameBefore({ path, previousPath }) {
 }
 /** Those of the head and of the base: one that is there no more is told, and one that is only not found any more is read all the same. */
 async function foundTargets(settings, head, base, { files }) {
-	const [now, before] = await Promise.all([findManuscripts(head), findManuscripts(base).catch(noneThere)]);
+	const [{ manuscripts: now }, { manuscripts: before }] = await Promise.all([findManuscripts(head), findManuscripts(base).catch(noneThere)]);
 	const present = new Set((await head.list()).map(({ path }) => path));
 	const gone = before.filter(({ root }) => !now.some((one) => one.root === root));
 	const all = [...now, ...gone].sort((a, b) => a.root < b.root ? -1 : 1);
@@ -239,7 +239,7 @@ async function foundTargets(settings, head, base, { files }) {
 }
 /** A base without a readable manuscript has none. */
 function noneThere(error) {
-	if (error instanceof ManuscriptError) return [];
+	if (error instanceof ManuscriptError) return { manuscripts: [] };
 	throw error;
 }
 function tooMany(count) {

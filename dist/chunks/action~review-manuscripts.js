@@ -1,5 +1,5 @@
 import { n as diffLines, t as changedFiles } from "./github~changed-files.js";
-import { _ as strictObject, f as literal, v as string } from "./zod~action~action-post.js";
+import { _ as strictObject, f as literal, v as string } from "./zod.js";
 import { r as setCommitStatus } from "./github~commit-status~action~action-post.js";
 import { s as pendingStatus } from "./publish~verdict~action~action-post.js";
 import { n as planPublication } from "./publish~saved-state~action.js";
@@ -9,6 +9,7 @@ import { p as messageOf, u as SettingsError } from "./shared~errors.js";
 import { i as parseJson, n as errnoOf, r as fileAndLine } from "./shared~data-file~action~action-post.js";
 import { r as fetchSnapshot } from "./github~review~action.js";
 import { t as runResultSchema } from "./publish~run-result.js";
+import { n as otherVersion } from "./shared~version~bioreview.js";
 import { t as mergedPulls } from "./github~last-merged.js";
 import { t as reviewRevision } from "./reviewer~review-revision.js";
 import { n as progressLog } from "./action~log~action~action-post.js";
@@ -131,8 +132,13 @@ function parseResults(text, at, { repository, pull }) {
 	if (!file.success) throw refused(at, `it is no result file (${firstFault(file.error)})`);
 	if (digestOf(file.data.result) !== file.data.sha256) throw refused(at, "its digest is of another text: it was changed or damaged");
 	return file.data.result.split("\n").map((line) => {
-		const { success, data, error } = runResultSchema.safeParse(jsonIn(line, at));
-		if (!success) throw refused(at, `its result has not the expected shape (${firstFault(error)})`);
+		const value = jsonIn(line, at);
+		const { success, data, error } = runResultSchema.safeParse(value);
+		if (!success) {
+			const other = otherVersion(value, 1);
+			if (other === void 0) throw refused(at, `its result has not the expected shape (${firstFault(error)})`);
+			throw refused(at, `${other} (${firstFault(error)})`, "Let both jobs use the same version of the Action", error);
+		}
 		if (data.repository === repository && data.pull === pull) return data;
 		throw refused(at, `it is of another pull request, ${data.repository}#${data.pull}`, `Hand over the result of ${repository}#${pull}`);
 	});

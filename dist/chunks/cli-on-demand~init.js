@@ -83,7 +83,7 @@ async function repositoryRoot(folder) {
 /** One that is named or clearly the paper; else all that are found, unless somebody is there to choose among them. */
 async function chooseManuscripts(root, named, terminal) {
 	const tree = directoryTree(root);
-	const found = named === void 0 ? await findManuscripts(tree) : [];
+	const found = named === void 0 ? (await findManuscripts(tree)).manuscripts : [];
 	const chosen = found.length < 2 ? named : await chosenOf(found, tree, terminal);
 	if (chosen !== "all") {
 		terminal.err(`Manuscript: ${foundText(await readManuscript(tree, { manuscript: chosen }))}\n`);

@@ -1,5 +1,5 @@
 import { i as Option, t as Command } from "./commander~bioreview.js";
-import { t as findManuscripts } from "./manuscript~projects~action.js";
+import { n as readManuscript, t as findManuscripts } from "./manuscript~projects~action.js";
 import { r as keysOf } from "./shared~manuscript-keys~action~action-post.js";
 import { n as plainText } from "./publish~sanitise.js";
 import { i as unreadLine } from "./publish~review-notes~bioreview.js";
@@ -38,20 +38,21 @@ Examples:
 /** @throws ManuscriptError, SettingsError */
 async function listOfAll(path, flags, directory) {
 	const { files } = await findManuscript(path, flags, directory);
-	const found = await findManuscripts(files);
-	const keys = keysOf(found.map((one) => one.path === "" ? one.root : one.path));
-	const listed = found.map(({ root, format, title, words }, k) => ({
+	const { manuscripts, leftOut } = await findManuscripts(files);
+	const keys = keysOf(manuscripts.map(({ path, root }) => path === "" ? root : path));
+	const listed = await Promise.all(manuscripts.map(async ({ root, format, words }, k) => ({
 		key: keys[k] ?? "",
 		root,
 		format,
-		title: title ?? null,
+		title: (await readManuscript(files, { manuscript: root })).title?.text ?? null,
 		words
-	}));
+	})));
 	if (flags.format === "json") return jsonText({
 		schema: "bioreview-manuscripts",
 		version: 1,
 		revision: files.label,
-		manuscripts: listed
+		manuscripts: listed,
+		leftOut
 	});
 	const rows = listed.map(({ key, root, format, title, words: count }) => [
 		key,
@@ -60,19 +61,23 @@ async function listOfAll(path, flags, directory) {
 		thousands(count),
 		truncate(plainText(title ?? "(no title found)"), NAME_WIDTH)
 	]);
-	return `${`${counted(found.length, "manuscript")} · ${plainText(files.label)}`}\n\n${table([
-		"key",
-		"manuscript",
-		"format",
-		"words",
-		"title"
-	], rows, [
-		"left",
-		"left",
-		"left",
-		"right",
-		"left"
-	])}\n`;
+	return joined([
+		`${counted(listed.length, "manuscript")} · ${plainText(files.label)}`,
+		table([
+			"key",
+			"manuscript",
+			"format",
+			"words",
+			"title"
+		], rows, [
+			"left",
+			"left",
+			"left",
+			"right",
+			"left"
+		]),
+		leftOutList(leftOut)
+	]);
 }
 function inspect({ manuscript, revision }, { counter, budget }) {
 	const { format, root, files, title, abstract, sections, leftOut, warnings, hidden } = manuscript;
@@ -135,13 +140,19 @@ function inspectionText(inspection) {
 	const { title, root, format, files, words, revision, prompt, leftOut, warnings, hidden } = inspection;
 	const head = [title === null ? "(no title found)" : plainText(title), `${format}, ${plainText(root)}${moreFiles(files.length - 1)}, ${thousands(words)} words · ${plainText(revision)}`];
 	const total = `${thousands(prompt.tokens)} of ${thousands(prompt.budget)} tokens by ${prompt.counter}${readWords(inspection)}`;
-	return [
+	return joined([
 		head.join("\n"),
 		`${sectionTable(inspection)}\n${total}`,
-		listSection("Left out", leftOut.map(({ file, lines, why }) => `${plainText(file)}${lines === void 0 ? "" : `:${span(lines)}`}: ${plainText(why)}`)),
+		leftOutList(leftOut),
 		listSection("Warnings", warnings.map(({ file, line, message }) => `${plainText(file)}${line === void 0 ? "" : `:${line}`}: ${plainText(message)}`)),
 		listSection("Hidden from readers, and not given to the model", hidden.map(({ file, line, technique, characters }) => `${plainText(file)}:${line}: ${plainText(technique)}, ${characters} characters`))
-	].filter((part) => part !== "").join("\n\n").concat("\n");
+	]);
+}
+function joined(parts) {
+	return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
+}
+function leftOutList(leftOut) {
+	return listSection("Left out", leftOut.map(({ file, lines, why }) => `${plainText(file)}${lines === void 0 ? "" : `:${span(lines)}`}: ${plainText(why)}`));
 }
 function readWords({ prompt, warnings }) {
 	const limits = [...prompt.cut ? ["the paper is cut"] : [], ...unreadLine(warnings)];

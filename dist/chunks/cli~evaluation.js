@@ -431,7 +431,7 @@ async function sameConcernRule(made, flags, env) {
 	const embedder = embedderOf(made, flags);
 	if (embedder === void 0) return {
 		kind: "not scored",
-		because: "--embeddings does not say which embedder made its made. Name it with --embedder."
+		because: "--embeddings does not say which embedder made its rows. Name it with --embedder."
 	};
 	try {
 		const calibration = (await loadCalibrations(embedder.name, env))(embedder.sha256);

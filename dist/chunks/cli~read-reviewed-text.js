@@ -1,11 +1,12 @@
 import { r as concernSchema } from "./shared~concern~action~action-post.js";
-import { c as array, h as object, p as looseObject, v as string } from "./zod~action~action-post.js";
+import { c as array, h as object, p as looseObject, v as string } from "./zod.js";
 import { a as readJson, i as parseJson, n as errnoOf, r as fileAndLine } from "./shared~data-file~action~action-post.js";
 import { u as SettingsError } from "./shared~errors.js";
 import { t as runResultSchema } from "./publish~run-result.js";
 import { t as reviewResultSchema } from "./review~result-schema.js";
 import { i as wholeText, r as reviewedTextOf } from "./reviewer~reviewed-text.js";
 import { n as comparisonResultSchema } from "./revision~comparison-result.js";
+import { n as otherVersion } from "./shared~version~bioreview.js";
 import { n as openManuscript } from "./cli~open-manuscript.js";
 import { resolve } from "node:path";
 
@@ -95,11 +96,22 @@ async function readConcerns(file, directory) {
 function readResult(file, directory) {
 	return readJson(resolve(directory, file), (fault, cause, line) => unusable(fileAndLine(file, line), errnoOf(cause) === "ENOENT" ? "there is no such file" : fault, cause));
 }
+/** The number of the format that each of our results has today. */
+const RESULT_FORMAT = 1;
 function checked(schema, value, file) {
 	const { success, data, error } = schema.safeParse(value);
 	if (success) return data;
 	const [issue] = error.issues;
-	throw unusable(file, `${issue?.path.join(".") || "it"}: ${issue?.message ?? "not as expected"}`, error);
+	const fault = `${issue?.path.join(".") || "it"}: ${issue?.message ?? "not as expected"}`;
+	const other = otherVersion(value, RESULT_FORMAT);
+	if (other === void 0) throw unusable(file, fault, error);
+	throw new SettingsError({
+		code: "result-of-another-version",
+		at: file,
+		fault: `${other} (${fault})`,
+		remedy: "Make it again with this version, or read it with the one that made it",
+		cause: error
+	});
 }
 function unusable(file, fault, cause) {
 	return new SettingsError({

@@ -1,3 +1,4 @@
+import { r as fileAndLine } from "./shared~data-file~action~action-post.js";
 import { o as ManuscriptError } from "./shared~errors.js";
 import { n as counted } from "./shared~text.js";
 import { n as SourceFile } from "./manuscript~document~action.js";
@@ -6,14 +7,14 @@ import { a as descendants, c as parseXml, i as childrenNamed, n as backMatterRea
 // src/manuscript/formats/jats/parse.ts
 /** JATS XML, the format of journals and archives: from one file to blocks. Read is the article itself; peer review that publishers keep in the same file, abstracts
 *  for others than its readers, authors, references and whatever prints nothing are not. Invariant: each passage is an exact range of the file. */
-/** @throws ManuscriptError `not-jats` where the file holds no article, `unread-encoding`, and whatever reading throws */
+/** @throws ManuscriptError `not-jats` where the file holds no article, `broken-xml` where it ends before its first element, `unread-encoding`, and whatever reading throws */
 async function parseJats(root, textFiles) {
 	const file = await textFiles.text(root);
 	const source = new SourceFile(root, file.text);
 	const xml = parseXml(file.text);
 	const warnings = [...file.warnings, ...encodingWarnings(file, xml)];
 	const article = firstNamed(xml.root, "article");
-	if (article === void 0) throw notJats(root, xml.root);
+	if (article === void 0) throw notJats(source, xml);
 	const reader = new JatsReader(source, article);
 	const { title, abstract } = readFront(article, reader);
 	for (const part of article.children.filter(isElement)) if (/^(?:body|back|floats-group)$/.test(part.name)) reader.read(part);
@@ -119,7 +120,14 @@ function gathered(leftOut) {
 		}];
 	});
 }
-function notJats(file, root) {
+function notJats(source, { root, fault }) {
+	const { file } = source;
+	if (fault !== void 0 && root === void 0 && source.text.trimStart().startsWith("<")) return new ManuscriptError({
+		code: "broken-xml",
+		at: fileAndLine(file, source.lineAt(fault.at)),
+		fault: `the XML is broken here (${fault.message}), before its first element`,
+		remedy: "Put a whole copy of the file in its place; xmllint --noout names each place that is broken"
+	});
 	return new ManuscriptError({
 		code: "not-jats",
 		at: file,

@@ -1,3 +1,4 @@
+import { r as fileAndLine } from "./shared~data-file~action~action-post.js";
 import { f as UserError, o as ManuscriptError } from "./shared~errors.js";
 import { n as counted } from "./shared~text.js";
 import { a as isAbstractName, c as isCore, i as bareName, l as kindOfSection, n as reachableFiles, o as isCaptionName, s as isClearBackMatter } from "./manuscript~section-names~action.js";
@@ -5,7 +6,6 @@ import { a as isBelow, d as stemOf, i as folderOf, l as notInTree, n as byCodeUn
 import { n as reachableFiles$1 } from "./manuscript~mask~action.js";
 import { t as expandedText } from "./manuscript~include~action.js";
 import { t as require_dist } from "./yaml~action.js";
-import { r as fileAndLine } from "./shared~data-file~action~action-post.js";
 import { t as parseYaml } from "./shared~yaml-file~action.js";
 import { a as findInvisible, o as findLookAlikes } from "./manuscript~document~action.js";
 
@@ -385,10 +385,22 @@ function choose(candidates, leftOut, scope) {
 		versions: versions.map(({ root }) => root)
 	};
 }
-/** All that are papers; of those with one title the likeliest. */
+/** All that are papers, of those with one title the likeliest; and why the others are none. */
 function papersOf(candidates) {
-	const ranked = [...candidates].sort((a, b) => b.score - a.score).filter(isPaper);
-	return ranked.filter((candidate, k) => !ranked.slice(0, k).some((better) => haveOneTitle(candidate, better)));
+	const papers = [];
+	const others = [];
+	for (const candidate of [...candidates].sort((a, b) => b.score - a.score)) {
+		const better = papers.find((paper) => haveOneTitle(candidate, paper));
+		if (isPaper(candidate) && better === void 0) papers.push(candidate);
+		else others.push({
+			file: candidate.root,
+			why: better === void 0 ? whyNoPaper(candidate) : `has the title of ${better.root}`
+		});
+	}
+	return {
+		papers,
+		others
+	};
 }
 function isPaper({ score, template }) {
 	return score >= 30 && template === void 0;
@@ -400,9 +412,11 @@ function haveOneTitle(one, other) {
 function sameAs(root) {
 	return `the same paper as ${root}`;
 }
-function whyNot({ template, score, outline }, { root }) {
-	if (template !== void 0) return `an unfilled template: ${template}`;
-	return score >= 30 ? `less like a paper than ${root}` : lacks(outline);
+function whyNot(candidate, { root }) {
+	return isPaper(candidate) ? `less like a paper than ${root}` : whyNoPaper(candidate);
+}
+function whyNoPaper({ template, outline }) {
+	return template === void 0 ? lacks(outline) : `an unfilled template: ${template}`;
 }
 function unfilled(root, why) {
 	return new ManuscriptError({
@@ -542,26 +556,35 @@ const TEXTS = /^(?:md|markdown|qmd|rmd|tex|ltx|typ|ipynb|docx|rnw)$/;
 /** The texts that stand near the paper and those that were weighed; others are counted by folder. Images, data and code are not texts.
 *  @param considered what was looked at, with its reason */
 function reportedLeftOut(scope, chosen, considered) {
-	const part = /* @__PURE__ */ new Set([...chosen.reads, ...chosen.parts]);
-	const reasons = new Map([...considered, ...chosen.leftOut].map((leftOut) => [leftOut.file, leftOut.why]));
 	const near = [];
 	const far = /* @__PURE__ */ new Map();
-	for (const file of scope.paths) {
-		if (part.has(file) || file === chosen.metadata || !TEXTS.test(extensionOf(file))) continue;
-		const why = reasons.get(file) ?? exclusionReason(pathInScope(scope, file)) ?? otherwise(file, chosen);
-		if (isNear(file, chosen.root) || /response|cover letter|generated|copy of|the same paper|less like|template/.test(why)) near.push({
-			file,
-			why
-		});
-		else far.set(topFolder(file), (far.get(topFolder(file)) ?? 0) + 1);
-	}
+	for (const { file, why } of unreadTexts(scope, [chosen], considered)) if (isNear(file, chosen.root) || /response|cover letter|generated|copy of|the same paper|less like|template/.test(why)) near.push({
+		file,
+		why
+	});
+	else far.set(topFolder(file), (far.get(topFolder(file)) ?? 0) + 1);
 	const grouped = [...far].map(([file, count]) => ({
 		file,
 		why: `away from the manuscript (${counted(count, "text")})`
 	}));
 	return [...near, ...grouped].sort((a, b) => byCodeUnit(a.file, b.file));
 }
-function otherwise(file, { project }) {
+/** Every text of the scope that none of the papers reads, in the order of paths.
+*  @param considered as of `reportedLeftOut` */
+function unreadTexts(scope, papers, considered) {
+	const read = new Set(papers.flatMap(({ reads, parts, metadata }) => [
+		...reads,
+		...parts,
+		metadata
+	]));
+	const reasons = new Map([...considered, ...papers.flatMap(({ leftOut }) => leftOut)].map(({ file, why }) => [file, why]));
+	return scope.paths.filter((file) => !read.has(file) && (TEXTS.test(extensionOf(file)) || reasons.has(file))).map((file) => ({
+		file,
+		why: reasons.get(file) ?? exclusionReason(pathInScope(scope, file)) ?? otherwise(file, papers)
+	}));
+}
+function otherwise(file, papers) {
+	const project = papers.find(({ root }) => papers.length === 1 || isNear(file, root))?.project;
 	if (extensionOf(file) === "ipynb" && project === void 0) return "a notebook beside the paper";
 	if (/^(?:docx|rnw)$/.test(extensionOf(file))) return `.${extensionOf(file)} files are not read`;
 	return project === void 0 ? "not weighed" : `not among the parts of ${project}`;
@@ -1389,7 +1412,7 @@ async function discover(files, override) {
 		paths
 	});
 }
-/** All papers of a tree, in the order of their paths: each once, without what others include, supplements, templates, and other versions of one of the same title.
+/** All papers of a tree: each once, without what others include, supplements, templates, and other versions of one of the same title.
 *  @throws whatever reading throws; ManuscriptError `manuscript-not-found`, `manuscript-template` where there is none */
 async function discoverAll(files) {
 	const scope = {
@@ -1398,15 +1421,18 @@ async function discoverAll(files) {
 		paths: [...files.paths].sort(byCodeUnit)
 	};
 	const { kept, considered } = await candidatesIn(scope);
-	const papers = papersOf(kept);
+	const { papers, others } = papersOf(kept);
 	if (papers.length === 0) choose(kept, considered, scope);
-	return papers.map(({ root, format, project, outline: { title, words } }) => ({
-		root,
-		path: project === void 0 ? root : folderOf(project),
-		format,
-		title: title?.trim() || void 0,
-		words
-	})).sort((a, b) => byCodeUnit(a.root, b.root));
+	return {
+		manuscripts: papers.map(({ root, format, project, outline: { title, words } }) => ({
+			root,
+			path: project === void 0 ? root : folderOf(project),
+			format,
+			title: title?.trim() || void 0,
+			words
+		})).sort((a, b) => byCodeUnit(a.root, b.root)),
+		leftOut: unreadTexts(scope, papers, [...considered, ...others])
+	};
 }
 async function discoverIn(scope) {
 	const { kept, leftOut, considered } = await candidatesIn(scope);
@@ -1693,10 +1719,10 @@ async function readManuscript(files, options = {}) {
 		hidden: notices.hidden
 	};
 	const words = wordsOf(manuscript);
-	if (words < LEAST_WORDS) throw emptyManuscript(found.root, words);
+	if (words < LEAST_WORDS) throw emptyManuscript(manuscript, words);
 	return manuscript;
 }
-/** @returns all papers of a tree, in the order of their paths; at least one   @throws ManuscriptError */
+/** @throws ManuscriptError where there is none */
 async function findManuscripts(files) {
 	return discoverAll(await textFilesOf(files));
 }
@@ -1729,12 +1755,15 @@ const LEAST_WORDS = 5;
 function wordsOf({ abstract, sections }) {
 	return [...abstract, ...sections.flatMap(({ passages }) => passages)].reduce((sum, { kind, text }) => kind === "heading" ? sum : sum + countWords(text), 0);
 }
-function emptyManuscript(root, words) {
+/** A damaged file holds no text because it is damaged: then that is what has to be mended. */
+function emptyManuscript({ root, warnings }, words) {
+	const empty = words === 0 ? "it holds no text besides its title and headings" : `it holds ${counted(words, "word")}, which is no paper`;
+	const damage = warnings.find(({ losesText }) => losesText === true);
 	return new ManuscriptError({
 		code: "manuscript-empty",
-		at: root,
-		fault: words === 0 ? "it holds no text besides its title and headings" : `it holds ${counted(words, "word")}, which is no paper`,
-		remedy: "Write it first, or name another file with --manuscript"
+		at: damage === void 0 ? root : fileAndLine(damage.file, damage.line),
+		fault: damage === void 0 ? empty : `${damage.message} (${root === damage.file ? empty : `${root}: ${empty}`})`,
+		remedy: damage === void 0 ? "Write it first, or name another file with --manuscript" : "Mend that first, with a whole copy of the file where this one was cut off, or name another file with --manuscript"
 	});
 }
 

@@ -1,4 +1,4 @@
-import { _ as strictObject, a as _enum, c as array, d as int, f as literal, h as object, l as boolean, m as number, u as discriminatedUnion, v as string, y as tuple } from "./zod~action~action-post.js";
+import { _ as strictObject, a as _enum, c as array, d as int, f as literal, h as object, l as boolean, m as number, u as discriminatedUnion, v as string, y as tuple } from "./zod.js";
 import { r as concernSchema } from "./shared~concern~action~action-post.js";
 import { n as PASSAGE_KINDS, t as FORMATS } from "./manuscript~manuscript.js";
 import { n as REPAIR_KINDS, t as REPAIRS } from "./review~parse-concern~action.js";

@@ -9,6 +9,7 @@ import { runResultSchema } from "../publish/index.ts";
 import { type ReviewResult, reviewResultSchema } from "../review/index.ts";
 import { type ReviewedText, reviewedTextOf, wholeText } from "../reviewer/index.ts";
 import { type ComparisonResult, comparisonResultSchema, type Ledger } from "../revision/index.ts";
+import { otherVersion } from "../version.ts";
 import { openManuscript } from "./open-manuscript.ts";
 
 /** @param file as the user wrote it   @param folder where the text lies, for bare concerns   @param flag that names the folder
@@ -110,11 +111,23 @@ function readResult(file: string, directory: string): Promise<unknown> {
   );
 }
 
+/** The number of the format that each of our results has today. */
+const RESULT_FORMAT = 1;
+
 function checked<T>(schema: z.ZodType<T>, value: unknown, file: string): T {
   const { success, data, error } = schema.safeParse(value);
   if (success) return data;
   const [issue] = error.issues;
-  throw unusable(file, `${issue?.path.join(".") || "it"}: ${issue?.message ?? "not as expected"}`, error);
+  const fault = `${issue?.path.join(".") || "it"}: ${issue?.message ?? "not as expected"}`;
+  const other = otherVersion(value, RESULT_FORMAT);
+  if (other === undefined) throw unusable(file, fault, error);
+  throw new SettingsError({
+    code: "result-of-another-version",
+    at: file,
+    fault: `${other} (${fault})`,
+    remedy: "Make it again with this version, or read it with the one that made it",
+    cause: error,
+  });
 }
 
 function unusable(file: string, fault: string, cause?: unknown): SettingsError {

@@ -43,7 +43,7 @@ export async function sameConcernRule(made: Embeddings, flags: EmbeddingFlags, e
   if (embedder === undefined)
     return {
       kind: "not scored",
-      because: "--embeddings does not say which embedder made its made. Name it with --embedder.",
+      because: "--embeddings does not say which embedder made its rows. Name it with --embedder.",
     };
   try {
     const calibration = (await loadCalibrations(embedder.name, env))(embedder.sha256);

@@ -1,7 +1,7 @@
 /** manuscript/: from a tree of files to a paper whose every passage knows its lines. Start reading at `readManuscript`. */
 
 export { isManuscriptFile } from "./discover/candidate.ts";
-export type { FoundManuscript } from "./discover/discover.ts";
+export type { FoundManuscript, FoundManuscripts } from "./discover/discover.ts";
 export { directoryTree } from "./files/directory-tree.ts";
 export {
   byCodeUnit,

@@ -1,9 +1,10 @@
 /** Reads the manuscript of a tree: finds it, parses it, puts it together. Fails towards an error: a tree without a readable paper, or a paper without
  *  words, is never an empty manuscript. */
+import { fileAndLine } from "../data-file.ts";
 import { ManuscriptError } from "../errors.ts";
 import { counted } from "../text.ts";
 import { assemble } from "./assemble/assemble.ts";
-import { type Discovery, discover, discoverAll, type FoundManuscript } from "./discover/discover.ts";
+import { type Discovery, discover, discoverAll, type FoundManuscripts } from "./discover/discover.ts";
 import { countWords } from "./discover/outline.ts";
 import { type ParsedDocument, RUN_IN_LEVEL } from "./document.ts";
 import type { FileTree } from "./files/file-tree.ts";
@@ -36,12 +37,12 @@ export async function readManuscript(files: FileTree, options: ReadOptions = {})
     hidden: notices.hidden,
   };
   const words = wordsOf(manuscript);
-  if (words < LEAST_WORDS) throw emptyManuscript(found.root, words);
+  if (words < LEAST_WORDS) throw emptyManuscript(manuscript, words);
   return manuscript;
 }
 
-/** @returns all papers of a tree, in the order of their paths; at least one   @throws ManuscriptError */
-export async function findManuscripts(files: FileTree): Promise<readonly FoundManuscript[]> {
+/** @throws ManuscriptError where there is none */
+export async function findManuscripts(files: FileTree): Promise<FoundManuscripts> {
   return discoverAll(await textFilesOf(files));
 }
 
@@ -80,12 +81,18 @@ function wordsOf({ abstract, sections }: Manuscript): number {
   return passages.reduce((sum, { kind, text }) => (kind === "heading" ? sum : sum + countWords(text)), 0);
 }
 
-function emptyManuscript(root: string, words: number): ManuscriptError {
+/** A damaged file holds no text because it is damaged: then that is what has to be mended. */
+function emptyManuscript({ root, warnings }: Manuscript, words: number): ManuscriptError {
+  const empty =
+    words === 0 ? "it holds no text besides its title and headings" : `it holds ${counted(words, "word")}, which is no paper`;
+  const damage = warnings.find(({ losesText }) => losesText === true);
   return new ManuscriptError({
     code: "manuscript-empty",
-    at: root,
-    fault:
-      words === 0 ? "it holds no text besides its title and headings" : `it holds ${counted(words, "word")}, which is no paper`,
-    remedy: "Write it first, or name another file with --manuscript",
+    at: damage === undefined ? root : fileAndLine(damage.file, damage.line),
+    fault: damage === undefined ? empty : `${damage.message} (${root === damage.file ? empty : `${root}: ${empty}`})`,
+    remedy:
+      damage === undefined
+        ? "Write it first, or name another file with --manuscript"
+        : "Mend that first, with a whole copy of the file where this one was cut off, or name another file with --manuscript",
   });
 }

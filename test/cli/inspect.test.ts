@@ -180,6 +180,28 @@ describe("all manuscripts of a tree", () => {
     expect(text).toMatch(/papers-b +papers\/b\/main\.tex +latex/);
   });
 
+  test("a title is shown as a reader sees it, and every text that is none of them is named with its reason", async () => {
+    const directory = folderWith({
+      "a/paper.md": paper.replace("Sleep in mice", "*Mus musculus* sleeps `long`"),
+      "a/paper-old/paper.md": `${paper.replace("Sleep in mice", "*Mus musculus* sleeps `long`")}More.\n`,
+      "b/main.tex": latexPaper("Wounds in \\emph{Mus} mice"),
+      "b/supplement.tex": latexPaper("Supplement"),
+      "b/counts.ipynb": "{}",
+      "notes.md": "# Notes\n\nBuy cheese.\n",
+    });
+    const { out } = await bioreview(["inspect", ".", "--all", "--json"], { directory });
+    const { manuscripts, leftOut } = JSON.parse(out);
+    expect(manuscripts.map(({ title }: { title: string }) => title)).toEqual(["Mus musculus sleeps long", "Wounds in Mus mice"]);
+    expect(leftOut.map(({ file, why }: { file: string; why: string }) => `${file}: ${why}`)).toEqual([
+      "a/paper-old/paper.md: has the title of a/paper.md",
+      "b/counts.ipynb: a notebook beside the paper",
+      "b/supplement.tex: supplement",
+      "notes.md: hardly any text",
+    ]);
+    const { out: text } = await bioreview(["inspect", ".", "--all"], { directory });
+    expect(text).toMatch(/^Left out:\n {2}a\/paper-old\/paper\.md: has the title of a\/paper\.md$/m);
+  });
+
   test("are found again by the names that are listed", async () => {
     const { out } = await bioreview(["inspect", ".", "--all", "--json"], { directory: two });
     for (const { root, title } of JSON.parse(out).manuscripts) {

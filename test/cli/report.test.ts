@@ -2,6 +2,7 @@ import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { directoryTree, type Manuscript, readManuscript } from "../../src/manuscript/index.ts";
+import { VERSION } from "../../src/version.ts";
 import { concern } from "../support/build.ts";
 import { bioreview, type Ended } from "../support/fake-terminal.ts";
 import { folderWith } from "../support/folder.ts";
@@ -138,6 +139,19 @@ describe("bioreview report", () => {
     expect(code).toBe(7);
     expect(err).toMatch(/same\.html: two results would be written into it.*Name a file for each/);
     expect(existsSync(path("same.html"))).toBe(false);
+  });
+
+  test.each([
+    { it: "a newer review", of: "review.json", change: { tool: { name: "bioreview", version: "99.1.0" }, concerns: 1 } },
+    { it: "a review in a newer format", of: "review.json", change: { version: 2 } },
+    { it: "a newer comparison", of: "comparison.json", change: { tool: { name: "bioreview", version: "99.1.0" }, outcomes: {} } },
+  ])("$it that cannot be read is told with both versions, and the remedy", async ({ of, change }) => {
+    writeFileSync(path("newer.json"), JSON.stringify({ ...JSON.parse(readFileSync(path(of), "utf8")), ...change }));
+    const { code, err } = await report("newer.json");
+    expect(code).toBe(2);
+    expect(err).toContain(VERSION);
+    expect(err).toMatch(/newer\.json: it (?:was made by BioReview 99\.1\.0|is in format 2), and this is/);
+    expect(err).toMatch(/Make it again with this version.*\[result-of-another-version\]/);
   });
 
   test.each([

@@ -66,6 +66,34 @@ test.each([
   await expect(readManuscript(tree(contents), options)).rejects.toMatchObject({ code: "manuscript-empty" });
 });
 
+describe("a JATS file that was cut off", () => {
+  const whole = `<article>
+<front><article-meta><title-group><article-title>Sleep</article-title></title-group></article-meta></front>
+<body><sec><title>Introduction</title>
+<p>Mice sleep a lot, and they sleep much more in the dark.</p></sec></body></article>`;
+  const read = (xml: string) => readManuscript(tree({ "a.xml": xml }), { manuscript: "a.xml" });
+
+  test.each(["<article-title>Sl", "</front", "<body><sec>", "<title>Introd", "\n<p>", "<p>Mice"])(
+    "before it says anything (after %j) is told as broken, with the line and the remedy",
+    async (end) => {
+      const xml = whole.slice(0, whole.indexOf(end) + end.length);
+      await expect(read(xml)).rejects.toMatchObject({
+        code: "manuscript-empty",
+        at: `a.xml:${xml.split("\n").length}`,
+        message: expect.stringMatching(/the XML is broken here \(.+\).*a whole copy of the file/),
+      });
+    },
+  );
+
+  test("later is read as far as it goes, with a warning that text was lost", async () => {
+    const { warnings, sections } = await read(whole.slice(0, whole.indexOf(" in the dark")));
+    expect(sections.flatMap(({ passages }) => passages).at(-1)?.text).toMatch(/^Mice sleep a lot/);
+    expect(warnings).toEqual([
+      { file: "a.xml", line: 4, message: expect.stringContaining("the XML is broken here"), losesText: true },
+    ]);
+  });
+});
+
 test("a file of 50 MB among the others is not read, and is told where it was named", async () => {
   const paper = tree({ "paper.md": markdownPaper() });
   const files = {

@@ -3,7 +3,7 @@
  *  a mark; a manuscript that the base branch has is never forgotten because the pull request hides it. */
 import { ManuscriptError, SettingsError } from "../../errors.ts";
 import type { ChangedFile, ChangedFiles, PullRequestSnapshot } from "../../github/index.ts";
-import { type FileTree, type FoundManuscript, findManuscripts, isBelow } from "../../manuscript/index.ts";
+import { type FileTree, type FoundManuscripts, findManuscripts, isBelow } from "../../manuscript/index.ts";
 import { keysOf, plainTreePath } from "../../manuscript-keys.ts";
 import { type ContextInput, type JudgedManuscript, type LoadedState, statesOf } from "../../publish/index.ts";
 import type { ManuscriptEntry, Settings } from "../../settings.ts";
@@ -93,7 +93,10 @@ async function foundTargets(
   base: FileTree,
   { files }: Pick<ChangedFiles, "files">,
 ): Promise<Target[]> {
-  const [now, before] = await Promise.all([findManuscripts(head), findManuscripts(base).catch(noneThere)]);
+  const [{ manuscripts: now }, { manuscripts: before }] = await Promise.all([
+    findManuscripts(head),
+    findManuscripts(base).catch(noneThere),
+  ]);
   const present = new Set((await head.list()).map(({ path }) => path));
   const gone = before.filter(({ root }) => !now.some((one) => one.root === root));
   const all = [...now, ...gone].sort((a, b) => (a.root < b.root ? -1 : 1));
@@ -108,8 +111,8 @@ async function foundTargets(
 }
 
 /** A base without a readable manuscript has none. */
-function noneThere(error: unknown): readonly FoundManuscript[] {
-  if (error instanceof ManuscriptError) return [];
+function noneThere(error: unknown): Pick<FoundManuscripts, "manuscripts"> {
+  if (error instanceof ManuscriptError) return { manuscripts: [] };
   throw error;
 }
 

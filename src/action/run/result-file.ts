@@ -8,6 +8,7 @@ import { messageOf, SettingsError } from "../../errors.ts";
 import { fetchSnapshot, type PullRequestSnapshot } from "../../github/index.ts";
 import { type LoadedState, type RunResult, runResultSchema } from "../../publish/index.ts";
 import type { Settings } from "../../settings.ts";
+import { otherVersion } from "../../version.ts";
 import { whyNoContinuation } from "./continuation.ts";
 import { readEarlierStates, type Target, type Targets } from "./manuscripts.ts";
 import { failedResult, reviewedHead } from "./outcome.ts";
@@ -126,8 +127,13 @@ export function parseResults(
   if (digestOf(file.data.result) !== file.data.sha256)
     throw refused(at, "its digest is of another text: it was changed or damaged");
   return file.data.result.split("\n").map((line) => {
-    const { success, data, error } = runResultSchema.safeParse(jsonIn(line, at));
-    if (!success) throw refused(at, `its result has not the expected shape (${firstFault(error)})`);
+    const value = jsonIn(line, at);
+    const { success, data, error } = runResultSchema.safeParse(value);
+    if (!success) {
+      const other = otherVersion(value, 1);
+      if (other === undefined) throw refused(at, `its result has not the expected shape (${firstFault(error)})`);
+      throw refused(at, `${other} (${firstFault(error)})`, "Let both jobs use the same version of the Action", error);
+    }
     if (data.repository === repository && data.pull === pull) return data;
     const fault = `it is of another pull request, ${data.repository}#${data.pull}`;
     throw refused(at, fault, `Hand over the result of ${repository}#${pull}`);

@@ -138,7 +138,7 @@ async function chooseManuscripts(
   terminal: Terminal,
 ): Promise<Pick<WorkflowChoices, "manuscript" | "manuscripts">> {
   const tree = directoryTree(root);
-  const found = named === undefined ? await findManuscripts(tree) : [];
+  const found = named === undefined ? (await findManuscripts(tree)).manuscripts : [];
   const chosen = found.length < 2 ? named : await chosenOf(found, tree, terminal);
   if (chosen !== "all") {
     terminal.err(`Manuscript: ${foundText(await readManuscript(tree, { manuscript: chosen }))}\n`);

@@ -1,7 +1,7 @@
 /** `bioreview inspect`: what would be read, what would be cut, what is left out and why. No model runs. */
 
 import { Command, Option } from "commander";
-import { findManuscripts, type Manuscript, type SectionPassage } from "../../manuscript/index.ts";
+import { findManuscripts, type Manuscript, readManuscript, type SectionPassage } from "../../manuscript/index.ts";
 import { keysOf } from "../../manuscript-keys.ts";
 import { plainText, unreadLine } from "../../publish/index.ts";
 import {
@@ -57,17 +57,19 @@ Examples:
 /** @throws ManuscriptError, SettingsError */
 async function listOfAll(path: string, flags: InspectFlags, directory: string): Promise<string> {
   const { files } = await findManuscript(path, flags, directory);
-  const found = await findManuscripts(files);
-  const keys = keysOf(found.map((one) => (one.path === "" ? one.root : one.path)));
-  const listed = found.map(({ root, format, title, words }, k) => ({
-    key: keys[k] ?? "",
-    root,
-    format,
-    title: title ?? null,
-    words,
-  }));
+  const { manuscripts, leftOut } = await findManuscripts(files);
+  const keys = keysOf(manuscripts.map(({ path, root }) => (path === "" ? root : path)));
+  const listed = await Promise.all(
+    manuscripts.map(async ({ root, format, words }, k) => ({
+      key: keys[k] ?? "",
+      root,
+      format,
+      title: (await readManuscript(files, { manuscript: root })).title?.text ?? null,
+      words,
+    })),
+  );
   if (flags.format === "json")
-    return jsonText({ schema: "bioreview-manuscripts", version: 1, revision: files.label, manuscripts: listed });
+    return jsonText({ schema: "bioreview-manuscripts", version: 1, revision: files.label, manuscripts: listed, leftOut });
   const rows = listed.map(({ key, root, format, title, words: count }) => [
     key,
     plainText(root),
@@ -75,8 +77,9 @@ async function listOfAll(path: string, flags: InspectFlags, directory: string): 
     thousands(count),
     truncate(plainText(title ?? "(no title found)"), NAME_WIDTH),
   ]);
-  const many = `${counted(found.length, "manuscript")} · ${plainText(files.label)}`;
-  return `${many}\n\n${table(["key", "manuscript", "format", "words", "title"], rows, ["left", "left", "left", "right", "left"])}\n`;
+  const many = `${counted(listed.length, "manuscript")} · ${plainText(files.label)}`;
+  const list = table(["key", "manuscript", "format", "words", "title"], rows, ["left", "left", "left", "right", "left"]);
+  return joined([many, list, leftOutList(leftOut)]);
 }
 
 /** What BioReview would read of a manuscript, as data: for people who want to know why a concern was or was not raised, and for programs. */
@@ -179,15 +182,10 @@ function inspectionText(inspection: Inspection): string {
     `${format}, ${plainText(root)}${moreFiles(files.length - 1)}, ${thousands(words)} words · ${plainText(revision)}`,
   ];
   const total = `${thousands(prompt.tokens)} of ${thousands(prompt.budget)} tokens by ${prompt.counter}${readWords(inspection)}`;
-  return [
+  return joined([
     head.join("\n"),
     `${sectionTable(inspection)}\n${total}`,
-    listSection(
-      "Left out",
-      leftOut.map(
-        ({ file, lines, why }) => `${plainText(file)}${lines === undefined ? "" : `:${span(lines)}`}: ${plainText(why)}`,
-      ),
-    ),
+    leftOutList(leftOut),
     listSection(
       "Warnings",
       warnings.map(
@@ -201,10 +199,18 @@ function inspectionText(inspection: Inspection): string {
           `${plainText(file)}:${line}: ${plainText(technique)}, ${characters} characters`,
       ),
     ),
-  ]
-    .filter((part) => part !== "")
-    .join("\n\n")
-    .concat("\n");
+  ]);
+}
+
+function joined(parts: readonly string[]): string {
+  return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
+}
+
+function leftOutList(leftOut: Manuscript["leftOut"]): string {
+  return listSection(
+    "Left out",
+    leftOut.map(({ file, lines, why }) => `${plainText(file)}${lines === undefined ? "" : `:${span(lines)}`}: ${plainText(why)}`),
+  );
 }
 
 function readWords({ prompt, warnings }: Inspection): string {

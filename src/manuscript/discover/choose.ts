@@ -39,10 +39,23 @@ export function choose(candidates: readonly ScoredCandidate[], leftOut: readonly
   };
 }
 
-/** All that are papers; of those with one title the likeliest. */
-export function papersOf(candidates: readonly ScoredCandidate[]): ScoredCandidate[] {
-  const ranked = [...candidates].sort((a, b) => b.score - a.score).filter(isPaper);
-  return ranked.filter((candidate, k) => !ranked.slice(0, k).some((better) => haveOneTitle(candidate, better)));
+/** All that are papers, of those with one title the likeliest; and why the others are none. */
+export function papersOf(candidates: readonly ScoredCandidate[]): {
+  readonly papers: readonly ScoredCandidate[];
+  readonly others: readonly LeftOut[];
+} {
+  const papers: ScoredCandidate[] = [];
+  const others: LeftOut[] = [];
+  for (const candidate of [...candidates].sort((a, b) => b.score - a.score)) {
+    const better = papers.find((paper) => haveOneTitle(candidate, paper));
+    if (isPaper(candidate) && better === undefined) papers.push(candidate);
+    else
+      others.push({
+        file: candidate.root,
+        why: better === undefined ? whyNoPaper(candidate) : `has the title of ${better.root}`,
+      });
+  }
+  return { papers, others };
 }
 
 export function isPaper({ score, template }: ScoredCandidate): boolean {
@@ -62,9 +75,12 @@ export function sameAs(root: string): string {
   return `the same paper as ${root}`;
 }
 
-function whyNot({ template, score, outline }: ScoredCandidate, { root }: ScoredCandidate): string {
-  if (template !== undefined) return `an unfilled template: ${template}`;
-  return score >= ENOUGH ? `less like a paper than ${root}` : lacks(outline);
+function whyNot(candidate: ScoredCandidate, { root }: ScoredCandidate): string {
+  return isPaper(candidate) ? `less like a paper than ${root}` : whyNoPaper(candidate);
+}
+
+function whyNoPaper({ template, outline }: ScoredCandidate): string {
+  return template === undefined ? lacks(outline) : `an unfilled template: ${template}`;
 }
 
 export function unfilled(root: string, why: string): ManuscriptError {

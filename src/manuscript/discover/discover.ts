@@ -8,7 +8,7 @@ import { expandedText } from "../formats/markdown/include.ts";
 import type { Format, LeftOut, Warning } from "../manuscript.ts";
 import { type Candidate, pathInScope, type ScoredCandidate, type SearchScope, scoreOf, templateReason } from "./candidate.ts";
 import { choose, isPaper, papersOf, sameAs, unfilled, withoutDuplicates } from "./choose.ts";
-import { folderExclusionReason, reportedLeftOut } from "./left-out.ts";
+import { folderExclusionReason, reportedLeftOut, unreadTexts } from "./left-out.ts";
 import { findOtherFormats, outlineOfJats } from "./other-formats.ts";
 import { type Outline, outlineOfLatex, outlineOfMarkdown } from "./outline.ts";
 import { PROJECT_FINDERS } from "./projects.ts";
@@ -51,14 +51,21 @@ export interface FoundManuscript {
   readonly words: number;
 }
 
-/** All papers of a tree, in the order of their paths: each once, without what others include, supplements, templates, and other versions of one of the same title.
+export interface FoundManuscripts {
+  /** In the order of their paths; at least one. */
+  readonly manuscripts: readonly FoundManuscript[];
+  /** Every other text of the tree. */
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** All papers of a tree: each once, without what others include, supplements, templates, and other versions of one of the same title.
  *  @throws whatever reading throws; ManuscriptError `manuscript-not-found`, `manuscript-template` where there is none */
-export async function discoverAll(files: TextFiles): Promise<readonly FoundManuscript[]> {
+export async function discoverAll(files: TextFiles): Promise<FoundManuscripts> {
   const scope = { files, folder: "", paths: [...files.paths].sort(byCodeUnit) };
   const { kept, considered } = await candidatesIn(scope);
-  const papers = papersOf(kept);
+  const { papers, others } = papersOf(kept);
   if (papers.length === 0) choose(kept, considered, scope);
-  return papers
+  const manuscripts = papers
     .map(({ root, format, project, outline: { title, words } }) => ({
       root,
       path: project === undefined ? root : folderOf(project),
@@ -67,6 +74,7 @@ export async function discoverAll(files: TextFiles): Promise<readonly FoundManus
       words,
     }))
     .sort((a, b) => byCodeUnit(a.root, b.root));
+  return { manuscripts, leftOut: unreadTexts(scope, papers, [...considered, ...others]) };
 }
 
 async function discoverIn(scope: SearchScope): Promise<Discovery> {

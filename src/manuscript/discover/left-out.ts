@@ -66,13 +66,9 @@ const TEXTS = /^(?:md|markdown|qmd|rmd|tex|ltx|typ|ipynb|docx|rnw)$/;
 /** The texts that stand near the paper and those that were weighed; others are counted by folder. Images, data and code are not texts.
  *  @param considered what was looked at, with its reason */
 export function reportedLeftOut(scope: SearchScope, chosen: ScoredCandidate, considered: readonly LeftOut[]): readonly LeftOut[] {
-  const part = new Set([...chosen.reads, ...chosen.parts]);
-  const reasons = new Map([...considered, ...chosen.leftOut].map((leftOut) => [leftOut.file, leftOut.why]));
   const near: LeftOut[] = [];
   const far = new Map<string, number>();
-  for (const file of scope.paths) {
-    if (part.has(file) || file === chosen.metadata || !TEXTS.test(extensionOf(file))) continue;
-    const why = reasons.get(file) ?? exclusionReason(pathInScope(scope, file)) ?? otherwise(file, chosen);
+  for (const { file, why } of unreadTexts(scope, [chosen], considered)) {
     if (isNear(file, chosen.root) || /response|cover letter|generated|copy of|the same paper|less like|template/.test(why))
       near.push({ file, why });
     else far.set(topFolder(file), (far.get(topFolder(file)) ?? 0) + 1);
@@ -84,7 +80,22 @@ export function reportedLeftOut(scope: SearchScope, chosen: ScoredCandidate, con
   return [...near, ...grouped].sort((a, b) => byCodeUnit(a.file, b.file));
 }
 
-function otherwise(file: string, { project }: ScoredCandidate): string {
+/** Every text of the scope that none of the papers reads, in the order of paths.
+ *  @param considered as of `reportedLeftOut` */
+export function unreadTexts(
+  scope: SearchScope,
+  papers: readonly ScoredCandidate[],
+  considered: readonly LeftOut[],
+): readonly LeftOut[] {
+  const read = new Set(papers.flatMap(({ reads, parts, metadata }) => [...reads, ...parts, metadata]));
+  const reasons = new Map([...considered, ...papers.flatMap(({ leftOut }) => leftOut)].map(({ file, why }) => [file, why]));
+  return scope.paths
+    .filter((file) => !read.has(file) && (TEXTS.test(extensionOf(file)) || reasons.has(file)))
+    .map((file) => ({ file, why: reasons.get(file) ?? exclusionReason(pathInScope(scope, file)) ?? otherwise(file, papers) }));
+}
+
+function otherwise(file: string, papers: readonly ScoredCandidate[]): string {
+  const project = papers.find(({ root }) => papers.length === 1 || isNear(file, root))?.project;
   if (extensionOf(file) === "ipynb" && project === undefined) return "a notebook beside the paper";
   if (/^(?:docx|rnw)$/.test(extensionOf(file))) return `.${extensionOf(file)} files are not read`;
   return project === undefined ? "not weighed" : `not among the parts of ${project}`;

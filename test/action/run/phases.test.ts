@@ -199,6 +199,14 @@ describe("the result file", () => {
     { why: "no result in it", hostile: JSON.stringify({ ...file, result: "[]" }) },
   ])("is refused: $why", ({ hostile }) => expect(() => read(hostile)).toThrow(SettingsError));
 
+  test("that another version wrote is refused with both versions", () => {
+    const json = JSON.stringify({ ...result, tool: { name: "bioreview", version: "99.1.0" }, found: { kind: "dreamt" } });
+    const sha256 = createHash("sha256").update(json).digest("hex");
+    expect(() => read(JSON.stringify({ ...file, result: json, sha256 }))).toThrow(
+      /made by BioReview 99\.1\.0, and this is .*same version of the Action/,
+    );
+  });
+
   test.each([0, -1, 1.5])("is refused where it goes on from a pull request of the number %d", (pull) => {
     const json = JSON.stringify({ ...result, previous: { from: "merged pull request", pull, notes: [] } });
     const sha256 = createHash("sha256").update(json).digest("hex");

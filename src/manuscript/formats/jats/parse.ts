@@ -1,5 +1,6 @@
 /** JATS XML, the format of journals and archives: from one file to blocks. Read is the article itself; peer review that publishers keep in the same file, abstracts
  *  for others than its readers, authors, references and whatever prints nothing are not. Invariant: each passage is an exact range of the file. */
+import { fileAndLine } from "../../../data-file.ts";
 import { ManuscriptError } from "../../../errors.ts";
 import { counted } from "../../../text.ts";
 import { type ParsedDocument, SourceFile } from "../../document.ts";
@@ -9,14 +10,14 @@ import { JatsReader } from "./reader.ts";
 import { backMatterReason, isOwnAbstract } from "./roles.ts";
 import { childrenNamed, descendants, firstNamed, isElement, parseXml, type XmlDocument, type XmlElement } from "./xml.ts";
 
-/** @throws ManuscriptError `not-jats` where the file holds no article, `unread-encoding`, and whatever reading throws */
+/** @throws ManuscriptError `not-jats` where the file holds no article, `broken-xml` where it ends before its first element, `unread-encoding`, and whatever reading throws */
 export async function parseJats(root: string, textFiles: TextFiles): Promise<ParsedDocument> {
   const file = await textFiles.text(root);
   const source = new SourceFile(root, file.text);
   const xml = parseXml(file.text);
   const warnings = [...file.warnings, ...encodingWarnings(file, xml)];
   const article = firstNamed(xml.root, "article");
-  if (article === undefined) throw notJats(root, xml.root);
+  if (article === undefined) throw notJats(source, xml);
   const reader = new JatsReader(source, article);
   const { title, abstract } = readFront(article, reader);
   for (const part of article.children.filter(isElement)) {
@@ -131,7 +132,15 @@ function gathered(leftOut: readonly LeftOut[]): LeftOut[] {
   });
 }
 
-function notJats(file: string, root: XmlElement | undefined): ManuscriptError {
+function notJats(source: SourceFile, { root, fault }: XmlDocument): ManuscriptError {
+  const { file } = source;
+  if (fault !== undefined && root === undefined && source.text.trimStart().startsWith("<"))
+    return new ManuscriptError({
+      code: "broken-xml",
+      at: fileAndLine(file, source.lineAt(fault.at)),
+      fault: `the XML is broken here (${fault.message}), before its first element`,
+      remedy: "Put a whole copy of the file in its place; xmllint --noout names each place that is broken",
+    });
   return new ManuscriptError({
     code: "not-jats",
     at: file,

@@ -98,6 +98,17 @@ describe("broken XML: what can be read is, and the fault is told with its line",
     expect(warnings).toEqual([{ file: "a.xml", line: 4, message: expect.stringContaining("an & stands here for itself") }]);
   });
 
+  test.each(["<?xml version='1.0'?>\n<!DOCTYPE arti", "<?xml version='1.0'?>\n<!-- an article", "\n<arti"])(
+    "a file that ends before its first element is told as broken, with the line: %j",
+    async (xml) => {
+      await expect(parseJats("a.xml", textFiles({ "a.xml": xml }))).rejects.toMatchObject({
+        code: "broken-xml",
+        at: "a.xml:2",
+        message: expect.stringMatching(/the XML is broken here \(.+\).*Put a whole copy of the file in its place/),
+      });
+    },
+  );
+
   test.each([
     ["no XML", "mice run", "it holds no XML"],
     ["nothing", "", "it holds no XML"],
