@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Agent, fetch } from "undici";
 import { MODELS, median, ourServer, pythonPeer, ROOT } from "./peers.mjs";
 
-const GGUF = join(MODELS, "smollm2-135m-instruct", "SmolLM2-135M-Instruct.Q4_1.gguf");
+export const GGUF = join(MODELS, "smollm2-135m-instruct", "SmolLM2-135M-Instruct.Q4_1.gguf");
 const CONTEXT = 8192;
 const ROUNDS = 3;
 /** Tokens written in each round; the grammar keeps the model from ending before. */
@@ -29,11 +29,11 @@ export function example(revision) {
 }
 
 /** @returns tokens that were read, and read and written in a second, and the seconds of the whole request */
-export async function ask({ url, dispatcher, own }, content, seed) {
+export async function ask({ url, dispatcher, own, system }, content, seed, written = WRITTEN) {
   const body = {
     model: own.model,
-    messages: [{ role: "user", content }],
-    max_tokens: WRITTEN,
+    messages: [...(system === undefined ? [] : [{ role: "system", content: system }]), { role: "user", content }],
+    max_tokens: written,
     temperature: 0.1,
     top_p: 0.9,
     seed,
@@ -63,6 +63,7 @@ export async function ours(...args) {
     url: "http://localhost",
     dispatcher: new Agent({ ...PATIENT, connect: { socketPath: server.socket } }),
     own: { model: "smollm2-135m-instruct", settings: { repetition_penalty: 1.05 } },
+    pid: server.pid,
     stop: server.stop,
   };
 }

@@ -7,22 +7,27 @@ import { createInterface } from "node:readline";
 
 export const ROOT = join(import.meta.dirname, "..");
 export const PYTHON_PACKAGES = join(ROOT, ".cache", "bench-python");
-const REQUIREMENTS = join(ROOT, "bench", "peers", "requirements.txt");
 
 /** Weights of the small profile, where `models pull` puts them. */
 const { BIOREVIEW_MODELS, XDG_CACHE_HOME } = process.env;
 export const MODELS = BIOREVIEW_MODELS ?? join(XDG_CACHE_HOME ?? join(homedir(), ".cache"), "bioreview", "models");
 
-export function installPeers() {
-  const stamp = join(PYTHON_PACKAGES, ".installed");
-  const wanted = readFileSync(REQUIREMENTS, "utf8");
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
-  console.error("bench: installing the peers");
-  const { status } = spawnSync("python3", ["-m", "pip", "install", "--quiet", "--target", PYTHON_PACKAGES, "-r", REQUIREMENTS], {
+export const installPeers = () => installPython("requirements.txt", "bench-python");
+
+/** @param requirements a file of peers/ @param name of the folder below .cache/ @returns that folder, for PYTHONPATH */
+export function installPython(requirements, name) {
+  const folder = join(ROOT, ".cache", name);
+  const stamp = join(folder, ".installed");
+  const file = join(ROOT, "bench", "peers", requirements);
+  const wanted = readFileSync(file, "utf8");
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return folder;
+  console.error(`bench: installing the peers of ${requirements}`);
+  const { status } = spawnSync("python3", ["-m", "pip", "install", "--quiet", "--target", folder, "-r", file], {
     stdio: ["ignore", "inherit", "inherit"],
   });
   if (status !== 0) throw new Error("the peers could not be installed: see pip's message above");
   writeFileSync(stamp, wanted);
+  return folder;
 }
 
 /** A Python peer that speaks lines: `next()` gives its next line of output, `send` gives it one. */
@@ -46,6 +51,7 @@ function lineProcess(command, args, env = {}) {
   const child = spawn(command, args, { stdio: ["pipe", "pipe", "ignore"], env: { ...process.env, ...env } });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   return {
+    pid: child.pid,
     async next() {
       const { value, done } = await lines.next();
       if (done) throw new Error(`${command} ${args[0]} ended before it answered`);
