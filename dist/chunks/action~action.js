@@ -1,6 +1,6 @@
 import { a as InterruptedError, f as UserError, u as SettingsError } from "./shared~errors.js";
 import { n as admission, t as triggerOf } from "./github~trigger~action.js";
-import { S as url, h as object, v as string } from "./zod.js";
+import { S as url, h as object, v as string } from "./zod~action~action-post.js";
 import { t as connectGitHub } from "./github~action~action-post.js";
 import { r as fetchSnapshot } from "./github~review~action.js";
 import { t as repositoryFiles } from "./github~action.js";

@@ -1,6 +1,6 @@
 import { f as UserError, p as messageOf, s as ModelsError, u as SettingsError } from "./shared~errors.js";
 import { n as plainText } from "./publish~sanitise.js";
-import { _ as strictObject, a as _enum, c as array, i as ZodOptional, m as number, n as ZodDefault, r as ZodNumber, t as ZodArray, v as string } from "./zod.js";
+import { _ as strictObject, a as _enum, c as array, i as ZodOptional, m as number, n as ZodDefault, r as ZodNumber, t as ZodArray, v as string } from "./zod~action~action-post.js";
 import { n as errnoOf } from "./shared~data-file~action~action-post.js";
 import { l as statusContext, n as failedStatus, t as crashedStatus } from "./publish~verdict~action~action-post.js";
 import { a as info, c as setFailed, d as warning, f as summary, i as getState, l as setOutput, n as error, o as notice, r as getInput, s as saveState, t as debug, u as setSecret } from "./small-libraries~action~action-post.js";

@@ -1,5 +1,5 @@
 import { n as diffLines, t as changedFiles } from "./github~changed-files.js";
-import { _ as strictObject, f as literal, v as string } from "./zod.js";
+import { _ as strictObject, f as literal, v as string } from "./zod~action~action-post.js";
 import { r as setCommitStatus } from "./github~commit-status~action~action-post.js";
 import { s as pendingStatus } from "./publish~verdict~action~action-post.js";
 import { n as planPublication } from "./publish~saved-state~action.js";
@@ -9,7 +9,7 @@ import { p as messageOf, u as SettingsError } from "./shared~errors.js";
 import { i as parseJson, n as errnoOf, r as fileAndLine } from "./shared~data-file~action~action-post.js";
 import { r as fetchSnapshot } from "./github~review~action.js";
 import { t as runResultSchema } from "./publish~run-result.js";
-import { n as otherVersion } from "./shared~version~bioreview.js";
+import { t as otherVersion } from "./review~result-schema.js";
 import { t as mergedPulls } from "./github~last-merged.js";
 import { t as reviewRevision } from "./reviewer~review-revision.js";
 import { n as progressLog } from "./action~log~action~action-post.js";

@@ -1,9 +1,9 @@
 import { i as __toESM } from "./rolldown-runtime.js";
 import { a as InterruptedError, c as OutputError, f as UserError, n as BatchError, u as SettingsError } from "./shared~errors.js";
 import { n as plainText, t as escapeMarkdown } from "./publish~sanitise.js";
-import { f as literal, g as record, h as object, v as string, x as unknown } from "./zod.js";
+import { f as literal, g as record, h as object, v as string, x as unknown } from "./zod~action~action-post.js";
 import { a as readJson, i as parseJson, n as errnoOf, o as readTextFile } from "./shared~data-file~action~action-post.js";
-import { t as reviewResultSchema } from "./review~result-schema.js";
+import { n as reviewResultSchema } from "./review~result-schema.js";
 import { t as writeFileAtomically } from "./shared~write-file~action.js";
 import { r as isManuscriptFile } from "./manuscript~projects~action.js";
 import { dirname, isAbsolute, join, resolve } from "node:path";

@@ -1,12 +1,11 @@
 import { r as concernSchema } from "./shared~concern~action~action-post.js";
-import { c as array, h as object, p as looseObject, v as string } from "./zod.js";
+import { c as array, h as object, p as looseObject, v as string } from "./zod~action~action-post.js";
 import { a as readJson, i as parseJson, n as errnoOf, r as fileAndLine } from "./shared~data-file~action~action-post.js";
 import { u as SettingsError } from "./shared~errors.js";
 import { t as runResultSchema } from "./publish~run-result.js";
-import { t as reviewResultSchema } from "./review~result-schema.js";
+import { n as reviewResultSchema, t as otherVersion } from "./review~result-schema.js";
 import { i as wholeText, r as reviewedTextOf } from "./reviewer~reviewed-text.js";
 import { n as comparisonResultSchema } from "./revision~comparison-result.js";
-import { n as otherVersion } from "./shared~version~bioreview.js";
 import { n as openManuscript } from "./cli~open-manuscript.js";
 import { resolve } from "node:path";
 

@@ -1,4 +1,4 @@
-import { c as array, h as object, m as number, o as _null, v as string } from "./zod.js";
+import { c as array, h as object, m as number, o as _null, v as string } from "./zod~action~action-post.js";
 import { i as refused, n as linesOf, t as jsonOf } from "./shared~jsonl.js";
 import { c as normOf, s as isUnitNorm } from "./embeddings~embeddings.js";
 

@@ -1,4 +1,4 @@
-import { b as union, c as array, h as object, l as boolean, v as string, x as unknown } from "./zod.js";
+import { b as union, c as array, h as object, l as boolean, v as string, x as unknown } from "./zod~action~action-post.js";
 import { i as refused, n as linesOf, r as parseLine } from "./shared~jsonl.js";
 import { i as strip } from "./review~python-text~action.js";
 

@@ -1,5 +1,5 @@
 import { c as OutputError, u as SettingsError } from "./shared~errors.js";
-import { h as object, v as string } from "./zod.js";
+import { h as object, v as string } from "./zod~action~action-post.js";
 import { n as errnoOf } from "./shared~data-file~action~action-post.js";
 import { i as cosineMatrix, o as embeddingsOf } from "./embeddings~embeddings.js";
 import { n as linesOf, r as parseLine } from "./shared~jsonl.js";

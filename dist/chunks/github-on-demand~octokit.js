@@ -1,5 +1,5 @@
 import { t as getOctokit } from "./actions-toolkit.js";
-import { b as union, c as array, g as record, h as object, m as number, s as _undefined, v as string, x as unknown } from "./zod.js";
+import { b as union, c as array, g as record, h as object, m as number, s as _undefined, v as string, x as unknown } from "./zod~action~action-post.js";
 import { t as throttling } from "./github-client.js";
 import { n as plainText } from "./publish~sanitise.js";
 import { t as VERSION } from "./shared~version~bioreview.js";

@@ -1,5 +1,5 @@
 import { o as ManuscriptError } from "./shared~errors.js";
-import { c as array, d as int, f as literal, g as record, h as object, l as boolean, v as string } from "./zod.js";
+import { c as array, d as int, f as literal, g as record, h as object, l as boolean, v as string } from "./zod~action~action-post.js";
 import { i as folderOf, l as notInTree, n as byCodeUnit, o as isInSkippedFolder, r as extensionOf, s as isPlainPath, t as MAX_FILES } from "./manuscript~file-tree~action.js";
 import { t as RequestFault } from "./github~request-fault~action~action-post.js";
 import { f as parseFullName } from "./github~commit-status~action~action-post.js";

@@ -1,4 +1,4 @@
-import { c as array, h as object, x as unknown } from "./zod.js";
+import { c as array, h as object, x as unknown } from "./zod~action~action-post.js";
 import { n as graphqlError, o as reasonOfGraphQL, r as interrupted, t as RequestFault } from "./github~request-fault~action~action-post.js";
 import { setTimeout } from "node:timers/promises";
 

@@ -1,4 +1,4 @@
-import { a as _enum, c as array, h as object, v as string } from "./zod.js";
+import { a as _enum, c as array, h as object, v as string } from "./zod~action~action-post.js";
 import { s as isPlainPath } from "./manuscript~file-tree~action.js";
 import { f as parseFullName } from "./github~commit-status~action~action-post.js";
 

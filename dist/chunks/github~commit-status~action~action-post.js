@@ -1,5 +1,5 @@
 import { i as GitHubError } from "./shared~errors.js";
-import { a as _enum, c as array, d as int, f as literal, h as object, v as string } from "./zod.js";
+import { a as _enum, c as array, d as int, f as literal, h as object, v as string } from "./zod~action~action-post.js";
 import { i as notBeforeOf, t as RequestFault } from "./github~request-fault~action~action-post.js";
 
 // src/github/read/repository.ts

@@ -1,4 +1,4 @@
-import { c as array, d as int, g as record, h as object, v as string } from "./zod.js";
+import { c as array, d as int, g as record, h as object, v as string } from "./zod~action~action-post.js";
 import { a as COMMENT, i as ownStatusComments, o as commentNode, s as nodesOf } from "./github~review~action.js";
 import { f as parseFullName } from "./github~commit-status~action~action-post.js";
 

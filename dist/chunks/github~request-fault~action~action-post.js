@@ -1,6 +1,6 @@
 import { a as InterruptedError, f as UserError, i as GitHubError } from "./shared~errors.js";
 import { n as plainText } from "./publish~sanitise.js";
-import { b as union, c as array, h as object, m as number, v as string } from "./zod.js";
+import { b as union, c as array, h as object, m as number, v as string } from "./zod~action~action-post.js";
 
 // src/github/http/request-fault.ts
 /** What a failed request means. Invariant: it tells the request, GitHub's own words as one plain line and a remedy, and never a header: no token is in it. */

@@ -1,6 +1,6 @@
 import { d as SupersededError, f as UserError, i as GitHubError, u as SettingsError } from "./shared~errors.js";
 import { d as supersededStatus, n as failedStatus } from "./publish~verdict~action~action-post.js";
-import { a as _enum, b as union, c as array, d as int, f as literal, g as record, h as object, l as boolean, s as _undefined, v as string, x as unknown } from "./zod.js";
+import { a as _enum, b as union, c as array, d as int, f as literal, g as record, h as object, l as boolean, s as _undefined, v as string, x as unknown } from "./zod~action~action-post.js";
 import { l as truncate } from "./shared~text.js";
 import { o as reasonOfGraphQL, t as RequestFault } from "./github~request-fault~action~action-post.js";
 import { f as isStatusComment } from "./publish~saved-state~action.js";

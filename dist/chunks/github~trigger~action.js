@@ -1,5 +1,5 @@
 import { i as GitHubError, u as SettingsError } from "./shared~errors.js";
-import { a as _enum, d as int, g as record, h as object, l as boolean, v as string, x as unknown } from "./zod.js";
+import { a as _enum, d as int, g as record, h as object, l as boolean, v as string, x as unknown } from "./zod~action~action-post.js";
 import { a as fromMarkdown } from "./markdown-parser~action.js";
 
 // src/github/events/admission.ts

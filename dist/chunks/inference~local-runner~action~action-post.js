@@ -1,7 +1,7 @@
 import { r as EMBEDDING_MODELS, t as CHAT_MODELS } from "./profiles~profiles~action~action-post.js";
 import { a as readJson } from "./shared~data-file~action~action-post.js";
 import { a as InterruptedError, l as ServerError, r as EXIT_CODES, s as ModelsError, u as SettingsError } from "./shared~errors.js";
-import { g as record, h as object, v as string } from "./zod.js";
+import { g as record, h as object, v as string } from "./zod~action~action-post.js";
 import { r as escapeInvisible } from "./shared~invisible-characters.js";
 import { l as truncate } from "./shared~text.js";
 import { join, resolve } from "node:path";

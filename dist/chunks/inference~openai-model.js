@@ -1,5 +1,5 @@
 import { a as InterruptedError, f as UserError, l as ServerError, p as messageOf, t as AnswerError, u as SettingsError } from "./shared~errors.js";
-import { a as _enum, b as union, c as array, d as int, f as literal, h as object, m as number, s as _undefined, v as string, x as unknown$1 } from "./zod.js";
+import { a as _enum, b as union, c as array, d as int, f as literal, h as object, m as number, s as _undefined, v as string, x as unknown$1 } from "./zod~action~action-post.js";
 import { t as require_undici } from "./undici.js";
 import { a as startError, c as quoted, r as optional, s as withoutSecrets, t as exitReason } from "./inference~local-runner~action~action-post.js";
 import { r as socketEndpoint, t as TIMEOUTS } from "./inference~endpoint~action.js";

@@ -1,5 +1,5 @@
 import { t as require_dist } from "./yaml~action.js";
-import { b as union, c as array, g as record, h as object, m as number, v as string, x as unknown } from "./zod.js";
+import { b as union, c as array, g as record, h as object, m as number, v as string, x as unknown } from "./zod~action~action-post.js";
 import { r as fileAndLine } from "./shared~data-file~action~action-post.js";
 import { o as ManuscriptError } from "./shared~errors.js";
 import { a as findInvisible, n as SourceFile } from "./manuscript~document~action.js";

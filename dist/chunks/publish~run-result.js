@@ -1,4 +1,4 @@
-import { _ as strictObject, a as _enum, c as array, d as int, f as literal, u as discriminatedUnion, v as string } from "./zod.js";
+import { _ as strictObject, a as _enum, c as array, d as int, f as literal, u as discriminatedUnion, v as string } from "./zod~action~action-post.js";
 import { n as comparisonResultSchema } from "./revision~comparison-result.js";
 
 // src/publish/state/run-result.ts

@@ -2,7 +2,7 @@ import { c as OutputError } from "./shared~errors.js";
 import { i as reviewSettingsSchema, r as resultSettings } from "./review~review-settings~action.js";
 import { a as lastPlace, c as openConcerns, l as reopen, o as latestRevision, r as dismiss, u as unsettledChange } from "./revision~ledger~action~action-post.js";
 import { _ as isCommit, a as failureAlert, b as pullUrl, c as itemHead, d as quoteBlock, f as shortenTogether, g as hostOf, h as earlierPlaceLink, i as excerpt, l as notesAlert, m as commitLink, n as bold, o as folded, r as cautionAlert, s as gateText, t as MAX_BODY, u as quoteBeginning, v as ownUrl, y as placeLink } from "./publish~blocks~action.js";
-import { _ as strictObject, c as array, d as int, v as string } from "./zod.js";
+import { _ as strictObject, c as array, d as int, v as string } from "./zod~action~action-post.js";
 import { n as decodeLedger, r as encodeLedger, t as LEDGER_LIMIT } from "./revision~codec~action.js";
 import { a as listed, c as thousands, i as fromSnakeCase, l as truncate, n as counted, r as fairShares, s as percentRead, t as capitalize, u as truncateToSentence } from "./shared~text.js";
 import { r as fileAndLine } from "./shared~data-file~action~action-post.js";

@@ -1,4 +1,4 @@
-import { _ as strictObject, c as array, v as string, y as tuple } from "./zod.js";
+import { _ as strictObject, c as array, v as string, y as tuple } from "./zod~action~action-post.js";
 import { i as strip } from "./review~python-text~action.js";
 
 // src/review/prompt/article.ts

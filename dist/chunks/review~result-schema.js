@@ -1,6 +1,7 @@
-import { _ as strictObject, a as _enum, c as array, d as int, f as literal, h as object, l as boolean, m as number, u as discriminatedUnion, v as string, y as tuple } from "./zod.js";
+import { _ as strictObject, a as _enum, c as array, d as int, f as literal, h as object, l as boolean, m as number, p as looseObject, u as discriminatedUnion, v as string, y as tuple } from "./zod~action~action-post.js";
 import { r as concernSchema } from "./shared~concern~action~action-post.js";
 import { n as PASSAGE_KINDS, t as FORMATS } from "./manuscript~manuscript.js";
+import { t as VERSION } from "./shared~version~bioreview.js";
 import { n as REPAIR_KINDS, t as REPAIRS } from "./review~parse-concern~action.js";
 import { t as COUNTERS } from "./review~count-tokens~action.js";
 
@@ -174,5 +175,18 @@ const reviewResultSchema = object({
 		totalSeconds: seconds
 	})
 });
+const savedSchema = looseObject({
+	version: number().optional(),
+	tool: looseObject({ version: string() }).optional()
+});
+/** Why a file that was saved cannot be read, where it comes from another version. @param value the file as plain data
+*  @param format the number of the format that is read here
+*  @returns a clause about "it"; undefined where it is of this version, or does not say */
+function otherVersion(value, format) {
+	const { version = format, tool } = savedSchema.safeParse(value).data ?? {};
+	const [its, ours] = version === format ? ["", ""] : [` in format ${version}`, `, which reads format ${format}`];
+	if (tool !== void 0 && tool.version !== VERSION) return `it was made by BioReview ${tool.version}${its}, and this is ${VERSION}${ours}`;
+	return version === format ? void 0 : `it is${its}, and this is BioReview ${VERSION}${ours}`;
+}
 
-export { reviewResultSchema as t };
+export { reviewResultSchema as n, otherVersion as t };

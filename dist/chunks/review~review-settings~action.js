@@ -1,4 +1,4 @@
-import { _ as strictObject, a as _enum, c as array, d as int, m as number, v as string } from "./zod.js";
+import { _ as strictObject, a as _enum, c as array, d as int, m as number, v as string } from "./zod~action~action-post.js";
 import { t as COUNTERS } from "./review~count-tokens~action.js";
 import { n as promptText } from "./review~questions~action.js";
 import { hash } from "node:crypto";

@@ -1,4 +1,4 @@
-import { _ as strictObject, a as _enum, d as int, g as record, m as number, v as string } from "./zod.js";
+import { _ as strictObject, a as _enum, d as int, g as record, m as number, v as string } from "./zod~action~action-post.js";
 import { a as cosines, i as cosineMatrix } from "./embeddings~embeddings.js";
 import { a as sentencesOf, i as sentencesByPassage, n as passagesOf, r as sentenceTextsOf } from "./manuscript~sentences~action.js";
 import { t as diffArrays } from "./diff~action.js";

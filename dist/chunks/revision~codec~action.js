@@ -1,5 +1,5 @@
 import { c as OutputError } from "./shared~errors.js";
-import { d as int, f as literal, p as looseObject } from "./zod.js";
+import { d as int, f as literal, p as looseObject } from "./zod~action~action-post.js";
 import { u as unsettledChange } from "./revision~ledger~action~action-post.js";
 import { i as ledgerSchema, n as LEDGER_STAGES } from "./revision~schema~action~action-post.js";
 import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";

@@ -1,4 +1,4 @@
-import { a as _enum, d as int, h as object, m as number, v as string } from "./zod.js";
+import { a as _enum, d as int, h as object, m as number, v as string } from "./zod~action~action-post.js";
 import { o as quoteSchema, t as CAUSES } from "./revision~schema~action~action-post.js";
 import { t as compareSeverity } from "./revision~outcome~action.js";
 

@@ -1,5 +1,5 @@
 import { r as concernSchema } from "./shared~concern~action~action-post.js";
-import { c as array, d as int, h as object, v as string, w as prettifyError, y as tuple } from "./zod.js";
+import { c as array, d as int, h as object, v as string, w as prettifyError, y as tuple } from "./zod~action~action-post.js";
 import { u as SettingsError } from "./shared~errors.js";
 
 // src/revision/calibration/labels.ts

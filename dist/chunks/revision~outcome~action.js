@@ -1,4 +1,4 @@
-import { a as _enum, c as array, d as int, f as literal, h as object, m as number, u as discriminatedUnion, v as string } from "./zod.js";
+import { a as _enum, c as array, d as int, f as literal, h as object, m as number, u as discriminatedUnion, v as string } from "./zod~action~action-post.js";
 import { n as SEVERITIES, r as concernSchema } from "./shared~concern~action~action-post.js";
 import { a as placeSchema, r as causeSchema } from "./revision~schema~action~action-post.js";
 

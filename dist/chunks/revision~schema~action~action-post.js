@@ -1,4 +1,4 @@
-import { a as _enum, c as array, d as int, f as literal, h as object, v as string } from "./zod.js";
+import { a as _enum, c as array, d as int, f as literal, h as object, v as string } from "./zod~action~action-post.js";
 import { n as SEVERITIES, t as CATEGORIES } from "./shared~concern~action~action-post.js";
 
 // src/revision/ledger/schema.ts

@@ -1,4 +1,4 @@
-import { _ as strictObject, a as _enum, v as string } from "./zod.js";
+import { _ as strictObject, a as _enum, v as string } from "./zod~action~action-post.js";
 
 // src/concern.ts
 /** One weakness that a reviewer would raise: what everything else is about. */

@@ -1,4 +1,4 @@
-import { C as registry, E as NEVER, _ as strictObject, a as _enum, c as array, d as int, v as string, x as unknown } from "./zod.js";
+import { C as registry, E as NEVER, _ as strictObject, a as _enum, c as array, d as int, v as string, x as unknown } from "./zod~action~action-post.js";
 import { i as PROFILES, n as DEFAULT_PROFILE } from "./profiles~profiles~action~action-post.js";
 import { i as plainTreePath, n as isNameOfManuscript, t as KEY_PATTERN } from "./shared~manuscript-keys~action~action-post.js";
 

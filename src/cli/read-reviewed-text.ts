@@ -6,10 +6,9 @@ import { type Concern, concernSchema } from "../concern.ts";
 import { errnoOf, fileAndLine, parseJson, readJson } from "../data-file.ts";
 import { SettingsError } from "../errors.ts";
 import { runResultSchema } from "../publish/index.ts";
-import { type ReviewResult, reviewResultSchema } from "../review/index.ts";
+import { otherVersion, type ReviewResult, reviewResultSchema } from "../review/index.ts";
 import { type ReviewedText, reviewedTextOf, wholeText } from "../reviewer/index.ts";
 import { type ComparisonResult, comparisonResultSchema, type Ledger } from "../revision/index.ts";
-import { otherVersion } from "../version.ts";
 import { openManuscript } from "./open-manuscript.ts";
 
 /** @param file as the user wrote it   @param folder where the text lies, for bare concerns   @param flag that names the folder

@@ -17,7 +17,14 @@ export { type PassageReading, passageReadings } from "./prompt/passage-readings.
 export { buildPrompt, type Prompt, type PromptReport, type PromptSettings } from "./prompt/prompt.ts";
 export { strip } from "./prompt/python-text.ts";
 export { buildReviewResult, cautionOf, passagesOfPaper } from "./result.ts";
-export { type Attempt, type BlockReport, type Paper, type ReviewResult, reviewResultSchema } from "./result-schema.ts";
+export {
+  type Attempt,
+  type BlockReport,
+  otherVersion,
+  type Paper,
+  type ReviewResult,
+  reviewResultSchema,
+} from "./result-schema.ts";
 export { type ModelReview, promptFor, type Review, type ReviewProgress, type ReviewRequest, review } from "./review.ts";
 export {
   describeSettingsChanges,

@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { concernSchema } from "../concern.ts";
 import { FORMATS, PASSAGE_KINDS } from "../manuscript/index.ts";
+import { VERSION } from "../version.ts";
 import { REPAIR_KINDS, REPAIRS } from "./answer/parse-concern.ts";
 import { COUNTERS } from "./prompt/count-tokens.ts";
 
@@ -183,4 +184,20 @@ export function reviewJsonSchema(): object {
     title: "BioReview: the result of one review",
     ...z.toJSONSchema(reviewResultSchema),
   };
+}
+
+const savedSchema = z.looseObject({
+  version: z.number().optional(),
+  tool: z.looseObject({ version: z.string() }).optional(),
+});
+
+/** Why a file that was saved cannot be read, where it comes from another version. @param value the file as plain data
+ *  @param format the number of the format that is read here
+ *  @returns a clause about "it"; undefined where it is of this version, or does not say */
+export function otherVersion(value: unknown, format: number): string | undefined {
+  const { version = format, tool } = savedSchema.safeParse(value).data ?? {};
+  const [its, ours] = version === format ? ["", ""] : [` in format ${version}`, `, which reads format ${format}`];
+  if (tool !== undefined && tool.version !== VERSION)
+    return `it was made by BioReview ${tool.version}${its}, and this is ${VERSION}${ours}`;
+  return version === format ? undefined : `it is${its}, and this is BioReview ${VERSION}${ours}`;
 }
