@@ -12,6 +12,7 @@ import { n as writeResult, t as assertWritable } from "./cli~write-result.js";
 import { join, resolve } from "node:path";
 import { mkdir } from "node:fs/promises";
 import { performance } from "node:perf_hooks";
+import { setImmediate } from "node:timers/promises";
 
 // src/cli/commands/evaluate.ts
 /** `bioreview evaluate`: predictions and references in, the published scores out. */
@@ -79,7 +80,11 @@ async function evaluated(flags, terminal, signal) {
 		});
 		const before = score(first);
 		const evaluation = second === void 0 ? before : score(second);
-		const sweeping = (done, all) => progress.show(`sweeping: ${done} of ${all} settings`);
+		const sweeping = async (done, all) => {
+			progress.show(`sweeping: ${done} of ${all} settings`);
+			await setImmediate();
+			signal.throwIfAborted();
+		};
 		const grid = sweepGrid(flags, threshold);
 		return {
 			evaluation,
@@ -94,8 +99,8 @@ async function evaluated(flags, terminal, signal) {
 				}]
 			},
 			same: await sameConcern(rule, evaluation, second === void 0 ? void 0 : before, resamples, progress.show, signal),
-			sweepRows: grid === void 0 ? [] : sweep(evaluation.articles, embeddings, grid, sweeping),
-			charts: flags.charts === void 0 ? [] : chartsOf(evaluation, embeddings, flags, sweeping),
+			sweepRows: grid === void 0 ? [] : await sweep(evaluation.articles, embeddings, grid, sweeping),
+			charts: flags.charts === void 0 ? [] : await chartsOf(evaluation, embeddings, flags, sweeping),
 			shown: {
 				embedder: flags.embedder ?? embeddings.name,
 				threshold,
@@ -119,7 +124,7 @@ function filesOf({ predictions, manuscripts, compare: files = [] }) {
 		remedy: named ? "Name two files: before and after" : manuscripts === void 0 ? "Name a file with --predictions, or two with --compare" : "Name with --predictions the file that the reviews are kept in"
 	});
 }
-function chartsOf({ articles, scores }, embeddings, flags, onRow) {
+async function chartsOf({ articles, scores }, embeddings, flags, onRow) {
 	const grids = chartGrids(flags, flags.threshold);
 	return [
 		{
@@ -128,11 +133,11 @@ function chartsOf({ articles, scores }, embeddings, flags, onRow) {
 		},
 		{
 			name: "thresholds.svg",
-			svg: thresholdChart(sweep(articles, embeddings, grids.thresholds, onRow))
+			svg: thresholdChart(await sweep(articles, embeddings, grids.thresholds, onRow))
 		},
 		{
 			name: "caps.svg",
-			svg: capChart(sweep(articles, embeddings, grids.caps, onRow))
+			svg: capChart(await sweep(articles, embeddings, grids.caps, onRow))
 		}
 	];
 }

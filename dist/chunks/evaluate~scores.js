@@ -915,9 +915,9 @@ function refused(at, fault, cause) {
 /** The same predictions under other settings: which threshold, how many concerns, which duplicates dropped. Each text is embedded once and each
 *  cosine computed once; only the matching is done again. */
 /** Every combination, thresholds innermost.
-*  @param onRow called after each combination
-*  @throws SettingsError where a cosine is among the levels and a text has no embedding */
-function sweep(articles, embeddings, grid, onRow = () => {}) {
+*  @param onRow awaited after each combination, so that it can let others have their turn, or throw to end the sweep
+*  @throws SettingsError where a cosine is among the levels and a text has no embedding; what `onRow` throws */
+async function sweep(articles, embeddings, grid, onRow = async () => {}) {
 	const all = grid.dedups.length * grid.caps.length * grid.thresholds.length;
 	const found = [];
 	for (const dedup of grid.dedups) {
@@ -932,7 +932,7 @@ function sweep(articles, embeddings, grid, onRow = () => {}) {
 					dedup,
 					scores: scoresOf(limited.map((article) => scoreArticle(article, matcher)))
 				});
-				onRow(found.length, all);
+				await onRow(found.length, all);
 			}
 		}
 	}

@@ -23,14 +23,14 @@ export interface SweepRow {
 }
 
 /** Every combination, thresholds innermost.
- *  @param onRow called after each combination
- *  @throws SettingsError where a cosine is among the levels and a text has no embedding */
-export function sweep(
+ *  @param onRow awaited after each combination, so that it can let others have their turn, or throw to end the sweep
+ *  @throws SettingsError where a cosine is among the levels and a text has no embedding; what `onRow` throws */
+export async function sweep(
   articles: readonly EvaluatedArticle[],
   embeddings: Embeddings,
   grid: SweepGrid,
-  onRow: (done: number, all: number) => void = () => {},
-): readonly SweepRow[] {
+  onRow: (done: number, all: number) => Promise<void> = async () => {},
+): Promise<readonly SweepRow[]> {
   const all = grid.dedups.length * grid.caps.length * grid.thresholds.length;
   const found: SweepRow[] = [];
   for (const dedup of grid.dedups) {
@@ -40,7 +40,7 @@ export function sweep(
       for (const threshold of grid.thresholds) {
         const matcher: Matcher = publishedMatcher(threshold);
         found.push({ threshold, cap, dedup, scores: scoresOf(limited.map((article) => scoreArticle(article, matcher))) });
-        onRow(found.length, all);
+        await onRow(found.length, all);
       }
     }
   }

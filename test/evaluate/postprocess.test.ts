@@ -62,7 +62,7 @@ test("a text without embedding cannot be united", () => {
   expect(() => uniteRuns([row("a", "x")], [row("a", "y")], 0.98, embeddingsNamed({ x: at(1) }))).toThrow(/no embedding of "y"/);
 });
 
-test("a sweep scores every combination, and a cap of all with nothing dropped is the plain evaluation", () => {
+test("a sweep scores every combination, and a cap of all with nothing dropped is the plain evaluation", async () => {
   const vectors = embeddingsNamed({ one: at(1), "one again": at(0.99), ONE: at(1), human: at(1), "human too": at(0.9) });
   const concerns = ["human", "human too"].map((text) => ({ text, category: "other", severity: "major" }));
   const references = [{ id: "a", source: undefined, concerns, figureExcluded: 0 }];
@@ -71,7 +71,7 @@ test("a sweep scores every combination, and a cap of all with nothing dropped is
     references,
     vectors,
   );
-  const rows = sweep(articles, vectors, {
+  const rows = await sweep(articles, vectors, {
     thresholds: [0.65, 0.995],
     caps: [1, Number.POSITIVE_INFINITY],
     dedups: ["none", "exact", 0.95],

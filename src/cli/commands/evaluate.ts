@@ -3,6 +3,7 @@
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { performance } from "node:perf_hooks";
+import { setImmediate } from "node:timers/promises";
 import { Command, Option } from "commander";
 import type { Embeddings } from "../../embeddings/index.ts";
 import { OutputError, SettingsError } from "../../errors.ts";
@@ -147,7 +148,11 @@ async function evaluated(flags: EvaluateFlags, terminal: Terminal, signal: Abort
       evaluate(predictions, references, embeddings, { matcher: publishedMatcher(threshold), resamples });
     const before = score(first);
     const evaluation = second === undefined ? before : score(second);
-    const sweeping = (done: number, all: number) => progress.show(`sweeping: ${done} of ${all} settings`);
+    const sweeping = async (done: number, all: number) => {
+      progress.show(`sweeping: ${done} of ${all} settings`);
+      await setImmediate(); // so that a signal is heard
+      signal.throwIfAborted();
+    };
     const grid = sweepGrid(flags, threshold);
     return {
       evaluation,
@@ -162,8 +167,8 @@ async function evaluated(flags: EvaluateFlags, terminal: Terminal, signal: Abort
               ],
             },
       same: await sameConcern(rule, evaluation, second === undefined ? undefined : before, resamples, progress.show, signal),
-      sweepRows: grid === undefined ? [] : sweep(evaluation.articles, embeddings, grid, sweeping),
-      charts: flags.charts === undefined ? [] : chartsOf(evaluation, embeddings, flags, sweeping),
+      sweepRows: grid === undefined ? [] : await sweep(evaluation.articles, embeddings, grid, sweeping),
+      charts: flags.charts === undefined ? [] : await chartsOf(evaluation, embeddings, flags, sweeping),
       shown: { embedder: flags.embedder ?? embeddings.name, threshold, resamples },
     };
   } finally {
@@ -189,17 +194,17 @@ function filesOf({ predictions, manuscripts, compare: files = [] }: EvaluateFlag
   });
 }
 
-function chartsOf(
+async function chartsOf(
   { articles, scores }: Evaluation,
   embeddings: Embeddings,
   flags: EvaluateFlags,
-  onRow: (done: number, all: number) => void,
-): Report["charts"] {
+  onRow: (done: number, all: number) => Promise<void>,
+): Promise<Report["charts"]> {
   const grids = chartGrids(flags, flags.threshold);
   return [
     { name: "categories.svg", svg: categoryChart(scores) },
-    { name: "thresholds.svg", svg: thresholdChart(sweep(articles, embeddings, grids.thresholds, onRow)) },
-    { name: "caps.svg", svg: capChart(sweep(articles, embeddings, grids.caps, onRow)) },
+    { name: "thresholds.svg", svg: thresholdChart(await sweep(articles, embeddings, grids.thresholds, onRow)) },
+    { name: "caps.svg", svg: capChart(await sweep(articles, embeddings, grids.caps, onRow)) },
   ];
 }
 
