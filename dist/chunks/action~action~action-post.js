@@ -131,6 +131,8 @@ const PACKAGE_FILES = [
 	"package-lock.json",
 	".npmrc"
 ];
+/** What a release brings beside the libraries: the program, and the scripts by which it builds models. */
+const PROGRAM_FOLDERS = ["dist", "python"];
 const DIGITS = 16;
 /** Milliseconds after which the lock of a job that died is taken over; a living one renews it all the while. */
 const STALE = 6e4;
@@ -147,7 +149,7 @@ function toolCache(env) {
 async function installRunner(installation, signal) {
 	const { source, cache } = installation;
 	const libraries = await digestOf(source, PACKAGE_FILES);
-	const program = await digestOf(join(source, "dist"), await filesBelow(join(source, "dist")));
+	const program = await digestOf(source, (await Promise.all(PROGRAM_FOLDERS.map((name) => filesBelow(source, name)))).flat());
 	const major = process.versions.node.split(".")[0];
 	const folder = join(cache, "bioreview-runner", `${libraries}-node${major}-${process.platform}-${process.arch}`);
 	const path = join(folder, program, "dist", "bioreview-runner.js");
@@ -171,7 +173,7 @@ async function installLibraries(folder, { source, install, log, onUnfinished }, 
 async function copyProgram(folder, { source, onUnfinished }) {
 	await fillAtomically(folder, onUnfinished, async (part) => {
 		await cp(join(source, "package.json"), join(part, "package.json"));
-		await cp(join(source, "dist"), join(part, "dist"), { recursive: true });
+		for (const name of PROGRAM_FOLDERS) await cp(join(source, name), join(part, name), { recursive: true });
 	});
 }
 /** Fills a folder under another name, and gives it its own when it is whole. */
@@ -237,8 +239,8 @@ async function digestOf(folder, names) {
 	}
 	return hash.digest("hex").slice(0, DIGITS);
 }
-async function filesBelow(folder) {
-	return (await readdir(folder, {
+async function filesBelow(folder, name) {
+	return (await readdir(join(folder, name), {
 		recursive: true,
 		withFileTypes: true
 	})).filter((entry) => entry.isFile()).map(({ parentPath, name }) => relative(folder, join(parentPath, name))).sort();

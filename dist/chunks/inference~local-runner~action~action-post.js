@@ -1,7 +1,8 @@
+import { n as adaptedDigest, t as ADAPTED_FILES } from "./profiles~profile~action~action-post.js";
 import { r as EMBEDDING_MODELS, t as CHAT_MODELS } from "./profiles~profiles~action~action-post.js";
 import { a as readJson } from "./shared~data-file~action~action-post.js";
-import { a as InterruptedError, l as ServerError, r as EXIT_CODES, s as ModelsError, u as SettingsError } from "./shared~errors.js";
 import { g as record, h as object, v as string } from "./zod~action~action-post.js";
+import { a as InterruptedError, l as ServerError, r as EXIT_CODES, s as ModelsError, u as SettingsError } from "./shared~errors.js";
 import { r as escapeInvisible } from "./shared~invisible-characters.js";
 import { l as truncate } from "./shared~text.js";
 import { join, resolve } from "node:path";
@@ -75,13 +76,19 @@ function weightFileOf(id) {
 /** The weights that a server started here would serve, without starting it: it serves no other file under that name, for it compares digests at
 *  every start.
 *  @param id of a chat or an embedding model   @param models folder of the weights
-*  @returns sha256 of the network's file, which the server calls the model's; undefined where nobody recorded it: then the server has to be asked */
+*  @returns sha256 of the network's file, which the server calls the model's, or of a base and its adapter; undefined where nobody recorded it: then the server has to be asked */
 async function recordedWeights(id, models) {
 	const network = weightFileOf(id);
 	if (network === void 0) return void 0;
 	if (network.sha256 !== void 0) return network.sha256;
 	const manifest = await readJson(join(models, id, "manifest.json"), (fault, cause) => new Error(fault, { cause })).catch(() => void 0);
-	return Manifest.safeParse(manifest).data?.files[network.path]?.sha256;
+	const files = Manifest.safeParse(manifest).data?.files ?? {};
+	const adapter = files[ADAPTED_FILES.adapter]?.sha256;
+	const whole = files[network.path]?.sha256;
+	if (whole !== void 0 || adapter === void 0) return whole;
+	const baseId = CHAT_MODELS.find((one) => one.id === id)?.base;
+	const base = files[ADAPTED_FILES.base]?.sha256 ?? (baseId && await recordedWeights(baseId, models));
+	return base && adaptedDigest(base, adapter);
 }
 /** Characters: room for two long paths. A fault of its own comes with a whole stack. */
 const LONGEST_PART = 1e3;

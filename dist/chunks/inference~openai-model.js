@@ -32,7 +32,14 @@ const ServedModel = object({
 		context_tokens: count,
 		dimensions: count,
 		n_ctx: count,
-		ftype: text$1
+		ftype: text$1,
+		adapter: object({
+			file: text$1,
+			sha256: text$1,
+			base: string(),
+			base_sha256: text$1
+		}).optional().catch(void 0),
+		base_of: text$1
 	}).nullish().catch(void 0)
 });
 const ServedModels = object({ data: array(ServedModel) });
@@ -63,7 +70,16 @@ function identityOf(served, props) {
 		...meta?.sha256 !== void 0 && { sha256: meta.sha256 },
 		...quantisation !== void 0 && { quantisation },
 		...meta?.device !== void 0 && { device: meta.device },
-		...contextTokens !== void 0 && { contextTokens }
+		...contextTokens !== void 0 && { contextTokens },
+		...meta?.adapter && { adapter: adapterOf(meta.adapter) }
+	};
+}
+function adapterOf({ file, sha256, base, base_sha256 }) {
+	return {
+		base,
+		...file !== void 0 && { file: fileName(file) },
+		...sha256 !== void 0 && { sha256 },
+		...base_sha256 !== void 0 && { baseSha256: base_sha256 }
 	};
 }
 /** llama.cpp's server calls a model by its path unless it is told a name; `owner/name` of a hub stays whole. */
@@ -783,7 +799,7 @@ async function describeServer(endpoint, signal, timeouts = TIMEOUTS) {
 		const served = await listModels(transport, signal);
 		const models = await Promise.all(served.map(async (one) => ({
 			...identityOf(one, await llamaProps(transport, one, signal)),
-			purpose: one.meta?.kind ?? "unknown"
+			purpose: one.meta?.base_of !== void 0 ? "base" : one.meta?.kind ?? "unknown"
 		})));
 		return {
 			kind: "answers",
@@ -850,6 +866,8 @@ function chooseModel(endpoint, served, kind, wanted) {
 		});
 	}
 	if (others.length === 0) return first;
+	const [only, ...more] = fit.filter(({ meta }) => meta?.base_of === void 0);
+	if (only !== void 0 && more.length === 0) return only;
 	throw new SettingsError({
 		code: "model-not-named",
 		at: endpoint.shown,

@@ -54,6 +54,7 @@ const CHAT_MODELS = [
 				recipe: CONVERSION
 			}]
 		}],
+		base: "qwen3.5-9b",
 		contextTokens: 20480,
 		device: "gpu"
 	},
@@ -73,6 +74,7 @@ const CHAT_MODELS = [
 				recipe: CONVERSION
 			}]
 		}],
+		base: "qwen3-8b",
 		contextTokens: 20480,
 		device: "gpu"
 	},
@@ -168,6 +170,27 @@ const CHAT_MODELS = [
 			bytes: 5680522464
 		}],
 		contextTokens: 32768,
+		device: "any"
+	},
+	{
+		kind: "chat",
+		id: "qwen3-8b",
+		title: "Qwen3-8B, as its makers trained it",
+		licence: "Apache-2.0",
+		quantisation: "Q4_K_M",
+		architecture: "qwen3",
+		normalisation: "NFC",
+		caution: NOT_TRAINED,
+		files: [{
+			path: "Qwen3-8B-Q4_K_M.gguf",
+			sources: [{
+				kind: "hub",
+				repository: "Qwen/Qwen3-8B-GGUF",
+				revision: "main",
+				file: "Qwen3-8B-Q4_K_M.gguf"
+			}]
+		}],
+		contextTokens: 20480,
 		device: "any"
 	},
 	{
@@ -291,8 +314,8 @@ const PUBLISHED_POSTPROCESSING = {
 };
 /** The embedder whose calibration comes with BioReview: 23 MB, on the processor. Of specter2-base there is none: its weights have to be made first. */
 const CALIBRATED = "minilm";
-/** Of a model that was never trained on ours. The fine-tuned ones have no judge: they answer everything with a list of concerns, and to run their base beside them, the adapter off, takes weights that are
-*  not merged. `small` has none because its model was measured: docs/matching.md has the figures. */
+/** Of a model that was never trained on ours. The fine-tuned ones answer everything with a list of concerns, so that their base judges, which is there where the adapter is not merged. `small` has no
+*  judge because its model was measured: docs/matching.md has the figures. */
 const GENERAL = {
 	embedding: "minilm",
 	matching: CALIBRATED,
@@ -319,6 +342,7 @@ const PROFILES = [
 		name: "bioreview-9b",
 		summary: "The published model: F1 0.621, recall 0.498, precision 0.827 on its test split of 981 articles",
 		chat: ["bioreview-qwen3.5-9b-sft"],
+		judge: "qwen3.5-9b",
 		embedding: "specter2-base",
 		matching: CALIBRATED,
 		prompt: PUBLISHED_PROMPT,
@@ -330,6 +354,7 @@ const PROFILES = [
 		name: "bioreview-8b",
 		summary: "The smaller published model: F1 0.557, recall 0.409, precision 0.871 on the same split",
 		chat: ["bioreview-qwen3-8b-sft"],
+		judge: "qwen3-8b",
 		embedding: "specter2-base",
 		matching: CALIBRATED,
 		prompt: PUBLISHED_PROMPT,

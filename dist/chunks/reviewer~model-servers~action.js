@@ -152,7 +152,8 @@ async function identifyModels(profile, { endpoint: address, model = [], models }
 	const served = await describeServer(parseEndpoint(address, env), signal);
 	if (served.kind === "fails") return void 0;
 	const chat = served.models.filter(({ purpose }) => purpose !== "embedding");
-	if (model.length === 0) return chat.length === 1 ? chat : void 0;
+	const reviewing = chat.filter(({ purpose }) => purpose !== "base");
+	if (model.length === 0) return reviewing.length === 1 ? reviewing : void 0;
 	const named = model.map((id) => chat.find((one) => one.id === id));
 	return named.every((one) => one !== void 0) ? named : void 0;
 }
@@ -194,14 +195,32 @@ async function startedAtOnce(opening) {
 		embeddings
 	});
 	const models = [await connected(chat, first)];
+	const judge = await judgeBeside(models[0], first.endpoint, opening);
 	for (const other of others) models.push(await connected(other, await start({
 		chat: other,
 		only: "chat"
 	})));
 	return {
 		models,
+		...judge,
 		...await embeddersAt(async () => first.endpoint, opening)
 	};
+}
+/** The base of a model whose adapter is laid over it at run time: its server serves both.
+*  @throws SettingsError where the profile has it judge and it is not there, as of a merged model */
+async function judgeBeside(reviewing, endpoint, { profile: { name, chat, judge }, flags, timeouts, signal }) {
+	if (judge === void 0 || chat.includes(judge) || !flags.compares) return {};
+	const { id, adapter } = reviewing.identity;
+	if (adapter !== void 0) return { judge: await connectModel(endpoint, {
+		model: adapter.base,
+		timeouts
+	}, signal) };
+	throw new SettingsError({
+		code: "judge-not-served",
+		at: `profile ${name}`,
+		fault: `its judge is ${judge}, the base of the model that reviews, and ${id} is served merged, without it`,
+		remedy: `Serve the adapter beside its base, as docs/models.md says (\`models build ${name} --as adapter\`), do without a judge, or let another model judge afterwards: bioreview compare OLD NEW --judge PROFILE`
+	});
 }
 /** The embedders have a server of their own, which outlives those of the models. */
 async function startedInTurn(opening) {
@@ -286,6 +305,8 @@ async function atEndpoint(address, opening) {
 		model,
 		timeouts
 	}, signal));
+	const reviewing = atLeastOne(models);
+	const judge = await judgeBeside(reviewing[0], endpoint, opening);
 	const there = embeddersFor(opening).length === 0 ? [] : await embeddersOf(endpoint, signal, timeouts);
 	const placeOf = async (name) => {
 		if (there.includes(name)) return endpoint;
@@ -296,7 +317,8 @@ async function atEndpoint(address, opening) {
 		}).catch(mustBe ? void 0 : sayHowToDoWithout)).endpoint;
 	};
 	return {
-		models: atLeastOne(models),
+		models: reviewing,
+		...judge,
 		...await embeddersAt(placeOf, opening)
 	};
 }

@@ -125,9 +125,9 @@ function reviewAndCompare(previous, current, calibration, task) {
 		};
 	});
 }
-/** One of the models that reviewed, where the profile says so: it is running already. */
-function judgeOf({ models }, { request: { profile }, dependencies: { log }, signal }) {
-	const model = profile.judge === void 0 ? void 0 : models[profile.chat.indexOf(profile.judge)];
+/** One of the models that reviewed, or the base of one, where the profile says so: it is running already. */
+function judgeOf({ models, judge }, { request: { profile }, dependencies: { log }, signal }) {
+	const model = judge ?? (profile.judge === void 0 ? void 0 : models[profile.chat.indexOf(profile.judge)]);
 	if (model === void 0) return {};
 	return { judge: (questions) => judgeConcerns(questions, {
 		judge: modelJudge(model),

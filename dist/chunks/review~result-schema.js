@@ -82,10 +82,16 @@ const modelSchema = object({
 		"unknown"
 	]),
 	file: string().exactOptional(),
-	sha256: string().exactOptional().describe("Of the file with the weights."),
+	sha256: string().exactOptional().describe("Of the file with the weights; where an adapter is laid over it, of both."),
 	quantisation: string().exactOptional(),
 	device: string().exactOptional(),
 	contextTokens: count.exactOptional(),
+	adapter: object({
+		file: string().exactOptional(),
+		sha256: string().exactOptional(),
+		base: string().describe("The name of the model without it at its server."),
+		baseSha256: string().exactOptional()
+	}).exactOptional().describe("The LoRA that was laid over the file."),
 	attempts: array(object({
 		seed: count,
 		failed: string().exactOptional().describe("Why its answer was not used."),

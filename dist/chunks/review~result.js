@@ -49,8 +49,8 @@ function buildReviewResult({ manuscript, revision, profile, review, toolVersion 
 *  server does not say it, by their name or file. */
 function cautionOf(models) {
 	const known = CHAT_MODELS;
-	const said = models.flatMap(({ id, file, sha256 }) => {
-		const isIt = ({ id: ours, files: [weights] }) => sha256 !== void 0 && weights.sha256 !== void 0 ? sha256 === weights.sha256 : id === ours || [id, file].includes(weights.path);
+	const said = models.flatMap(({ id, file, sha256, adapter }) => {
+		const isIt = ({ id: ours, files: [weights] }) => adapter !== void 0 ? id === ours : sha256 !== void 0 && weights.sha256 !== void 0 ? sha256 === weights.sha256 : id === ours || [id, file].includes(weights.path);
 		return known.find(isIt)?.caution ?? [];
 	});
 	return said.length === 0 ? void 0 : [...new Set(said)].join("; ");

@@ -1,4 +1,4 @@
-"""Fetches a model's repository from the hub, or the mirror that HF_ENDPOINT names: python fetch.py REPOSITORY REVISION FOLDER"""
+"""Fetches a model's repository from the hub, or the mirror that HF_ENDPOINT names: python fetch.py REPOSITORY REVISION FOLDER [without-weights]"""
 
 import sys
 from pathlib import Path
@@ -20,11 +20,12 @@ WANTED = ["*.json", "*.safetensors", "*.txt", "*.jinja", "*.model"]
 
 def step() -> None:
     repository, revision, folder = sys.argv[1:4]
+    wanted = [pattern for pattern in WANTED if pattern != "*.safetensors" or sys.argv[4:] != ["without-weights"]]
     page = f"huggingface.co/{repository}"
     token = "put a token that may read it into HF_TOKEN, or name a folder that holds it"
     try:
         commit = HfApi().model_info(repository, revision=revision).sha
-        snapshot_download(repository, revision=commit, local_dir=folder, allow_patterns=WANTED)
+        snapshot_download(repository, revision=commit, local_dir=folder, allow_patterns=wanted)
     except GatedRepoError:
         fail("access-denied", page, "its author grants access to each reader", f"Ask for access and accept the licence on {page}, then {token}")
     except RevisionNotFoundError:

@@ -25,6 +25,8 @@ export const ServedModel = z.object({
       dimensions: count,
       n_ctx: count,
       ftype: text,
+      adapter: z.object({ file: text, sha256: text, base: z.string(), base_sha256: text }).optional().catch(undefined),
+      base_of: text,
     })
     .nullish()
     .catch(undefined),
@@ -67,6 +69,16 @@ export function identityOf(served: ServedModel, props?: LlamaProps): ModelIdenti
     ...(quantisation !== undefined && { quantisation }),
     ...(meta?.device !== undefined && { device: meta.device }),
     ...(contextTokens !== undefined && { contextTokens }),
+    ...(meta?.adapter && { adapter: adapterOf(meta.adapter) }),
+  };
+}
+
+function adapterOf({ file, sha256, base, base_sha256 }: NonNullable<NonNullable<ServedModel["meta"]>["adapter"]>) {
+  return {
+    base,
+    ...(file !== undefined && { file: fileName(file) }),
+    ...(sha256 !== undefined && { sha256 }),
+    ...(base_sha256 !== undefined && { baseSha256: base_sha256 }),
   };
 }
 

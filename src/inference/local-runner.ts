@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
-import type { ChatModel, EmbeddingModel, WeightFile } from "../../profiles/profile.ts";
+import { ADAPTED_FILES, adaptedDigest, type ChatModel, type EmbeddingModel, type WeightFile } from "../../profiles/profile.ts";
 import { CHAT_MODELS, EMBEDDING_MODELS } from "../../profiles/profiles.ts";
 import { readJson } from "../data-file.ts";
 import {
@@ -74,7 +74,7 @@ export function weightFileOf(id: string): WeightFile | undefined {
 /** The weights that a server started here would serve, without starting it: it serves no other file under that name, for it compares digests at
  *  every start.
  *  @param id of a chat or an embedding model   @param models folder of the weights
- *  @returns sha256 of the network's file, which the server calls the model's; undefined where nobody recorded it: then the server has to be asked */
+ *  @returns sha256 of the network's file, which the server calls the model's, or of a base and its adapter; undefined where nobody recorded it: then the server has to be asked */
 export async function recordedWeights(id: string, models: string): Promise<string | undefined> {
   const network = weightFileOf(id);
   if (network === undefined) return undefined;
@@ -82,7 +82,14 @@ export async function recordedWeights(id: string, models: string): Promise<strin
   const manifest = await readJson(join(models, id, "manifest.json"), (fault, cause) => new Error(fault, { cause })).catch(
     () => undefined, // none was imported, or the server will say what is wrong with it
   );
-  return Manifest.safeParse(manifest).data?.files[network.path]?.sha256;
+  const files = Manifest.safeParse(manifest).data?.files ?? {};
+  const adapter = files[ADAPTED_FILES.adapter]?.sha256;
+  const whole = files[network.path]?.sha256;
+  if (whole !== undefined || adapter === undefined) return whole;
+  const known: readonly ChatModel[] = CHAT_MODELS;
+  const baseId = known.find((one) => one.id === id)?.base;
+  const base = files[ADAPTED_FILES.base]?.sha256 ?? (baseId && (await recordedWeights(baseId, models)));
+  return base && adaptedDigest(base, adapter);
 }
 
 export interface RunnerExit {

@@ -65,6 +65,14 @@ export interface ModelIdentity {
   readonly device?: string;
   /** Tokens of prompt and answer together; absent where the server does not say. */
   readonly contextTokens?: number;
+  /** The LoRA that is laid over the file; `sha256` is then that of both. */
+  readonly adapter?: {
+    readonly file?: string;
+    readonly sha256?: string;
+    /** By which its server serves the base model, the adapter off. */
+    readonly base: string;
+    readonly baseSha256?: string;
+  };
 }
 
 export interface Model {

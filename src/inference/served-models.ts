@@ -14,8 +14,8 @@ export type ServerDescription =
       readonly kind: "answers";
       readonly server: ServerKind;
       readonly leavesMachine: boolean;
-      /** What it serves; which of them embed only our own server says. */
-      readonly models: readonly (ModelIdentity & { readonly purpose: "chat" | "embedding" | "unknown" })[];
+      /** What it serves; which of them embed, and which are there only beside one with an adapter, only our own server says. */
+      readonly models: readonly (ModelIdentity & { readonly purpose: "chat" | "base" | "embedding" | "unknown" })[];
     }
   | { readonly kind: "fails"; readonly error: UserError };
 
@@ -31,7 +31,7 @@ export async function describeServer(
     const models = await Promise.all(
       served.map(async (one) => ({
         ...identityOf(one, await llamaProps(transport, one, signal)),
-        purpose: one.meta?.kind ?? ("unknown" as const),
+        purpose: one.meta?.base_of !== undefined ? ("base" as const) : (one.meta?.kind ?? ("unknown" as const)),
       })),
     );
     return { kind: "answers", server: models[0]?.server ?? "unknown", leavesMachine: endpoint.leavesMachine, models };
@@ -111,6 +111,9 @@ export function chooseModel(
     });
   }
   if (others.length === 0) return first;
+  // A base model that is served beside the one with its adapter is asked by its name alone.
+  const [only, ...more] = fit.filter(({ meta }) => meta?.base_of === undefined);
+  if (only !== undefined && more.length === 0) return only;
   throw new SettingsError({
     code: "model-not-named",
     at: endpoint.shown,

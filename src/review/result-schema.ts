@@ -83,10 +83,19 @@ const modelSchema = z.object({
   id: z.string(),
   server: z.enum(["bioreview-runner", "llama.cpp", "vllm", "unknown"]),
   file: z.string().exactOptional(),
-  sha256: z.string().exactOptional().describe("Of the file with the weights."),
+  sha256: z.string().exactOptional().describe("Of the file with the weights; where an adapter is laid over it, of both."),
   quantisation: z.string().exactOptional(),
   device: z.string().exactOptional(),
   contextTokens: count.exactOptional(),
+  adapter: z
+    .object({
+      file: z.string().exactOptional(),
+      sha256: z.string().exactOptional(),
+      base: z.string().describe("The name of the model without it at its server."),
+      baseSha256: z.string().exactOptional(),
+    })
+    .exactOptional()
+    .describe("The LoRA that was laid over the file."),
   attempts: z
     .array(
       z.object({

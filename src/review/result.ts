@@ -56,13 +56,16 @@ export function buildReviewResult({ manuscript, revision, profile, review, toolV
 
 /** What must be said of the models that answer, whichever profile asks them: a server may serve any. They are known by the digest of their weights; where the
  *  server does not say it, by their name or file. */
-export function cautionOf(models: readonly Pick<ModelIdentity, "id" | "file" | "sha256">[]): string | undefined {
+export function cautionOf(models: readonly Pick<ModelIdentity, "id" | "file" | "sha256" | "adapter">[]): string | undefined {
   const known: readonly ChatModel[] = CHAT_MODELS;
-  const said = models.flatMap(({ id, file, sha256 }) => {
+  const said = models.flatMap(({ id, file, sha256, adapter }) => {
     const isIt = ({ id: ours, files: [weights] }: ChatModel): boolean =>
-      sha256 !== undefined && weights.sha256 !== undefined
-        ? sha256 === weights.sha256
-        : id === ours || [id, file].includes(weights.path);
+      // The file is then the base's, of which another thing is said than of what was trained.
+      adapter !== undefined
+        ? id === ours
+        : sha256 !== undefined && weights.sha256 !== undefined
+          ? sha256 === weights.sha256
+          : id === ours || [id, file].includes(weights.path);
     return known.find(isIt)?.caution ?? [];
   });
   return said.length === 0 ? undefined : [...new Set(said)].join("; ");

@@ -63,6 +63,8 @@ export interface ModelServers {
   readonly embedder: Embedder | undefined;
   /** Of comparisons; the same one where the profile names one for both. */
   readonly matching: Embedder | undefined;
+  /** The base of the first model, where the profile has that judge and something is compared. */
+  readonly judge?: Model;
   close(): Promise<void>;
 }
 
@@ -169,7 +171,8 @@ export async function identifyModels(
   const served = await describeServer(parseEndpoint(address, env), signal);
   if (served.kind === "fails") return undefined;
   const chat = served.models.filter(({ purpose }) => purpose !== "embedding");
-  if (model.length === 0) return chat.length === 1 ? chat : undefined;
+  const reviewing = chat.filter(({ purpose }) => purpose !== "base");
+  if (model.length === 0) return reviewing.length === 1 ? reviewing : undefined;
   const named = model.map((id) => chat.find((one) => one.id === id));
   return named.every((one) => one !== undefined) ? named : undefined;
 }
@@ -216,8 +219,27 @@ async function startedAtOnce(opening: Opening): Promise<Opened> {
   const embeddings = embeddersFor(opening);
   const first = await start(embeddings.length === 0 ? { chat, only: "chat" } : { chat, embeddings });
   const models: [Model, ...Model[]] = [await connected(chat, first)];
+  const judge = await judgeBeside(models[0], first.endpoint, opening);
   for (const other of others) models.push(await connected(other, await start({ chat: other, only: "chat" })));
-  return { models, ...(await embeddersAt(async () => first.endpoint, opening)) };
+  return { models, ...judge, ...(await embeddersAt(async () => first.endpoint, opening)) };
+}
+
+/** The base of a model whose adapter is laid over it at run time: its server serves both.
+ *  @throws SettingsError where the profile has it judge and it is not there, as of a merged model */
+async function judgeBeside(
+  reviewing: Model,
+  endpoint: Endpoint,
+  { profile: { name, chat, judge }, flags, timeouts, signal }: Opening,
+): Promise<Pick<Opened, "judge">> {
+  if (judge === undefined || chat.includes(judge) || !flags.compares) return {};
+  const { id, adapter } = reviewing.identity;
+  if (adapter !== undefined) return { judge: await connectModel(endpoint, { model: adapter.base, timeouts }, signal) };
+  throw new SettingsError({
+    code: "judge-not-served",
+    at: `profile ${name}`,
+    fault: `its judge is ${judge}, the base of the model that reviews, and ${id} is served merged, without it`,
+    remedy: `Serve the adapter beside its base, as docs/models.md says (\`models build ${name} --as adapter\`), do without a judge, or let another model judge afterwards: bioreview compare OLD NEW --judge PROFILE`,
+  });
 }
 
 /** The embedders have a server of their own, which outlives those of the models. */
@@ -281,6 +303,8 @@ async function atEndpoint(address: string, opening: Opening): Promise<Opened> {
   const endpoint = endpointOf(address, opening);
   const models: Model[] = [];
   for (const model of flags.model ?? [undefined]) models.push(await connectModel(endpoint, { model, timeouts }, signal));
+  const reviewing = atLeastOne(models);
+  const judge = await judgeBeside(reviewing[0], endpoint, opening);
   const wanted = embeddersFor(opening);
   const there = wanted.length === 0 ? [] : await embeddersOf(endpoint, signal, timeouts);
   // Thresholds and calibrations hold for one embedder, so only those that the profile names will do: there, or on this machine.
@@ -290,7 +314,7 @@ async function atEndpoint(address: string, opening: Opening): Promise<Opened> {
     const server = await start({ only: "embedding", embeddings: [name] }).catch(mustBe ? undefined : sayHowToDoWithout);
     return server.endpoint;
   };
-  return { models: atLeastOne(models), ...(await embeddersAt(placeOf, opening)) };
+  return { models: reviewing, ...judge, ...(await embeddersAt(placeOf, opening)) };
 }
 
 async function embeddersOf(endpoint: Endpoint, signal: AbortSignal, timeouts: Timeouts): Promise<string[]> {

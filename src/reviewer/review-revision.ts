@@ -206,12 +206,12 @@ function reviewAndCompare(
   });
 }
 
-/** One of the models that reviewed, where the profile says so: it is running already. */
+/** One of the models that reviewed, or the base of one, where the profile says so: it is running already. */
 function judgeOf(
-  { models }: ModelServers,
+  { models, judge }: ModelServers,
   { request: { profile }, dependencies: { log }, signal }: Task,
 ): Pick<ComparisonDependencies, "judge"> {
-  const model = profile.judge === undefined ? undefined : models[profile.chat.indexOf(profile.judge)];
+  const model = judge ?? (profile.judge === undefined ? undefined : models[profile.chat.indexOf(profile.judge)]);
   if (model === undefined) return {};
   return { judge: (questions) => judgeConcerns(questions, { judge: modelJudge(model), log }, signal) };
 }

@@ -187,6 +187,15 @@ describe("which model is meant", () => {
     expect(error).toMatchObject({ kind: "settings", code: "model-not-named" });
     expect(error.message).toMatch(/"small", "large"/);
   });
+  test("a base beside the one with its adapter is asked only by its name", async () => {
+    const beside = serves(
+      { id: "plain", meta: { kind: "chat", base_of: "reviewing" } },
+      { id: "reviewing", meta: { kind: "chat", adapter: { base: "plain" } } },
+    );
+    const named = async (name?: string) => (await connect({ models: beside }, name)).model.identity;
+    expect(await named()).toMatchObject({ id: "reviewing", adapter: { base: "plain" } });
+    expect(await named("plain")).not.toHaveProperty("adapter");
+  });
   test("one that is named is asked for by its id", async () => {
     const { server, model } = await connect({ models: two }, "large");
     await model.answer(QUESTION, () => {}, forever);

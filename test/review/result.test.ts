@@ -111,6 +111,16 @@ describe("a caution is said of the model that answered, whichever profile asked 
     { why: "by a server that calls the model by its file", model: { id: path }, isSaid: true },
     { why: "by a fine-tuned model", model: { id: nine.id, sha256: "a".repeat(64) }, isSaid: false },
     { why: "by another model under the same name", model: { id: small.id, sha256: "a".repeat(64) }, isSaid: false },
+    {
+      why: "by a fine-tuned model over the base's own file",
+      model: { id: nine.id, file: path, sha256, adapter: { base: small.id } },
+      isSaid: false,
+    },
+    {
+      why: "by our small model with any adapter over it",
+      model: { id: small.id, sha256: "a".repeat(64), adapter: { base: `${small.id}:base` } },
+      isSaid: true,
+    },
     { why: "by a hosted model", model: { id: "gpt-4o-mini" }, isSaid: false },
   ])("$why: $isSaid", ({ model, isSaid }) => {
     expect(cautionOf([model])).toBe(isSaid ? (small as ChatModel).caution : undefined);

@@ -5,7 +5,7 @@ import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Profile } from "../../profiles/profile.ts";
 import { EMBEDDING_MODELS, PROFILES } from "../../profiles/profiles.ts";
 import { ModelsError } from "../../src/errors.ts";
-import { loadCalibrations, openModelServers } from "../../src/reviewer/index.ts";
+import { identifyModels, loadCalibrations, openModelServers } from "../../src/reviewer/index.ts";
 import { anchorModelFor } from "../../src/revision/index.ts";
 import { serves, startScripted } from "../support/scripted-server.ts";
 import { hasRunner, RUNNER, WHY_NO_RUNNER } from "../support/smoke-model.ts";
@@ -18,8 +18,10 @@ const chat = { ...OURS, id: "chat", meta: { kind: "chat" } };
 const embedder = (id: string) => ({ ...OURS, id, meta: { kind: "embedding" } });
 
 /** Near-duplicates by one that nobody calibrated, comparisons by one that somebody did. */
-const [published] = PROFILES;
+const [{ judge: _, ...published }] = PROFILES;
 const profile: Profile = { ...published, chat: ["chat"] };
+/** Whose judge is the base of the model that reviews. */
+const withJudge: Profile = { ...profile, judge: "plain" };
 
 /** In place of the model server's program: serves what it is told to on its command line, and leaves that for the test. */
 const program = join(folder, "runner.mjs");
@@ -129,6 +131,11 @@ describe("a server that is started for the job", () => {
     expect(started()).toEqual(["--profile bioreview-9b --chat chat --embedding minilm"]);
   });
 
+  test("of a merged model whose base is to judge is ended, and that is told", async () => {
+    await expect(opened({}, withJudge)).rejects.toMatchObject({ code: "judge-not-served" });
+    expect(lines().filter((line) => line.startsWith("ended"))).toHaveLength(1);
+  });
+
   test("has none that nothing asks", async () => {
     expect(await opened({ compares: false })).toMatchObject({ embedder: "specter2-base", matching: undefined });
     expect(await opened({ embedder: false })).toMatchObject({ embedder: undefined, matching: "minilm" });
@@ -220,6 +227,37 @@ describe("an endpoint", () => {
     expect(started()).toEqual([]);
     expect(await opened({ endpoint: server.url })).toMatchObject({ embedder: "specter2-base", matching: "minilm" });
     expect(started()).toEqual(["--profile bioreview-9b --only embedding --embedding minilm"]);
+  });
+
+  test("whose model is a base with an adapter lets that base judge, where something is compared", async () => {
+    const adapter = { file: "a.gguf", sha256: "a".repeat(64), base: "plain", base_sha256: "b".repeat(64) };
+    const reviewing = { ...chat, meta: { kind: "chat", sha256: "c".repeat(64), adapter } };
+    const plain = { ...OURS, id: "plain", meta: { kind: "chat", base_of: "chat" } };
+    const embedders = [embedder("specter2-base"), embedder("minilm")];
+    await using server = await startScripted({ models: serves(plain, reviewing, ...embedders) });
+    const { models, judge } = await openedWith(withJudge, { endpoint: server.url });
+    expect(models.map(({ identity }) => identity)).toEqual([
+      {
+        id: "chat",
+        server: "bioreview-runner",
+        sha256: "c".repeat(64),
+        adapter: { base: "plain", file: "a.gguf", sha256: "a".repeat(64), baseSha256: "b".repeat(64) },
+      },
+    ]);
+    expect(judge?.identity.id).toBe("plain");
+    expect((await openedWith(withJudge, { endpoint: server.url, compares: false })).judge).toBeUndefined();
+    expect((await openedWith(profile, { endpoint: server.url })).judge).toBeUndefined();
+    const known = await identifyModels(profile, { endpoint: server.url }, {}, signal);
+    expect(known?.map(({ id, sha256 }) => [id, sha256])).toEqual([["chat", "c".repeat(64)]]);
+  });
+
+  test("whose model is merged has no base to judge, which is told before anything is asked", async () => {
+    await using server = await startScripted({ models: serves(chat, embedder("specter2-base"), embedder("minilm")) });
+    await expect(openedWith(withJudge, { endpoint: server.url })).rejects.toMatchObject({
+      code: "judge-not-served",
+      remedy: expect.stringContaining("--as adapter"),
+    });
+    expect(server.received.filter(({ method }) => method === "POST")).toEqual([]);
   });
 
   test.skipIf(!hasRunner)(

@@ -2,20 +2,21 @@
 import { execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { CHAT_MODELS } from "../../profiles/profiles.ts";
 import { type BuildOptions, build } from "../../runner/src/build/build.ts";
 import { boundsFor, compareReading, faultsOf, type Reading, type Reference } from "../../runner/src/build/proof.ts";
 import { estimate, recipeNamed } from "../../runner/src/build/recipes.ts";
 import { type Step, Workshop } from "../../runner/src/build/steps.ts";
-import { chatGguf, ggufFile } from "./support/gguf.ts";
+import { chatGguf, ggufFile, loraGguf } from "./support/gguf.ts";
 import { scratch } from "./support/scratch.ts";
 
 const folder = scratch();
 const log = join(folder, "ran.txt");
 const PYTHON = join(import.meta.dirname, "support", "fake-python.mjs");
 const RUNNER = join(import.meta.dirname, "../../runner/dist/bioreview-runner.js");
-const scripts = new URL("../../runner/python/", import.meta.url);
+const SCRIPTS = new URL("../../runner/python/", import.meta.url);
 const never = new AbortController().signal;
 
 /** A git repository in place of the bundle. */
@@ -36,7 +37,11 @@ function inputs(name: string): string {
 const base = inputs("base");
 const adapter = inputs("adapter");
 const gguf = join(folder, "made.gguf");
-writeFileSync(gguf, ggufFile(chatGguf("qwen35")));
+const WIDE = { "blk.1.ffn_up.weight": [4, 6] } as const;
+const { metadata, tensors } = chatGguf("qwen35");
+writeFileSync(gguf, ggufFile({ metadata, tensors: { ...tensors, ...WIDE } }));
+const lora = join(folder, "lora.gguf");
+writeFileSync(lora, ggufFile(loraGguf("qwen35", WIDE)));
 
 let count = 0;
 let said: string[] = [];
@@ -50,10 +55,20 @@ const ran = () =>
     .map((line) => line.split(" ")[0])
     .filter((name) => name !== "" && name !== "hangs");
 
-const env = (fault = "") => ({ PATH: process.env["PATH"], FAKE_LOG: log, FAKE_GGUF: gguf, FAKE_HUB: base, FAKE_FAULT: fault });
+const env = (fault = "") => ({
+  PATH: process.env["PATH"],
+  FAKE_LOG: log,
+  FAKE_GGUF: gguf,
+  FAKE_LORA: lora,
+  FAKE_HUB: base,
+  FAKE_FAULT: fault,
+});
 const newFolder = () => join(folder, `models-${count++}`);
-function building(models: string, changes: Partial<BuildOptions> & { readonly fault?: string; readonly room?: object } = {}) {
-  const { fault, room, ...options } = changes;
+function building(
+  models: string,
+  changes: Partial<BuildOptions> & { readonly fault?: string; readonly room?: object; readonly scripts?: URL } = {},
+) {
+  const { fault, room, scripts = SCRIPTS, ...options } = changes;
   const output = { write: (text: string) => void said.push(text) };
   const runtime = { bundle, libraries: folder, release: "v1" };
   const free = async () => ({ disk: 100e9, memory: 30e9, ...room });
@@ -62,6 +77,7 @@ function building(models: string, changes: Partial<BuildOptions> & { readonly fa
       recipe: recipeNamed("bioreview-9b"),
       base,
       adapter,
+      as: "merged",
       quantisation: "Q4_K_M",
       models,
       keep: false,
@@ -173,6 +189,58 @@ describe("a build", () => {
       ]);
   });
 
+  test("of the adapter alone converts it, and of the base reads nothing but its settings", async () => {
+    const models = newFolder();
+    const options = { as: "adapter", baseGguf: gguf, base: "some/base@main", keep: true } as const;
+    await building(models, options);
+    expect(ran()).toEqual(["venv", "pip", "fetch.py", "lora.py", "convert_lora_to_gguf.py"]);
+    expect(said.join("")).toContain("1 modules of the adapter change 1 of 4 tensors of the base");
+    const here = join(models, "bioreview-qwen3.5-9b-sft");
+    expect(readdirSync(here).toSorted()).toEqual(["adapter.gguf", "base.gguf", "build.json", "manifest.json"]);
+    const record = JSON.parse(readFileSync(join(here, "build.json"), "utf8"));
+    expect(Object.keys(record.inputs.base.digests)).toEqual(["config.json", "tokenizer.json"]);
+    expect(record.files.map(({ path }: { path: string }) => path)).toEqual(["base.gguf", "adapter.gguf"]);
+    expect(record).not.toHaveProperty("quantisation");
+    writeFileSync(log, "");
+    await building(models, options);
+    expect(ran()).toEqual([]);
+  });
+
+  test("of the adapter alone leaves no reference of a merged file that was built before it", async () => {
+    const models = newFolder();
+    await building(models);
+    await building(models, { as: "adapter", baseGguf: gguf });
+    expect(existsSync(join(models, "bioreview-qwen3.5-9b-sft", "reference.json"))).toBe(false);
+  });
+
+  test.each([
+    { why: "its base is not here", changes: {}, code: "weights-missing", says: /models pull qwen3\.5-9b/ },
+    { why: "the given base is an adapter", changes: { baseGguf: lora }, code: "gguf-is-adapter", says: /adapter/ },
+    {
+      why: "there is none of an embedder",
+      changes: { recipe: recipeNamed("specter2-base") },
+      code: "usage",
+      says: /without an adapter/,
+    },
+  ])("of the adapter alone is refused before anything is installed, where $why", async ({ changes, code, says }) => {
+    const refused = building(newFolder(), { as: "adapter", ...changes });
+    await expect(refused).rejects.toMatchObject({ failure: { code }, message: expect.stringMatching(says) });
+    expect(ran()).toEqual([]);
+  });
+
+  test("of the adapter alone whose adapter cannot be laid over a model is told in the words of the script", async () => {
+    const refused = building(newFolder(), { as: "adapter", baseGguf: gguf, fault: "lora.py=denied" });
+    await expect(refused).rejects.toMatchObject({ failure: { code: "access-denied" } });
+  });
+
+  test("says what to do where the scripts did not come with the program", async () => {
+    const elsewhere = pathToFileURL(`${join(folder, "no scripts")}/`);
+    const refused = building(newFolder(), { scripts: elsewhere });
+    await expect(refused).rejects.toMatchObject({
+      failure: { code: "no-build-scripts", at: join(folder, "no scripts/"), remedy: expect.stringContaining("from a clone") },
+    });
+  });
+
   test("a denied repository is told in the words of the script, with the licence", async () => {
     const failing = building(newFolder(), { base: "some/base", fault: "fetch.py=denied" });
     await expect(failing).rejects.toMatchObject({ failure: { code: "access-denied", remedy: "Accept the licence" } });
@@ -189,16 +257,25 @@ describe("a build", () => {
   });
 
   test("takes no file that could not be served", async () => {
-    const lora = join(folder, "lora.gguf");
-    writeFileSync(lora, ggufFile({ ...chatGguf("qwen35"), metadata: { "general.type": "adapter" } }));
+    const alone = join(folder, "alone.gguf");
+    writeFileSync(alone, ggufFile({ ...chatGguf("qwen35"), metadata: { "general.type": "adapter" } }));
     const models = newFolder();
     const run = build(
-      { recipe: recipeNamed("bioreview-9b"), base, adapter, quantisation: "Q4_K_M", models, keep: false, dryRun: false },
       {
-        env: { ...env(), FAKE_GGUF: lora },
+        recipe: recipeNamed("bioreview-9b"),
+        base,
+        adapter,
+        as: "merged",
+        quantisation: "Q4_K_M",
+        models,
+        keep: false,
+        dryRun: false,
+      },
+      {
+        env: { ...env(), FAKE_GGUF: alone },
         output: { write() {} },
         signal: never,
-        scripts,
+        scripts: SCRIPTS,
         python: PYTHON,
         now: () => 0,
         free: async () => ({ disk: 1e12, memory: 1e12 }),
@@ -343,13 +420,13 @@ describe("steps", () => {
 });
 
 test("every package of the environment is of one version and told by digests", () => {
-  const locked = readFileSync(new URL("requirements.txt", scripts), "utf8");
+  const locked = readFileSync(new URL("requirements.txt", SCRIPTS), "utf8");
   const packages = locked
     .replaceAll("\\\n", "")
     .split("\n")
     .filter((line) => line !== "" && !line.startsWith("#"));
   for (const line of packages) expect(line).toMatch(/^[\w.-]+==[\w.]+ .*--hash=sha256:[0-9a-f]{64}/);
-  const wanted = readFileSync(new URL("requirements.in", scripts), "utf8").trim().split("\n");
+  const wanted = readFileSync(new URL("requirements.in", SCRIPTS), "utf8").trim().split("\n");
   for (const one of wanted)
     expect(packages.filter((line) => line.startsWith(one.includes("==") ? `${one} ` : `${one}==`))).not.toEqual([]);
 });

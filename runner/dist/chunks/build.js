@@ -1,18 +1,18 @@
 import { c as errnoOf, i as ModelsError, o as UsageError, r as InterruptedError, s as diskError, t as CannotServeError } from "./shared-errors.js";
 import { t as VERSION } from "./shared-version.js";
-import { r as embeddingModelNamed, t as chatModelNamed } from "./shared-catalogue.js";
+import { c as pathOf, f as embeddingModelNamed, i as assertAdapterOf, l as assertServableGguf, o as baseOf, u as chatModelNamed } from "./shared-adapter.js";
 import { i as digestOf, o as lockWhenFree, s as writeAtomically } from "./shared-files.js";
-import { t as importWeights } from "./shared-import.js";
-import { t as assertServableGguf } from "./shared-gguf-header.js";
+import { n as importWeights, t as importAdapter } from "./shared-import.js";
+import { i as verifiedDigest } from "./shared-verify.js";
 import { i as recipeNamed, r as estimate } from "./shared-recipes.js";
 import { t as modelsFolder } from "./shared-dependencies.js";
 import { freemem } from "node:os";
 import { fileURLToPath } from "node:url";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { z } from "zod";
-import { copyFile, mkdir, readFile, readdir, rename, rm, stat, statfs, writeFile } from "node:fs/promises";
 import { createHash } from "node:crypto";
+import { copyFile, mkdir, readFile, readdir, rename, rm, stat, statfs, writeFile } from "node:fs/promises";
+import { z } from "zod";
 import { spawn } from "node:child_process";
 
 // src/build/python.ts
@@ -131,9 +131,21 @@ const PYTHON = {
 	major: 3,
 	minor: 11
 };
+/** @throws ModelsError where the scripts are not beside the program, as in an image for serving alone */
+function assertScripts(scripts) {
+	const folder = fileURLToPath(scripts);
+	if (existsSync(join(folder, "requirements.txt"))) return;
+	throw new ModelsError({
+		code: "no-build-scripts",
+		at: folder,
+		fault: "the scripts that build models did not come with this runner",
+		remedy: "Build from a clone of BioReview (`node runner/dist/bioreview-runner.js models build …`), and register the result here with `models import`"
+	});
+}
 /** Makes the environment. @throws ModelsError where there is no Python of the right version */
 async function environmentStep(dependencies) {
 	const { scripts, python = "python3" } = dependencies;
+	assertScripts(scripts);
 	const requirements = fileURLToPath(new URL("requirements.txt", scripts));
 	const version = await runToEnd(python, ["-c", "import sys; print(*sys.version_info[:2])"], dependencies);
 	const [major = 0, minor = 0] = (version.stdout.at(-1) ?? "").split(" ").map(Number);
@@ -217,14 +229,15 @@ async function bytesOf(source) {
 	const names = (await readdir(source.path)).filter((name) => name.endsWith(".safetensors"));
 	return (await Promise.all(names.map(async (name) => (await stat(join(source.path, name))).size))).reduce((sum, size) => sum + size, 0);
 }
-/** Brings a source onto this disk, and takes the digests of its files. @param name of the folder that a repository is fetched to */
-async function inputOf(name, source, { own, python, environment, dependencies }) {
+/** Brings a source onto this disk, and takes the digests of its files.
+*  @param name of the folder that a repository is fetched to   @param parts "settings": all but the weights */
+async function inputOf(name, source, { own, python, environment, dependencies }, parts = "all") {
 	if (source.kind === "folder") {
 		dependencies.output.write(`reading ${source.path}\n`);
 		return {
 			from: source.path,
 			path: source.path,
-			digests: await digestsIn(source.path, dependencies.signal)
+			digests: await digestsIn(source.path, parts, dependencies.signal)
 		};
 	}
 	const { repository, revision } = source;
@@ -234,7 +247,8 @@ async function inputOf(name, source, { own, python, environment, dependencies })
 		dependsOn: [
 			environment,
 			repository,
-			revision
+			revision,
+			...parts === "all" ? [] : [parts]
 		],
 		makes: name,
 		run: async (unfinished) => {
@@ -242,7 +256,8 @@ async function inputOf(name, source, { own, python, environment, dependencies })
 			const found = await runScript(python, "fetch.py", [
 				repository,
 				revision,
-				here
+				here,
+				...parts === "all" ? [] : ["without-weights"]
 			], dependencies);
 			await rename(here, unfinished);
 			return found;
@@ -251,12 +266,12 @@ async function inputOf(name, source, { own, python, environment, dependencies })
 	return {
 		from: `${repository}@${String(fetched.findings["commit"] ?? revision)}`,
 		path: fetched.path,
-		digests: await digestsIn(fetched.path, dependencies.signal)
+		digests: await digestsIn(fetched.path, parts, dependencies.signal)
 	};
 }
 const OF_A_MODEL = /\.(?:json|safetensors|txt|jinja|model)$/;
-async function digestsIn(folder, signal) {
-	const names = (await readdir(folder)).filter((name) => OF_A_MODEL.test(name)).sort();
+async function digestsIn(folder, parts, signal) {
+	const names = (await readdir(folder)).filter((name) => OF_A_MODEL.test(name) && (parts === "all" || !name.endsWith(".safetensors"))).sort();
 	const digests = {};
 	for (const name of names) digests[name] = (await digestOf(join(folder, name), signal)).sha256;
 	return digests;
@@ -380,6 +395,8 @@ async function build(options, dependencies) {
 	const { recipe, models } = options;
 	const base = await sourceOf(options.base, recipe.base, "--base");
 	const adapter = recipe.kind === "chat" ? await sourceOf(options.adapter, recipe.adapter, "--adapter") : void 0;
+	assertScripts(dependencies.scripts);
+	if (options.as === "adapter" && !options.dryRun) await assertBaseHere(options);
 	const work = join(models, ".build");
 	await preflight(options, adapter === void 0 ? [base] : [base, adapter], work, dependencies);
 	if (options.dryRun) return false;
@@ -396,7 +413,7 @@ async function build(options, dependencies) {
 			environment: environment.key
 		};
 		try {
-			await writeRecord(recipe.kind === "chat" && adapter !== void 0 ? await buildChat(recipe.model, base, adapter, context) : await buildEncoder(recipe.model, base, context), context);
+			await writeRecord(recipe.kind === "chat" && adapter !== void 0 ? await (options.as === "adapter" ? buildAdapter : buildChat)(recipe.model, base, adapter, context) : await buildEncoder(recipe.model, base, context), context);
 			if (!options.keep) await rm(own.folder, {
 				recursive: true,
 				force: true
@@ -506,6 +523,64 @@ async function buildChat(id, baseSource, adapterSource, context) {
 		beside: [reference.path]
 	};
 }
+/** @throws UsageError where the recipe has no adapter; ModelsError where the base, over which the result shall be laid, is not here */
+async function assertBaseHere({ recipe, models, baseGguf }) {
+	if (recipe.kind !== "chat") throw new UsageError({
+		code: "usage",
+		at: `models build ${recipe.name} --as adapter`,
+		fault: "it is made without an adapter",
+		remedy: "Leave --as out"
+	});
+	const model = chatModelNamed(recipe.model);
+	if (baseGguf === void 0) await verifiedDigest(models, await baseOf(models, model), recipe.name);
+	else assertServableGguf(baseGguf, model);
+}
+/** The adapter as GGUF by llama.cpp's own converter, which of the base needs the settings alone. */
+async function buildAdapter(id, baseSource, adapterSource, context) {
+	const { options, dependencies, own, shared, python, environment } = context;
+	const model = chatModelNamed(id);
+	const converter = await shared.do(converterStep(dependencies));
+	const base = await inputOf("base", baseSource, context, "settings");
+	const adapter = await inputOf("adapter", adapterSource, context);
+	const converted = await own.do({
+		name: "adapter",
+		title: "converting the adapter to GGUF",
+		dependsOn: [
+			environment,
+			converter.key,
+			JSON.stringify([base.digests, adapter.digests])
+		],
+		makes: "adapter.gguf",
+		run: async (unfinished) => {
+			const found = await runScript(python, "lora.py", [base.path, adapter.path], dependencies);
+			assertNormaliser(base.path, found["normalizer"], model.normalisation);
+			const args = [
+				join(converter.path, "convert_lora_to_gguf.py"),
+				adapter.path,
+				"--base",
+				base.path,
+				"--outtype",
+				"f32",
+				"--outfile",
+				unfinished
+			];
+			await runForeign(python, args, "convert_lora_to_gguf.py", dependencies);
+			return found;
+		}
+	});
+	const files = await importAdapter(options.models, model, converted.path, options.baseGguf);
+	const { changed, all } = assertAdapterOf(converted.path, pathOf(options.models, await baseOf(options.models, model)));
+	dependencies.output.write(`  ${String(converted.findings["modules"])} modules of the adapter change ${changed} of ${all} tensors of the base\n`);
+	return {
+		model: id,
+		inputs: {
+			base,
+			adapter
+		},
+		files,
+		beside: []
+	};
+}
 async function buildEncoder(id, source, context) {
 	const { options, dependencies, own, python, environment } = context;
 	const base = await inputOf("base", source, context);
@@ -569,14 +644,15 @@ function assertNormaliser(at, found, due) {
 /** Says what it will take, and fails before anything is begun where that is not here. */
 async function preflight(options, [base, ...others], work, { output, free }) {
 	if (base === void 0) throw new RangeError("a build has a base");
-	const weights = await bytesOf(base);
-	const fetched = [base, ...others].filter((source) => source.kind === "hub").reduce((sum, { bytes }) => sum + bytes, 0);
+	const read = options.as === "adapter" ? others : [base, ...others];
+	const weights = await bytesOf(options.as === "adapter" ? others[0] ?? base : base);
+	const fetched = read.filter((source) => source.kind === "hub").reduce((sum, { bytes }) => sum + bytes, 0);
 	const hasEnvironment = existsSync(join(work, "environment"));
 	const { quantisation } = options;
 	const needs = estimate(options.recipe, {
 		weights,
 		fetched,
-		quantisation,
+		quantisation: options.as === "adapter" ? "F32" : quantisation,
 		hasEnvironment
 	});
 	let folder = options.models;
@@ -611,7 +687,7 @@ async function writeRecord({ model, inputs, files, beside }, { options, own, sha
 	const record = {
 		version: 1,
 		builder: VERSION,
-		quantisation: options.recipe.kind === "chat" ? options.quantisation : void 0,
+		quantisation: options.recipe.kind === "chat" && options.as === "merged" ? options.quantisation : void 0,
 		llamaCpp: runtime.release,
 		requirementsSha256: createHash("sha256").update(requirements).digest("hex"),
 		python: shared.records["environment"]?.findings["python"],
@@ -626,6 +702,7 @@ async function writeRecord({ model, inputs, files, beside }, { options, own, sha
 			bytes
 		}))
 	};
+	if (beside.length === 0) await rm(join(folder, "reference.json"), { force: true });
 	const text = `${JSON.stringify(record, void 0, 2)}\n`;
 	await writeAtomically(join(folder, "build.json"), (unfinished) => writeFile(unfinished, text));
 }
@@ -636,15 +713,23 @@ async function buildCommand(name, flags, dependencies) {
 	const recipe = recipeNamed(name);
 	const { env, stderr: output, stop: signal, buildScripts: scripts } = dependencies;
 	const models = modelsFolder(flags.models, dependencies);
-	const { python, quantisation, keep = false, dryRun = false } = flags;
+	const { python, quantisation, as, keep = false, dryRun = false } = flags;
+	if (flags.baseGguf !== void 0 && as !== "adapter") throw new UsageError({
+		code: "usage",
+		at: "--base-gguf",
+		fault: "a merged model is made from the base's own weights",
+		remedy: "Add --as adapter, or leave it out"
+	});
 	const sources = {
 		...flags.base === void 0 ? {} : { base: flags.base },
-		...flags.adapter === void 0 ? {} : { adapter: flags.adapter }
+		...flags.adapter === void 0 ? {} : { adapter: flags.adapter },
+		...flags.baseGguf === void 0 ? {} : { baseGguf: flags.baseGguf }
 	};
 	try {
 		if (await build({
 			recipe,
 			...sources,
+			as,
 			quantisation,
 			models,
 			keep,

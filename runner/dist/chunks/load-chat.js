@@ -1,3 +1,3 @@
-import { n as loadChat, t as contextSettings } from "./shared-llama-chat.js";
+import { n as loadChat, t as loadAdapted } from "./shared-llama-chat.js";
 
-export { contextSettings, loadChat };
+export { loadAdapted, loadChat };

@@ -1,3 +1,4 @@
+import { t as keptBy } from "./shared-chat-model.js";
 import { t as VERSION } from "./shared-version.js";
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from "prom-client";
 
@@ -69,10 +70,11 @@ var Metrics = class {
 		gauge("queue_running", "Requests that are being answered.", () => queue.running);
 		gauge("queue_waiting", "Requests that wait for their turn.", () => queue.waiting);
 		gauge("queue_limit", "Requests that may wait; more are turned away.", () => queue.limit);
-		const { chat, embedders } = served;
+		const { chat, base, embedders } = served;
+		const chats = [chat, base].filter((one) => one !== void 0);
 		if (chat !== void 0) {
-			gauge("prefix_cache_prompts", "Prompts that are kept as read.", () => chat.kept.prompts);
-			gauge("prefix_cache_tokens", "Tokens of these.", () => chat.kept.tokens);
+			gauge("prefix_cache_prompts", "Prompts that are kept as read.", () => keptBy(chats).prompts);
+			gauge("prefix_cache_tokens", "Tokens of these.", () => keptBy(chats).tokens);
 			gauge("gpu_memory_bytes", "Memory of the GPU that this server uses.", async () => (await chat.memory()).gpu);
 		}
 		const info = new Gauge({
@@ -87,7 +89,7 @@ var Metrics = class {
 			],
 			registers
 		});
-		for (const { id: model, sha256, ...identity } of [...chat ? [chat.identity] : [], ...embedders.map(embedderInfo)]) info.set({
+		for (const { id: model, sha256, ...identity } of [...chats.map((one) => one.identity), ...embedders.map(embedderInfo)]) info.set({
 			version: VERSION,
 			model,
 			sha256,

@@ -1,7 +1,7 @@
 import { n as EMBEDDING_MODELS, t as CHAT_MODELS } from "./shared-profiles.js";
-import { c as errnoOf, i as ModelsError, l as messageOf, r as InterruptedError, s as diskError } from "./shared-errors.js";
-import { a as modelNamed, o as modelsNamed } from "./shared-catalogue.js";
-import { t as importWeights } from "./shared-import.js";
+import { c as errnoOf, i as ModelsError, l as messageOf, o as UsageError, r as InterruptedError, s as diskError } from "./shared-errors.js";
+import { h as modelsNamed, m as modelNamed } from "./shared-adapter.js";
+import { n as importWeights, t as importAdapter } from "./shared-import.js";
 import { a as linkOrCopy, i as digestOf, o as lockWhenFree, r as readManifest, s as writeAtomically, t as addToManifest } from "./shared-files.js";
 import { n as runProgram, t as locateWheels } from "./shared-wheel.js";
 import { n as howToGet, r as inspectModels, t as fileFault } from "./shared-verify.js";
@@ -9,9 +9,9 @@ import { t as modelsFolder } from "./shared-dependencies.js";
 import { fileURLToPath } from "node:url";
 import { createWriteStream, existsSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { setTimeout } from "node:timers/promises";
-import { mkdir, open, rename, rm, stat, statfs } from "node:fs/promises";
 import { createHash } from "node:crypto";
+import { mkdir, open, rename, rm, stat, statfs } from "node:fs/promises";
+import { setTimeout } from "node:timers/promises";
 import { EnvHttpProxyAgent, interceptors, request } from "undici";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -734,8 +734,19 @@ async function pullCommand(name, flags, dependencies) {
 		throw error;
 	}
 }
+/** @throws UsageError where neither weights nor an adapter are named, or several files beside one */
 async function importCommand(id, files, flags, dependencies) {
-	for (const { path, sha256, bytes } of await importWeights(modelsFolder(flags.models, dependencies), modelNamed(id), files)) dependencies.stdout.write(`${sha256}  ${path} (${bytes} bytes)\n`);
+	const folder = modelsFolder(flags.models, dependencies);
+	const [base, ...others] = files;
+	if (flags.adapter === void 0 ? files.length === 0 : others.length > 0) throw new UsageError({
+		code: "usage",
+		at: `models import ${id}`,
+		fault: flags.adapter === void 0 ? "no file is named" : "beside an adapter at most one file is taken, its base model's",
+		remedy: "Name the files of the weights, or --adapter FILE and where you have your own the base model's GGUF"
+	});
+	const model = modelNamed(id);
+	const imported = flags.adapter === void 0 ? await importWeights(folder, model, files) : await importAdapter(folder, model, flags.adapter, base);
+	for (const { path, sha256, bytes } of imported) dependencies.stdout.write(`${sha256}  ${path} (${bytes} bytes)\n`);
 }
 
 export { importCommand, listCommand, pathCommand, pullCommand, verifyCommand };

@@ -1,8 +1,8 @@
 import { t as ApiError } from "./shared-api.js";
 import { i as ModelsError, l as messageOf } from "./shared-errors.js";
 import { join } from "node:path";
-import { z } from "zod";
 import { readFile } from "node:fs/promises";
+import { z } from "zod";
 import { AutoModel, AutoTokenizer, Tensor, env } from "@huggingface/transformers";
 
 // src/embed/embedder.ts

@@ -1,11 +1,9 @@
 import { c as errnoOf, t as CannotServeError } from "./shared-errors.js";
 import { n as threadsFor, r as usableCores } from "./shared-compute.js";
-import { a as memoryNeed, i as gigabytes, n as deviceMemory, r as fitOf, t as describeNeed } from "./shared-memory.js";
-import { i as startRuntime } from "./shared-llama-chat.js";
-import { c as profileNamed, t as chatModelNamed } from "./shared-catalogue.js";
+import { a as fitOf, i as deviceMemory, o as gigabytes, r as describeNeed, s as memoryNeed, u as startRuntime } from "./shared-memory.js";
+import { _ as profileNamed, c as pathOf, s as chatFormOf, u as chatModelNamed } from "./shared-adapter.js";
 import { t as fileFault } from "./shared-verify.js";
 import { n as oneLine, t as modelsFolder } from "./shared-dependencies.js";
-import { join } from "node:path";
 import { stat } from "node:fs/promises";
 
 // src/commands/plan.ts
@@ -48,16 +46,18 @@ async function planCommand(flags, dependencies) {
 }
 /** Digests are compared when it is served: that reads gigabytes. */
 async function assertThere(models, model, profile) {
-	const [file] = model.files;
-	const path = join(models, model.id, file.path);
-	try {
-		await stat(path);
-	} catch (error) {
-		if (errnoOf(error) !== "ENOENT" && errnoOf(error) !== "ENOTDIR") throw error;
-		throw fileFault({
-			kind: "missing",
-			path
-		}, model, file, profile) ?? error;
+	const form = await chatFormOf(models, model);
+	for (const placed of form.kind === "whole" ? [form.weights] : [form.weights, form.adapter]) {
+		const path = pathOf(models, placed);
+		try {
+			await stat(path);
+		} catch (error) {
+			if (errnoOf(error) !== "ENOENT" && errnoOf(error) !== "ENOTDIR") throw error;
+			throw fileFault({
+				kind: "missing",
+				path
+			}, placed.model, placed.file, profile) ?? error;
+		}
 	}
 }
 

@@ -1,15 +1,16 @@
 import { c as errnoOf, l as messageOf, o as UsageError, t as CannotServeError, u as withLibraries } from "./shared-errors.js";
 import { n as threadsFor, r as usableCores } from "./shared-compute.js";
 import { a as asApiError, i as EmbeddingsRequest, n as ChatRequest, o as checked, r as CompletionRequest, t as ApiError } from "./shared-api.js";
-import { i as verifiedDigests } from "./shared-verify.js";
+import { _ as profileNamed, c as pathOf, d as chatModelOf, f as embeddingModelNamed, o as baseOf, p as embeddingModelsOf, r as adapterDigest, s as chatFormOf, t as ADAPTER_FILE } from "./shared-adapter.js";
+import { a as verifiedDigests, i as verifiedDigest } from "./shared-verify.js";
+import { t as keptBy } from "./shared-chat-model.js";
 import { t as VERSION } from "./shared-version.js";
-import { c as profileNamed, i as embeddingModelsOf, n as chatModelOf, r as embeddingModelNamed } from "./shared-catalogue.js";
 import { n as oneLine, t as modelsFolder } from "./shared-dependencies.js";
 import { BlockList, connect, isIP } from "node:net";
 import { dirname, resolve } from "node:path";
-import { setTimeout as setTimeout$1 } from "node:timers/promises";
-import { chmod, chown, lstat, mkdir, readFile, rm, stat } from "node:fs/promises";
 import { createHash, randomBytes, randomInt, timingSafeEqual } from "node:crypto";
+import { chmod, chown, lstat, mkdir, readFile, rm, stat } from "node:fs/promises";
+import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { execFile } from "node:child_process";
 import Fastify from "fastify";
 
@@ -310,12 +311,14 @@ function clientGone(reply) {
 /** Digits of a digest that tell files apart for people. */
 const SHORT = 12;
 /** The one line in which a server says what it runs. */
-async function announcement({ chat, embedders }, address) {
+async function announcement({ chat, base, embedders }, address) {
 	const parts = [];
 	if (chat !== void 0) {
-		const { title, quantisation, sha256, device, threads, contextTokens } = chat.identity;
+		const { title, quantisation, sha256, device, threads, contextTokens, adapter } = chat.identity;
 		const tasks = threads === 1 ? "1 thread" : `${threads} threads`;
-		parts.push(`${title} ${quantisation} (sha256 ${sha256.slice(0, SHORT)}) on ${device}, ${tasks}, context ${contextTokens}`);
+		const laidOver = adapter === void 0 ? "" : ` of adapter ${adapter.sha256.slice(0, SHORT)} over ${adapter.baseSha256.slice(0, SHORT)}`;
+		parts.push(`${title} ${quantisation} (sha256 ${sha256.slice(0, SHORT)}${laidOver}) on ${device}, ${tasks}, context ${contextTokens}`);
+		if (base !== void 0) parts.push(`its base alone as ${base.identity.id}, context ${base.identity.contextTokens}`);
 		parts.push(`memory ${memoryText(await chat.memory())}`);
 	}
 	for (const { identity } of embedders) {
@@ -653,12 +656,13 @@ function createServer(options) {
 	});
 	app.get("/health", async (_request, reply) => {
 		const state = options.state();
-		const { chat, embeddings, kept_prompts } = servedOf(state);
+		const { chat, base, embeddings, kept_prompts } = servedOf(state);
 		reply.code(state.kind === "ok" ? 200 : 503);
 		return {
 			status: state.kind,
 			version: VERSION,
 			chat,
+			base,
 			embeddings,
 			kept_prompts,
 			running: options.queue.running,
@@ -666,8 +670,8 @@ function createServer(options) {
 		};
 	});
 	const models = () => {
-		const { chat, embedders } = servedModels(options.state());
-		return [...chat ? [chatMeta(chat)] : [], ...embedders.map(embeddingMeta)].map(({ id, meta }) => ({
+		const served = servedModels(options.state());
+		return [...chatsOf(served).map(chatMeta), ...served.embedders.map(embeddingMeta)].map(({ id, meta }) => ({
 			id,
 			object: "model",
 			created,
@@ -785,8 +789,9 @@ function noSuchModel(kind, name, known) {
 	const message = `no ${kind} of the name ${JSON.stringify(name)}; served are ${known.join(", ")}`;
 	return new ApiError("model_not_found", message, "model");
 }
-function chatsOf({ chat }) {
-	return chat === void 0 ? [] : [chat];
+/** The one that reviews comes first. */
+function chatsOf({ chat, base }) {
+	return [chat, base].filter((one) => one !== void 0);
 }
 function knownIds(served) {
 	return [...chatsOf(served), ...served.embedders].map(({ identity }) => identity.id);
@@ -794,18 +799,19 @@ function knownIds(served) {
 function servedOf(state) {
 	if (state.kind === "loading") return {
 		chat: null,
+		base: null,
 		kept_prompts: null,
 		embeddings: []
 	};
-	const kept = state.chat?.kept;
 	return {
 		chat: state.chat?.identity.id ?? null,
-		kept_prompts: kept ?? null,
+		base: state.base?.identity.id ?? null,
+		kept_prompts: state.chat === void 0 ? null : keptBy(chatsOf(state)),
 		embeddings: state.embedders.map(({ identity }) => identity.id)
 	};
 }
 function chatMeta({ identity }) {
-	const { id, title, file, sha256, quantisation, device, contextTokens } = identity;
+	const { id, title, file, sha256, quantisation, device, contextTokens, adapter, baseOf } = identity;
 	return {
 		id,
 		meta: {
@@ -815,7 +821,14 @@ function chatMeta({ identity }) {
 			sha256,
 			quantisation,
 			device,
-			context_tokens: contextTokens
+			context_tokens: contextTokens,
+			...adapter && { adapter: {
+				file: adapter.file,
+				sha256: adapter.sha256,
+				base: adapter.base,
+				base_sha256: adapter.baseSha256
+			} },
+			...baseOf !== void 0 && { base_of: baseOf }
 		}
 	};
 }
@@ -872,7 +885,7 @@ async function serve(options, dependencies) {
 	try {
 		served = await load(options, dependencies);
 		const { Metrics } = await loadingMetrics;
-		if (served.chat !== void 0) await warmUp(served.chat, dependencies);
+		for (const chat of [served.chat, served.base]) if (chat !== void 0) await warmUp(chat, dependencies);
 		dependencies.signal.throwIfAborted();
 		const metrics = new Metrics({
 			queue,
@@ -951,18 +964,47 @@ async function load(options, dependencies) {
 		chat: void 0,
 		embedders
 	};
+	const { loadAdapted, loadChat } = await withLibraries(() => import("./load-chat.js"));
+	const loading = {
+		...options,
+		...dependencies,
+		model,
+		newPlaceholder: newId
+	};
+	const adapter = await adapterInUse(options, model, signal);
+	if (adapter !== void 0) return {
+		...await loadAdapted(loading, adapter),
+		embedders
+	};
 	const [sha256] = (await verifiedDigests(models, model, profile, signal)).values();
 	if (sha256 === void 0) throw new Error(`profiles.ts names no file for ${model.id}`);
-	const { loadChat } = await withLibraries(() => import("./load-chat.js"));
 	return {
 		chat: await loadChat({
-			...options,
-			...dependencies,
-			model,
-			sha256,
-			newPlaceholder: newId
+			...loading,
+			sha256
 		}),
 		embedders
+	};
+}
+/** @returns undefined where the model's own file is served: the one that was asked for, or registered, is
+*  @throws ModelsError where a file of the two is missing or not the one that is known */
+async function adapterInUse({ models, profile, adapter }, model, signal) {
+	const form = await chatFormOf(models, model);
+	if (adapter === void 0 && form.kind === "whole") return void 0;
+	const base = await baseOf(models, model);
+	const baseDigest = await verifiedDigest(models, base, profile, signal);
+	const kept = {
+		model,
+		file: ADAPTER_FILE
+	};
+	const sha256 = adapter === void 0 ? await verifiedDigest(models, kept, profile, signal) : await adapterDigest(adapter, signal);
+	return {
+		path: adapter ?? pathOf(models, kept),
+		sha256,
+		base: {
+			path: pathOf(models, base),
+			sha256: baseDigest
+		}
 	};
 }
 function aborted(signal) {
@@ -1044,11 +1086,13 @@ async function serveCommand(flags, dependencies) {
 async function serveOptions(flags, dependencies) {
 	const profile = profileNamed(flags.profile);
 	const address = addressOf(flags);
+	if (flags.adapter !== void 0 && flags.only === "embedding") throw onlyWith("--adapter", "--only chat");
 	return {
 		profile: profile.name,
 		chat: flags.only === "embedding" ? void 0 : chatModelOf(profile, flags.chat),
 		embeddings: flags.only === "chat" ? [] : flags.embedding?.map(embeddingModelNamed) ?? embeddingModelsOf(profile),
 		models: modelsFolder(flags.models, dependencies),
+		adapter: flags.adapter,
 		address,
 		token: address.kind === "port" ? await readToken(flags.tokenFile, dependencies.env) : void 0,
 		gpu: flags.gpu,

@@ -1,11 +1,11 @@
 import { c as errnoOf, i as ModelsError, s as diskError } from "./shared-errors.js";
 import { createReadStream } from "node:fs";
 import { dirname, join } from "node:path";
-import { setTimeout } from "node:timers/promises";
-import { z } from "zod";
-import { copyFile, link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { createHash } from "node:crypto";
+import { copyFile, link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { setTimeout } from "node:timers/promises";
 import { lock } from "proper-lockfile";
+import { z } from "zod";
 
 // src/weights/files.ts
 /** Files of weights: their digest, and how one is made whole or not at all. */
@@ -123,12 +123,15 @@ async function readManifest(folder) {
 		});
 	}
 }
-/** Adds files to the manifest, whole or not at all. */
-async function addToManifest(folder, files) {
+/** Adds files to the manifest, whole or not at all.
+*  @param forgotten paths that are recorded no more */
+async function addToManifest(folder, files, forgotten = []) {
+	const before = await readManifest(folder);
+	const kept = Object.entries(before?.files ?? {}).filter(([path]) => !forgotten.includes(path));
 	const after = {
 		version: 1,
 		files: {
-			...(await readManifest(folder))?.files,
+			...Object.fromEntries(kept),
 			...files
 		}
 	};

@@ -1,6 +1,7 @@
 import { c as errnoOf, i as ModelsError, o as UsageError } from "./shared-errors.js";
+import { c as pathOf, i as assertAdapterOf, l as assertServableGguf, n as BASE_FILE, o as baseOf, t as ADAPTER_FILE } from "./shared-adapter.js";
 import { a as linkOrCopy, i as digestOf, s as writeAtomically, t as addToManifest } from "./shared-files.js";
-import { t as assertServableGguf } from "./shared-gguf-header.js";
+import { i as verifiedDigest } from "./shared-verify.js";
 import { basename, join } from "node:path";
 import { readdir, stat } from "node:fs/promises";
 
@@ -18,15 +19,42 @@ async function importWeights(models, model, given) {
 	const imported = [];
 	for (const { file, from } of pairs) {
 		const found = await assertIsIt(model, file, from);
-		const to = join(folder, file.path);
-		await writeAtomically(to, (unfinished) => linkOrCopy(from, unfinished));
-		await addToManifest(folder, { [file.path]: found });
-		imported.push({
-			path: to,
-			...found
-		});
+		imported.push(await register(folder, file, from, found, [ADAPTER_FILE.path, BASE_FILE.path]));
 	}
 	return imported;
+}
+/** @param instead paths that were registered before and are served no more */
+async function register(folder, { path }, from, found, instead) {
+	const to = join(folder, path);
+	await writeAtomically(to, (unfinished) => linkOrCopy(from, unfinished));
+	await addToManifest(folder, { [path]: found }, instead);
+	return {
+		path: to,
+		...found
+	};
+}
+/** Registers an adapter that is laid over its base model whenever this model is served; a merged file that was registered is served no more.
+*  @param base a GGUF of the base model, where it is to be another than that of the catalogue
+*  @throws ModelsError where the adapter is none of this base, or its base is not here */
+async function importAdapter(models, model, adapter, base) {
+	if (model.kind !== "chat" || model.base === void 0) throw new UsageError({
+		code: "not-of-a-base",
+		at: model.id,
+		fault: "it is no chat model that is made from a base and an adapter, so none is kept for it",
+		remedy: "Name the adapter to the server: `bioreview-runner serve --adapter FILE`"
+	});
+	for (const path of [adapter, ...base === void 0 ? [] : [base]]) await assertFile(path);
+	if (base === void 0) {
+		const placed = await baseOf(models, model);
+		await verifiedDigest(models, placed, model.id);
+		assertAdapterOf(adapter, pathOf(models, placed));
+	} else {
+		assertServableGguf(base, model);
+		assertAdapterOf(adapter, base);
+	}
+	const folder = join(models, model.id);
+	const merged = [model.files[0].path];
+	return [...base === void 0 ? [] : [await register(folder, BASE_FILE, base, await digestOf(base), merged)], await register(folder, ADAPTER_FILE, adapter, await digestOf(adapter), merged)];
 }
 /** The files below a folder, or the file itself. */
 async function filesAt(path) {
@@ -38,13 +66,20 @@ async function filesAt(path) {
 		})).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
 	} catch (error) {
 		if (errnoOf(error) !== "ENOENT") throw error;
-		throw new UsageError({
-			code: "no-such-file",
-			at: path,
-			fault: "there is no such file",
-			remedy: "Name the file to import"
-		});
+		throw noSuchFile(path);
 	}
+}
+async function assertFile(path) {
+	const [only] = await filesAt(path);
+	if (only !== path) throw noSuchFile(path);
+}
+function noSuchFile(path) {
+	return new UsageError({
+		code: "no-such-file",
+		at: path,
+		fault: "there is no such file",
+		remedy: "Name the file to import"
+	});
 }
 function sourceOf(model, file, candidates) {
 	const [only] = candidates;
@@ -71,4 +106,4 @@ async function assertIsIt(model, file, from) {
 	return found;
 }
 
-export { importWeights as t };
+export { importWeights as n, importAdapter as t };

@@ -1,66 +1,74 @@
+import { a as baseIdOf, i as assertAdapterOf, v as adaptedDigest } from "./shared-adapter.js";
 import { a as RunnerError, i as ModelsError, l as messageOf, o as UsageError, t as CannotServeError } from "./shared-errors.js";
+import { i as deviceMemory, l as deviceOf, n as contextSettings, o as gigabytes, t as baseContextTokens, u as startRuntime } from "./shared-memory.js";
 import { t as ApiError } from "./shared-api.js";
 import { i as parseGrammar, r as GrammarError, t as GrammarState } from "./shared-gbnf.js";
 import { Worker } from "node:worker_threads";
-import { join } from "node:path";
-import { GgufFileType, InsufficientMemoryError, LlamaGrammarEvaluationState, LlamaLogLevel, getLlama, getLlamaGpuTypes } from "node-llama-cpp";
+import { basename, join } from "node:path";
+import { GgufFileType, InsufficientMemoryError, LlamaGrammarEvaluationState } from "node-llama-cpp";
 import { setImmediate } from "node:timers/promises";
 import { Template } from "@huggingface/jinja";
 import { once } from "node:events";
 
-// src/serve/runtime.ts
-/** Starts llama.cpp on the device that was asked for. Invariant: it never falls back. Where a model needs a GPU and none works, or the
-*  named kind does not, this is an error: a nine-billion-parameter model on a processor would look like a server that hangs. */
-/** llama.cpp's messages from this level on reach the log: it also sends "warn" about tokens of every second vocabulary. */
-const LOG_LEVEL = LlamaLogLevel.error;
-/** @param needsGpu whether the model may run on the processor only if the user says `off` */
-async function startRuntime(gpu, needsGpu, threads, log) {
-	const options = {
-		build: "never",
-		skipDownload: true,
-		maxThreads: threads,
-		logLevel: LOG_LEVEL
-	};
-	let llama;
-	try {
-		llama = await getLlama({
-			...options,
-			gpu: gpu === "off" ? false : gpu,
-			logger: (level, message) => log(`llama.cpp ${level}: ${message.trim()}`)
-		});
-	} catch (cause) {
-		if (gpu === "auto" || gpu === "off") throw noRuntime(cause);
-		throw noGpu(`--gpu ${gpu}`, `${gpu} does not work here`, cause);
-	}
-	if (gpu === "auto" && needsGpu && llama.gpu === false) {
-		const tried = (await getLlamaGpuTypes("allValid")).filter((type) => type !== false);
-		await llama.dispose();
-		throw noGpu("--gpu auto", `this model needs a GPU; tried ${tried.join(", ") || "nothing, for this system knows none"}, and none works`);
-	}
-	return llama;
+// src/chat/adapter-in-use.ts
+/** An adapter that is laid over its base model while both are served. Invariant: what is served as the reviewer is not the base: of a test sentence at least one logit is another with the adapter. */
+/** Asked before llama.cpp reserves the second context: on a processor the system would promise what it does not have.
+*  @param contextTokens of the base alone   @param id of the base
+*  @throws CannotServeError */
+async function assertBaseFits(llama, model, contextTokens, id) {
+	const need = await model.fileInsights.estimateContextResourceRequirementsV2({
+		...contextSettings(contextTokens, 1),
+		modelGpuLayers: model.gpuLayers
+	});
+	const { available } = await deviceMemory(llama);
+	const fault = baseFault(llama.gpu === false ? need.cpuRam : need.gpuVram, available, id);
+	if (fault !== void 0) throw fault;
 }
-function noGpu(at, fault, cause) {
+/** @param need bytes of the second context   @param available bytes that are left beside the first */
+function baseFault(need, available, id) {
+	if (need <= available) return void 0;
 	return new CannotServeError({
-		code: "no-gpu",
-		at,
+		code: "too-big",
+		at: id,
+		fault: `a second context, for the base model without its adapter, takes ${gigabytes(need)}, and ${gigabytes(available)} are left beside the first`,
+		remedy: "End what else uses it, name a smaller --context, or serve the merged model, which has one context"
+	});
+}
+const SENTENCE = "Twelve mice were weighed on day four, and no control group was used.";
+/** Logits that are compared: the likeliest with the adapter. */
+const COMPARED = 64;
+/** Reads a sentence with the adapter and without, in batches of the same shape, so that equal weights give equal bits. Leaves both sequences empty.
+*  @returns by how much a logit after it differs at most
+*  @throws ModelsError where none does, or one is no number */
+async function measureEffect(adapter, model, withAdapter, alone) {
+	const tokens = model.tokenize(SENTENCE);
+	const adapted = await logitsAfter(tokens, withAdapter, {
+		tokens: [],
+		includeTop: COMPARED
+	});
+	const plain = await logitsAfter(tokens, alone, {
+		tokens: [...adapted.keys()],
+		includeTop: 0
+	});
+	const effect = Math.max(...[...adapted].map(([token, logit]) => Math.abs(logit - (plain.get(token) ?? NaN))));
+	if (effect > 0 && Number.isFinite(effect)) return effect;
+	const fails = (code, fault) => new ModelsError({
+		code,
+		at: adapter,
 		fault,
-		remedy: "Install the GPU's driver and, for CUDA, the CUDA runtime 13 or 12.4 (libcudart and libcublas); `bioreview-runner doctor` says what it sees; --gpu off runs on the processor, slowly",
-		cause
+		remedy: `The base model would be served as the reviewer: is ${basename(adapter)} the trained adapter, whole? Convert it again as docs/models.md says`
 	});
+	throw effect === 0 ? fails("adapter-without-effect", "the base model says the same with it as without: 0 logits of a test sentence differ") : fails("adapter-breaks-model", "with it the model's logits are no numbers");
 }
-function noRuntime(cause) {
-	return new CannotServeError({
-		code: "no-runtime",
-		at: "node-llama-cpp",
-		fault: `its library does not load (${messageOf(cause)})`,
-		remedy: "Run `npm ci` in the runner's folder on this machine; on Linux glibc 2.34 or newer is needed",
-		cause
-	});
-}
-/** `cpu`, or the GPU's kind and names such as `cuda (NVIDIA A100)`. */
-async function deviceOf(llama) {
-	if (llama.gpu === false) return "cpu";
-	return `${llama.gpu} (${(await llama.getGpuDeviceNames()).join(", ")})`;
+async function logitsAfter(tokens, sequence, filter) {
+	if (sequence === void 0) throw new RangeError("a context has a sequence");
+	const last = tokens.length - 1;
+	const input = tokens.map((token, at) => at < last ? token : [token, { generateNext: { logits: { filter } } }]);
+	const output = await sequence.controlledEvaluate(input);
+	await sequence.clearHistory();
+	const logits = output[last]?.next.logits;
+	if (logits === void 0) throw new Error("the runtime gave no logits");
+	return logits;
 }
 
 // src/chat/prompt-tokens.ts
@@ -699,59 +707,104 @@ function errorCode(error) {
 
 // src/chat/load-chat.ts
 /** Brings a chat model into memory. Its digest was checked before. Each way to fail has its own error. */
-/** Tokens that llama.cpp computes at once. Four times as many are no faster here and cost 1.5 GiB with a vocabulary of 248,320. */
-const BATCH = 512;
 /** Tokens between two looks at whether the request was cancelled. On a processor, where a batch takes seconds, smaller: measured, it costs no speed. */
 const SLICE = {
-	gpu: BATCH,
+	gpu: 512,
 	cpu: 128
 };
-/** What decides how much memory the contexts take, one for each prompt that is kept. */
-function contextSettings(contextSize, keptPrompts) {
+async function loadChat(options) {
+	return (await load(options, join(options.models, options.model.id, options.model.files[0].path), options.sha256, void 0)).chat;
+}
+/** A base model in memory once, and two that answer: with the adapter, and without. Each has a context, and kept prompts, of its own.
+*  @throws ModelsError where the adapter is none of this base, or changes nothing; CannotServeError where the second context does not fit */
+async function loadAdapted(options, adapter) {
+	const sha256 = adaptedDigest(adapter.base.sha256, adapter.sha256);
+	const { chat, base } = await load({
+		...options,
+		sha256
+	}, adapter.base.path, sha256, adapter);
+	if (base === void 0) throw new RangeError("an adapter has a base");
 	return {
-		contextSize,
-		sequences: Math.max(1, keptPrompts),
-		batchSize: BATCH,
-		flashAttention: true
+		chat,
+		base
 	};
 }
-async function loadChat(options) {
+async function load(options, path, sha256, adapter) {
 	const { model: entry, threads } = options;
+	const changes = adapter && assertAdapterOf(adapter.path, adapter.base.path);
 	const llama = await startRuntime(options.gpu, entry.device === "gpu", threads, options.log);
-	const [file] = entry.files;
-	const path = join(options.models, entry.id, file.path);
 	try {
 		const model = await loadWeights(llama, path, options.signal);
 		const contextTokens = options.contextTokens ?? entry.contextTokens;
-		const context = await createContext(llama, model, contextTokens, options);
-		return new LlamaChat({
+		const device = await deviceOf(llama);
+		const structuredOutput = new StructuredOutput(options.structuredOutputWorker);
+		const render = renderer(templateOf(model, path), {
+			bos: model.tokens.bosString,
+			eos: model.tokens.eosString
+		}, options.newPlaceholder);
+		const chatOver = (sequences, identity) => new LlamaChat({
 			llama,
 			model,
 			reader: new PromptReader({
-				sequences: Array.from({ length: context.totalSequences }, () => context.getSequence({ checkpoints: CHECKPOINTS })),
+				sequences,
 				slice: llama.gpu === false ? SLICE.cpu : SLICE.gpu,
 				keep: options.keptPrompts > 0,
 				now: options.now
 			}),
 			identity: {
-				id: entry.id,
-				title: entry.title,
-				file: file.path,
-				sha256: options.sha256,
+				...identity,
+				file: basename(path),
 				quantisation: quantisationOf(model.fileInfo.metadata.general.file_type) ?? entry.quantisation,
-				device: await deviceOf(llama),
-				contextTokens,
+				device,
 				threads
 			},
-			structuredOutput: new StructuredOutput(options.structuredOutputWorker),
-			render: renderer(templateOf(model, path), {
-				bos: model.tokens.bosString,
-				eos: model.tokens.eosString
-			}, options.newPlaceholder),
+			structuredOutput,
+			render,
 			normalise: normaliser(entry.normalisation),
 			now: options.now,
 			randomSeed: options.randomSeed
 		});
+		const sequencesOf = (context) => Array.from({ length: context.totalSequences }, () => context.getSequence({ checkpoints: CHECKPOINTS }));
+		const { id, title } = entry;
+		const sequences = sequencesOf(await createContext(llama, model, contextTokens, options, adapter?.path));
+		if (adapter === void 0 || changes === void 0) return {
+			chat: chatOver(sequences, {
+				id,
+				title,
+				sha256,
+				contextTokens
+			}),
+			base: void 0
+		};
+		const ofBase = baseContextTokens(contextTokens);
+		await assertBaseFits(llama, model, ofBase, baseIdOf(entry));
+		const baseSequences = sequencesOf(await createContext(llama, model, ofBase, {
+			...options,
+			keptPrompts: 1
+		}));
+		const effect = await measureEffect(adapter.path, model, sequences[0], baseSequences[0]);
+		options.log(`adapter ${basename(adapter.path)} (sha256 ${adapter.sha256.slice(0, 12)}) changes ${changes.changed} of ${changes.all} tensors of ${basename(path)}, and logits of a test sentence by up to ${effect.toPrecision(3)}; the base alone is served as ${baseIdOf(entry)}, with a context of ${ofBase} tokens of its own`);
+		return {
+			chat: chatOver(sequences, {
+				id,
+				title,
+				sha256,
+				contextTokens,
+				adapter: {
+					file: basename(adapter.path),
+					sha256: adapter.sha256,
+					base: baseIdOf(entry),
+					baseSha256: adapter.base.sha256
+				}
+			}),
+			base: chatOver(baseSequences, {
+				id: baseIdOf(entry),
+				title: `${title}: the base model, its adapter off`,
+				sha256: adapter.base.sha256,
+				contextTokens: ofBase,
+				baseOf: id
+			})
+		};
 	} catch (error) {
 		await llama.dispose();
 		throw error;
@@ -776,7 +829,7 @@ async function loadWeights(llama, path, signal) {
 		});
 	}
 }
-async function createContext(llama, model, contextTokens, { threads, keptPrompts, model: entry, signal }) {
+async function createContext(llama, model, contextTokens, { threads, keptPrompts, model: entry, signal }, adapter) {
 	if (contextTokens > model.trainContextSize) throw new UsageError({
 		code: "context-too-long",
 		at: "--context",
@@ -786,6 +839,10 @@ async function createContext(llama, model, contextTokens, { threads, keptPrompts
 	try {
 		return await model.createContext({
 			...contextSettings(contextTokens, keptPrompts),
+			...adapter !== void 0 && { lora: { adapters: [{
+				filePath: adapter,
+				scale: 1
+			}] } },
 			threads,
 			failedCreationRemedy: false,
 			createSignal: signal
@@ -823,4 +880,4 @@ function quantisationOf(fileType) {
 	return (fileType === void 0 ? void 0 : GgufFileType[fileType])?.replace(/^(MOSTLY|ALL)_/, "");
 }
 
-export { startRuntime as i, loadChat as n, deviceOf as r, contextSettings as t };
+export { loadChat as n, loadAdapted as t };

@@ -3,10 +3,10 @@ import { s as writeAtomically } from "./shared-files.js";
 import { n as runProgram } from "./shared-wheel.js";
 import { t as GPU_CHOICES } from "./shared-compute.js";
 import { dirname, join } from "node:path";
+import { createHash } from "node:crypto";
+import { chmod, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
 import { z } from "zod";
-import { chmod, mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { createHash } from "node:crypto";
 import { request } from "node:http";
 
 // src/service/unit.ts

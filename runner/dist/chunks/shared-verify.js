@@ -1,5 +1,5 @@
 import { c as errnoOf, i as ModelsError } from "./shared-errors.js";
-import { o as modelsNamed } from "./shared-catalogue.js";
+import { h as modelsNamed, s as chatFormOf } from "./shared-adapter.js";
 import { i as digestOf, r as readManifest } from "./shared-files.js";
 import { join } from "node:path";
 import { stat } from "node:fs/promises";
@@ -79,11 +79,28 @@ function fileFault(state, model, file, profile) {
 }
 /** Looks at every file of some models, one after the other. */
 async function* inspectModels(models, wanted, signal) {
-	for (const model of wanted) for (const file of model.files) yield {
-		model,
+	for (const model of wanted) for (const { model: owner, file } of await filesOf(models, model)) yield {
+		model: owner,
 		file,
-		state: await inspectFile(models, model, file, signal)
+		state: await inspectFile(models, owner, file, signal)
 	};
+}
+/** What is served of a model: its own files, or its base's and the adapter. */
+async function filesOf(models, model) {
+	if (model.kind === "embedding") return model.files.map((file) => ({
+		model,
+		file
+	}));
+	const form = await chatFormOf(models, model);
+	return form.kind === "whole" ? [form.weights] : [form.weights, form.adapter];
+}
+/** @throws ModelsError where the file is not right */
+async function verifiedDigest(models, { model, file }, profile, signal) {
+	const state = await inspectFile(models, model, file, signal);
+	const fault = fileFault(state, model, file, profile);
+	if (fault !== void 0) throw fault;
+	if (state.kind !== "right") throw new RangeError("a file without a fault is right");
+	return state.sha256;
 }
 /** The digests of all files of a model, by their path within it.
 *  @throws ModelsError for the first file that is not right */
@@ -97,4 +114,4 @@ async function verifiedDigests(models, model, profile, signal) {
 	return digests;
 }
 
-export { verifiedDigests as i, howToGet as n, inspectModels as r, fileFault as t };
+export { verifiedDigests as a, verifiedDigest as i, howToGet as n, inspectModels as r, fileFault as t };

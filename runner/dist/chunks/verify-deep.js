@@ -1,14 +1,15 @@
-import { n as loadChat, t as contextSettings } from "./shared-llama-chat.js";
+import { n as loadChat } from "./shared-llama-chat.js";
 import { c as errnoOf, i as ModelsError } from "./shared-errors.js";
 import { n as threadsFor, r as usableCores } from "./shared-compute.js";
-import { o as modelsNamed } from "./shared-catalogue.js";
+import { n as contextSettings } from "./shared-memory.js";
+import { h as modelsNamed, s as chatFormOf } from "./shared-adapter.js";
 import { s as writeAtomically } from "./shared-files.js";
-import { i as verifiedDigests } from "./shared-verify.js";
+import { a as verifiedDigests } from "./shared-verify.js";
 import { n as oneLine, t as modelsFolder } from "./shared-dependencies.js";
 import { join } from "node:path";
-import { z } from "zod";
-import { readFile, writeFile } from "node:fs/promises";
 import { randomBytes } from "node:crypto";
+import { readFile, writeFile } from "node:fs/promises";
+import { z } from "zod";
 
 // src/build/proof.ts
 const EXACT = {
@@ -108,6 +109,12 @@ async function verifyDeep(name, flags, dependencies) {
 async function verifyChat(models, model, dependencies) {
 	const { stdout, stderr, stop: signal, buildScripts, structuredOutputWorker } = dependencies;
 	const folder = join(models, model.id);
+	if ((await chatFormOf(models, model)).kind === "adapted") throw new ModelsError({
+		code: "adapter-not-compared",
+		at: model.id,
+		fault: "it is served as a base model and an adapter, of which transformers made no reference",
+		remedy: "Build it merged with `bioreview-runner models build` to compare it; that the adapter has an effect is seen at every start"
+	});
 	const reference = await read(join(folder, "reference.json"), ReferenceFile, model);
 	const record = await read(join(folder, "build.json"), BuildRecord, model);
 	const { messages } = Paper.parse(JSON.parse(await readFile(new URL("paper.json", buildScripts), "utf8")));

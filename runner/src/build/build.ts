@@ -5,14 +5,16 @@ import { existsSync } from "node:fs";
 import { copyFile, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { ModelsError } from "../errors.ts";
+import { ModelsError, UsageError } from "../errors.ts";
 import { VERSION } from "../version.ts";
+import { assertAdapterOf, baseOf, pathOf } from "../weights/adapter.ts";
 import { chatModelNamed, embeddingModelNamed } from "../weights/catalogue.ts";
 import { writeAtomically } from "../weights/files.ts";
-import { importWeights } from "../weights/import.ts";
+import { importAdapter, importWeights } from "../weights/import.ts";
 import { assertServableGguf } from "../weights/servable-gguf.ts";
+import { verifiedDigest } from "../weights/verify.ts";
 import { bytesOf, type Input, inputOf, type Source, sourceOf } from "./inputs.ts";
-import { environmentStep, type PythonDependencies, pythonIn, runForeign, runScript } from "./python.ts";
+import { assertScripts, environmentStep, type PythonDependencies, pythonIn, runForeign, runScript } from "./python.ts";
 import { estimate, type Quantisation, type Recipe } from "./recipes.ts";
 import { type StepDependencies, Workshop } from "./steps.ts";
 
@@ -21,6 +23,10 @@ export interface BuildOptions {
   /** A folder, or `owner/name` with `@revision`, instead of the recipe's. */
   readonly base?: string;
   readonly adapter?: string;
+  /** Of a chat model: merged into one file, or the adapter alone, which the server lays over its base. */
+  readonly as: "merged" | "adapter";
+  /** A GGUF of the base, for an adapter that is not laid over the one of the catalogue. */
+  readonly baseGguf?: string;
   readonly quantisation: Quantisation;
   /** The folder of all models. */
   readonly models: string;
@@ -53,6 +59,8 @@ export async function build(options: BuildOptions, dependencies: BuildDependenci
   const { recipe, models } = options;
   const base = await sourceOf(options.base, recipe.base, "--base");
   const adapter = recipe.kind === "chat" ? await sourceOf(options.adapter, recipe.adapter, "--adapter") : undefined;
+  assertScripts(dependencies.scripts);
+  if (options.as === "adapter" && !options.dryRun) await assertBaseHere(options);
   const work = join(models, ".build");
   await preflight(options, adapter === undefined ? [base] : [base, adapter], work, dependencies);
   if (options.dryRun) return false;
@@ -64,7 +72,7 @@ export async function build(options: BuildOptions, dependencies: BuildDependenci
     try {
       const made =
         recipe.kind === "chat" && adapter !== undefined
-          ? await buildChat(recipe.model, base, adapter, context)
+          ? await (options.as === "adapter" ? buildAdapter : buildChat)(recipe.model, base, adapter, context)
           : await buildEncoder(recipe.model, base, context);
       await writeRecord(made, context);
       if (!options.keep) await rm(own.folder, { recursive: true, force: true });
@@ -158,6 +166,49 @@ async function buildChat(id: string, baseSource: Source, adapterSource: Source, 
   return { model: id, inputs: { base, adapter }, files, beside: [reference.path] };
 }
 
+/** @throws UsageError where the recipe has no adapter; ModelsError where the base, over which the result shall be laid, is not here */
+async function assertBaseHere({ recipe, models, baseGguf }: BuildOptions): Promise<void> {
+  if (recipe.kind !== "chat")
+    throw new UsageError({
+      code: "usage",
+      at: `models build ${recipe.name} --as adapter`,
+      fault: "it is made without an adapter",
+      remedy: "Leave --as out",
+    });
+  const model = chatModelNamed(recipe.model);
+  if (baseGguf === undefined) await verifiedDigest(models, await baseOf(models, model), recipe.name);
+  else assertServableGguf(baseGguf, model);
+}
+
+/** The adapter as GGUF by llama.cpp's own converter, which of the base needs the settings alone. */
+async function buildAdapter(id: string, baseSource: Source, adapterSource: Source, context: Context): Promise<Made> {
+  const { options, dependencies, own, shared, python, environment } = context;
+  const model = chatModelNamed(id);
+  const converter = await shared.do(converterStep(dependencies));
+  const base = await inputOf("base", baseSource, context, "settings");
+  const adapter = await inputOf("adapter", adapterSource, context);
+  const converted = await own.do({
+    name: "adapter",
+    title: "converting the adapter to GGUF",
+    dependsOn: [environment, converter.key, JSON.stringify([base.digests, adapter.digests])],
+    makes: "adapter.gguf",
+    run: async (unfinished) => {
+      const found = await runScript(python, "lora.py", [base.path, adapter.path], dependencies);
+      assertNormaliser(base.path, found["normalizer"], model.normalisation);
+      const script = join(converter.path, "convert_lora_to_gguf.py");
+      const args = [script, adapter.path, "--base", base.path, "--outtype", "f32", "--outfile", unfinished];
+      await runForeign(python, args, "convert_lora_to_gguf.py", dependencies);
+      return found;
+    },
+  });
+  const files = await importAdapter(options.models, model, converted.path, options.baseGguf);
+  const { changed, all } = assertAdapterOf(converted.path, pathOf(options.models, await baseOf(options.models, model)));
+  dependencies.output.write(
+    `  ${String(converted.findings["modules"])} modules of the adapter change ${changed} of ${all} tensors of the base\n`,
+  );
+  return { model: id, inputs: { base, adapter }, files, beside: [] };
+}
+
 async function buildEncoder(id: string, source: Source, context: Context): Promise<Made> {
   const { options, dependencies, own, python, environment } = context;
   const base = await inputOf("base", source, context);
@@ -222,12 +273,19 @@ async function preflight(
   { output, free }: BuildDependencies,
 ): Promise<void> {
   if (base === undefined) throw new RangeError("a build has a base");
-  const weights = await bytesOf(base);
-  const hub = [base, ...others].filter((source) => source.kind === "hub");
+  // For an adapter alone nothing is read of the base but its settings.
+  const read = options.as === "adapter" ? others : [base, ...others];
+  const weights = await bytesOf(options.as === "adapter" ? (others[0] ?? base) : base);
+  const hub = read.filter((source) => source.kind === "hub");
   const fetched = hub.reduce((sum, { bytes }) => sum + bytes, 0);
   const hasEnvironment = existsSync(join(work, "environment"));
   const { quantisation } = options;
-  const needs = estimate(options.recipe, { weights, fetched, quantisation, hasEnvironment });
+  const needs = estimate(options.recipe, {
+    weights,
+    fetched,
+    quantisation: options.as === "adapter" ? "F32" : quantisation,
+    hasEnvironment,
+  });
   let folder = options.models;
   while (!existsSync(folder) && dirname(folder) !== folder) folder = dirname(folder);
   const here = await free(folder);
@@ -270,7 +328,7 @@ async function writeRecord(
   const record = {
     version: 1,
     builder: VERSION,
-    quantisation: options.recipe.kind === "chat" ? options.quantisation : undefined,
+    quantisation: options.recipe.kind === "chat" && options.as === "merged" ? options.quantisation : undefined,
     llamaCpp: runtime.release,
     requirementsSha256: createHash("sha256").update(requirements).digest("hex"),
     python: shared.records["environment"]?.findings["python"],
@@ -278,6 +336,8 @@ async function writeRecord(
     steps: own.records,
     files: files.map(({ path, sha256, bytes }) => ({ path: path.slice(folder.length + 1), sha256, bytes })),
   };
+  // A reference that an earlier build left is of a merged file.
+  if (beside.length === 0) await rm(join(folder, "reference.json"), { force: true });
   const text = `${JSON.stringify(record, undefined, 2)}\n`;
   await writeAtomically(join(folder, "build.json"), (unfinished) => writeFile(unfinished, text));
 }

@@ -58,38 +58,47 @@ export interface InputContext {
   readonly dependencies: PythonDependencies;
 }
 
-/** Brings a source onto this disk, and takes the digests of its files. @param name of the folder that a repository is fetched to */
+/** Brings a source onto this disk, and takes the digests of its files.
+ *  @param name of the folder that a repository is fetched to   @param parts "settings": all but the weights */
 export async function inputOf(
   name: string,
   source: Source,
   { own, python, environment, dependencies }: InputContext,
+  parts: "all" | "settings" = "all",
 ): Promise<Input> {
   if (source.kind === "folder") {
     dependencies.output.write(`reading ${source.path}\n`);
-    return { from: source.path, path: source.path, digests: await digestsIn(source.path, dependencies.signal) };
+    return { from: source.path, path: source.path, digests: await digestsIn(source.path, parts, dependencies.signal) };
   }
   const { repository, revision } = source;
   const fetched = await own.do({
     name: `fetch ${name}`,
     title: `fetching ${repository}@${revision}`,
-    dependsOn: [environment, repository, revision],
+    dependsOn: [environment, repository, revision, ...(parts === "all" ? [] : [parts])],
     makes: name,
     run: async (unfinished) => {
       // Kept under a name of its own: what came stays when it is interrupted, and the hub's library carries on there.
       const here = join(own.folder, `${name}.fetching`);
-      const found = await runScript(python, "fetch.py", [repository, revision, here], dependencies);
+      const found = await runScript(
+        python,
+        "fetch.py",
+        [repository, revision, here, ...(parts === "all" ? [] : ["without-weights"])],
+        dependencies,
+      );
       await rename(here, unfinished);
       return found;
     },
   });
   const from = `${repository}@${String(fetched.findings["commit"] ?? revision)}`;
-  return { from, path: fetched.path, digests: await digestsIn(fetched.path, dependencies.signal) };
+  return { from, path: fetched.path, digests: await digestsIn(fetched.path, parts, dependencies.signal) };
 }
 
 const OF_A_MODEL = /\.(?:json|safetensors|txt|jinja|model)$/;
 
-async function digestsIn(folder: string, signal: AbortSignal): Promise<Record<string, string>> {
-  const names = (await readdir(folder)).filter((name) => OF_A_MODEL.test(name)).sort();
+async function digestsIn(folder: string, parts: "all" | "settings", signal: AbortSignal): Promise<Record<string, string>> {
+  const names = (await readdir(folder))
+    .filter((name) => OF_A_MODEL.test(name) && (parts === "all" || !name.endsWith(".safetensors")))
+    .sort();
   const digests: Record<string, string> = {};
   for (const name of names) digests[name] = (await digestOf(join(folder, name), signal)).sha256;
   return digests;

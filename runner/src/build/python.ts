@@ -1,5 +1,6 @@
 /** Runs our Python scripts, and the field's, in an environment of their own: packages of exact versions and digests, nothing of the machine's. */
 import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -154,9 +155,23 @@ function endedBadly(what: string, { code, killedBy, stderr }: Ended): ModelsErro
 /** The least version of Python that the locked packages are for. */
 const PYTHON = { major: 3, minor: 11 } as const;
 
+/** @throws ModelsError where the scripts are not beside the program, as in an image for serving alone */
+export function assertScripts(scripts: URL): void {
+  const folder = fileURLToPath(scripts);
+  if (existsSync(join(folder, "requirements.txt"))) return;
+  throw new ModelsError({
+    code: "no-build-scripts",
+    at: folder,
+    fault: "the scripts that build models did not come with this runner",
+    remedy:
+      "Build from a clone of BioReview (`node runner/dist/bioreview-runner.js models build …`), and register the result here with `models import`",
+  });
+}
+
 /** Makes the environment. @throws ModelsError where there is no Python of the right version */
 export async function environmentStep(dependencies: PythonDependencies): Promise<Step> {
   const { scripts, python = "python3" } = dependencies;
+  assertScripts(scripts);
   const requirements = fileURLToPath(new URL("requirements.txt", scripts));
   const version = await runToEnd(python, ["-c", "import sys; print(*sys.version_info[:2])"], dependencies);
   const [major = 0, minor = 0] = (version.stdout.at(-1) ?? "").split(" ").map(Number);

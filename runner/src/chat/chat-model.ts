@@ -11,6 +11,18 @@ export interface ChatIdentity {
   readonly device: string;
   readonly contextTokens: number;
   readonly threads: number;
+  /** What is laid over the file; then `sha256` is that of both (`adaptedDigest`). */
+  readonly adapter?: AdapterIdentity;
+  /** Of a base model that is served beside its adapted one: the id of that. */
+  readonly baseOf?: string;
+}
+
+export interface AdapterIdentity {
+  readonly file: string;
+  readonly sha256: string;
+  /** The id by which the base alone is served, and the digest of its file. */
+  readonly base: string;
+  readonly baseSha256: string;
 }
 
 export interface PrefillProgress {
@@ -58,13 +70,26 @@ export interface PreparedRequest {
   run(on: Listeners, signal: AbortSignal): Promise<ChatResult>;
 }
 
+/** Prompts whose state is kept, so that a request that begins like one need not read that part again; and their tokens. */
+export interface KeptPrompts {
+  readonly prompts: number;
+  readonly tokens: number;
+}
+
 export interface Chat {
   readonly identity: ChatIdentity;
   /** Everything that can be known before the first computation. @throws ApiError */
   prepare(request: ChatRequest | CompletionRequest): Promise<PreparedRequest>;
-  /** Prompts whose state is kept, so that a request that begins like one need not read that part again. */
-  readonly kept: { readonly prompts: number; readonly tokens: number };
+  readonly kept: KeptPrompts;
   /** Bytes: of this process, and of the GPU's memory that we use. */
   memory(): Promise<{ readonly process: number; readonly gpu: number }>;
   dispose(): Promise<void>;
+}
+
+/** Of all of them. */
+export function keptBy(chats: readonly Pick<Chat, "kept">[]): KeptPrompts {
+  return chats.reduce((sum, { kept }) => ({ prompts: sum.prompts + kept.prompts, tokens: sum.tokens + kept.tokens }), {
+    prompts: 0,
+    tokens: 0,
+  });
 }

@@ -1,24 +1,28 @@
 /** Brings a chat model into memory. Its digest was checked before. Each way to fail has its own error. */
-import { join } from "node:path";
-import { GgufFileType, InsufficientMemoryError, type Llama, type LlamaContext, type LlamaModel } from "node-llama-cpp";
-import type { ChatModel } from "../../../profiles/profile.ts";
+import { basename, join } from "node:path";
+import {
+  GgufFileType,
+  InsufficientMemoryError,
+  type Llama,
+  type LlamaContext,
+  type LlamaContextSequence,
+  type LlamaModel,
+} from "node-llama-cpp";
+import { adaptedDigest, type ChatModel } from "../../../profiles/profile.ts";
 import { CannotServeError, ModelsError, messageOf, RunnerError, UsageError } from "../errors.ts";
 import type { GpuChoice } from "../serve/compute.ts";
+import { BATCH, baseContextTokens, contextSettings } from "../serve/memory.ts";
 import { deviceOf, type LogLine, startRuntime } from "../serve/runtime.ts";
+import { assertAdapterOf, baseIdOf } from "../weights/adapter.ts";
+import { type AdapterInUse, assertBaseFits, measureEffect } from "./adapter-in-use.ts";
+import type { ChatIdentity } from "./chat-model.ts";
 import { LlamaChat } from "./llama-chat.ts";
 import { CHECKPOINTS, PromptReader } from "./prompt-reader.ts";
 import { normaliser, renderer } from "./prompt-tokens.ts";
 import { StructuredOutput } from "./structured-output.ts";
 
-/** Tokens that llama.cpp computes at once. Four times as many are no faster here and cost 1.5 GiB with a vocabulary of 248,320. */
-const BATCH = 512;
 /** Tokens between two looks at whether the request was cancelled. On a processor, where a batch takes seconds, smaller: measured, it costs no speed. */
 const SLICE = { gpu: BATCH, cpu: 128 } as const;
-
-/** What decides how much memory the contexts take, one for each prompt that is kept. */
-export function contextSettings(contextSize: number, keptPrompts: number) {
-  return { contextSize, sequences: Math.max(1, keptPrompts), batchSize: BATCH, flashAttention: true } as const;
-}
 
 export interface LoadChat {
   readonly model: ChatModel;
@@ -41,43 +45,97 @@ export interface LoadChat {
 }
 
 export async function loadChat(options: LoadChat): Promise<LlamaChat> {
+  const path = join(options.models, options.model.id, options.model.files[0].path);
+  return (await load(options, path, options.sha256, undefined)).chat;
+}
+
+/** A base model in memory once, and two that answer: with the adapter, and without. Each has a context, and kept prompts, of its own.
+ *  @throws ModelsError where the adapter is none of this base, or changes nothing; CannotServeError where the second context does not fit */
+export async function loadAdapted(
+  options: Omit<LoadChat, "sha256">,
+  adapter: AdapterInUse,
+): Promise<{ readonly chat: LlamaChat; readonly base: LlamaChat }> {
+  const sha256 = adaptedDigest(adapter.base.sha256, adapter.sha256);
+  const { chat, base } = await load({ ...options, sha256 }, adapter.base.path, sha256, adapter);
+  if (base === undefined) throw new RangeError("an adapter has a base");
+  return { chat, base };
+}
+
+async function load(
+  options: LoadChat,
+  path: string,
+  sha256: string,
+  adapter: AdapterInUse | undefined,
+): Promise<{ readonly chat: LlamaChat; readonly base: LlamaChat | undefined }> {
   const { model: entry, threads } = options;
+  const changes = adapter && assertAdapterOf(adapter.path, adapter.base.path);
   const llama = await startRuntime(options.gpu, entry.device === "gpu", threads, options.log);
-  const [file] = entry.files;
-  const path = join(options.models, entry.id, file.path);
   try {
     const model = await loadWeights(llama, path, options.signal);
     const contextTokens = options.contextTokens ?? entry.contextTokens;
-    const context = await createContext(llama, model, contextTokens, options);
-    return new LlamaChat({
-      llama,
-      model,
-      reader: new PromptReader({
-        sequences: Array.from({ length: context.totalSequences }, () => context.getSequence({ checkpoints: CHECKPOINTS })),
-        slice: llama.gpu === false ? SLICE.cpu : SLICE.gpu,
-        keep: options.keptPrompts > 0,
+    const device = await deviceOf(llama);
+    const structuredOutput = new StructuredOutput(options.structuredOutputWorker);
+    const render = renderer(
+      templateOf(model, path),
+      { bos: model.tokens.bosString, eos: model.tokens.eosString },
+      options.newPlaceholder,
+    );
+    const chatOver = (
+      sequences: readonly LlamaContextSequence[],
+      identity: Pick<ChatIdentity, "id" | "title" | "sha256" | "contextTokens" | "adapter" | "baseOf">,
+    ) =>
+      new LlamaChat({
+        llama,
+        model,
+        reader: new PromptReader({
+          sequences,
+          slice: llama.gpu === false ? SLICE.cpu : SLICE.gpu,
+          keep: options.keptPrompts > 0,
+          now: options.now,
+        }),
+        identity: {
+          ...identity,
+          file: basename(path),
+          quantisation: quantisationOf(model.fileInfo.metadata.general.file_type) ?? entry.quantisation,
+          device,
+          threads,
+        },
+        structuredOutput,
+        render,
+        normalise: normaliser(entry.normalisation),
         now: options.now,
+        randomSeed: options.randomSeed,
+      });
+    const sequencesOf = (context: LlamaContext) =>
+      Array.from({ length: context.totalSequences }, () => context.getSequence({ checkpoints: CHECKPOINTS }));
+    const { id, title } = entry;
+    const context = await createContext(llama, model, contextTokens, options, adapter?.path);
+    const sequences = sequencesOf(context);
+    if (adapter === undefined || changes === undefined)
+      return { chat: chatOver(sequences, { id, title, sha256, contextTokens }), base: undefined };
+    const ofBase = baseContextTokens(contextTokens);
+    await assertBaseFits(llama, model, ofBase, baseIdOf(entry));
+    const baseSequences = sequencesOf(await createContext(llama, model, ofBase, { ...options, keptPrompts: 1 }));
+    const effect = await measureEffect(adapter.path, model, sequences[0], baseSequences[0]);
+    options.log(
+      `adapter ${basename(adapter.path)} (sha256 ${adapter.sha256.slice(0, 12)}) changes ${changes.changed} of ${changes.all} tensors of ${basename(path)}, and logits of a test sentence by up to ${effect.toPrecision(3)}; the base alone is served as ${baseIdOf(entry)}, with a context of ${ofBase} tokens of its own`,
+    );
+    const about = {
+      file: basename(adapter.path),
+      sha256: adapter.sha256,
+      base: baseIdOf(entry),
+      baseSha256: adapter.base.sha256,
+    };
+    return {
+      chat: chatOver(sequences, { id, title, sha256, contextTokens, adapter: about }),
+      base: chatOver(baseSequences, {
+        id: baseIdOf(entry),
+        title: `${title}: the base model, its adapter off`,
+        sha256: adapter.base.sha256,
+        contextTokens: ofBase,
+        baseOf: id,
       }),
-      identity: {
-        id: entry.id,
-        title: entry.title,
-        file: file.path,
-        sha256: options.sha256,
-        quantisation: quantisationOf(model.fileInfo.metadata.general.file_type) ?? entry.quantisation,
-        device: await deviceOf(llama),
-        contextTokens,
-        threads,
-      },
-      structuredOutput: new StructuredOutput(options.structuredOutputWorker),
-      render: renderer(
-        templateOf(model, path),
-        { bos: model.tokens.bosString, eos: model.tokens.eosString },
-        options.newPlaceholder,
-      ),
-      normalise: normaliser(entry.normalisation),
-      now: options.now,
-      randomSeed: options.randomSeed,
-    });
+    };
   } catch (error) {
     await llama.dispose();
     throw error;
@@ -105,7 +163,8 @@ async function createContext(
   llama: Llama,
   model: LlamaModel,
   contextTokens: number,
-  { threads, keptPrompts, model: entry, signal }: LoadChat,
+  { threads, keptPrompts, model: entry, signal }: Pick<LoadChat, "threads" | "keptPrompts" | "model" | "signal">,
+  adapter?: string,
 ): Promise<LlamaContext> {
   if (contextTokens > model.trainContextSize) {
     throw new UsageError({
@@ -118,6 +177,7 @@ async function createContext(
   try {
     return await model.createContext({
       ...contextSettings(contextTokens, keptPrompts),
+      ...(adapter !== undefined && { lora: { adapters: [{ filePath: adapter, scale: 1 }] } }),
       threads,
       failedCreationRemedy: false,
       createSignal: signal,

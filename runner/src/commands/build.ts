@@ -6,12 +6,14 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type Runtime } from "../build/build.ts";
 import { type Quantisation, recipeNamed } from "../build/recipes.ts";
-import { CannotServeError, InterruptedError } from "../errors.ts";
+import { CannotServeError, InterruptedError, UsageError } from "../errors.ts";
 import { type Dependencies, modelsFolder } from "./dependencies.ts";
 
 export interface BuildFlags {
   readonly base?: string;
   readonly adapter?: string;
+  readonly as: "merged" | "adapter";
+  readonly baseGguf?: string;
   readonly quantisation: Quantisation;
   readonly python: string;
   readonly keep?: boolean;
@@ -23,14 +25,22 @@ export async function buildCommand(name: string, flags: BuildFlags, dependencies
   const recipe = recipeNamed(name);
   const { env, stderr: output, stop: signal, buildScripts: scripts } = dependencies;
   const models = modelsFolder(flags.models, dependencies);
-  const { python, quantisation, keep = false, dryRun = false } = flags;
+  const { python, quantisation, as, keep = false, dryRun = false } = flags;
+  if (flags.baseGguf !== undefined && as !== "adapter")
+    throw new UsageError({
+      code: "usage",
+      at: "--base-gguf",
+      fault: "a merged model is made from the base's own weights",
+      remedy: "Add --as adapter, or leave it out",
+    });
   const sources = {
     ...(flags.base === undefined ? {} : { base: flags.base }),
     ...(flags.adapter === undefined ? {} : { adapter: flags.adapter }),
+    ...(flags.baseGguf === undefined ? {} : { baseGguf: flags.baseGguf }),
   };
   try {
     const built = await build(
-      { recipe, ...sources, quantisation, models, keep, dryRun },
+      { recipe, ...sources, as, quantisation, models, keep, dryRun },
       { env, output, signal, scripts, python, now: () => performance.now(), free, runtime: await locateRuntime() },
     );
     if (built) dependencies.stdout.write(`${recipe.model}: built, in ${join(models, recipe.model)}\n`);

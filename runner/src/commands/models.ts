@@ -1,8 +1,8 @@
 /** `models …`: what is here, and how it comes here. */
 import { CHAT_MODELS, EMBEDDING_MODELS } from "../../../profiles/profiles.ts";
-import { InterruptedError } from "../errors.ts";
+import { InterruptedError, UsageError } from "../errors.ts";
 import { modelNamed, modelsNamed } from "../weights/catalogue.ts";
-import { importWeights } from "../weights/import.ts";
+import { importAdapter, importWeights } from "../weights/import.ts";
 import { pull } from "../weights/pull.ts";
 import { type FileState, fileFault, inspectModels } from "../weights/verify.ts";
 import { runProgram } from "../weights/wheel.ts";
@@ -50,13 +50,31 @@ export async function pullCommand(name: string, flags: ModelsFlags, dependencies
   }
 }
 
+export interface ImportFlags extends ModelsFlags {
+  /** A LoRA as GGUF; the files are then the base's, or none. */
+  readonly adapter?: string;
+}
+
+/** @throws UsageError where neither weights nor an adapter are named, or several files beside one */
 export async function importCommand(
   id: string,
   files: readonly string[],
-  flags: ModelsFlags,
+  flags: ImportFlags,
   dependencies: Dependencies,
 ): Promise<void> {
-  for (const { path, sha256, bytes } of await importWeights(modelsFolder(flags.models, dependencies), modelNamed(id), files)) {
-    dependencies.stdout.write(`${sha256}  ${path} (${bytes} bytes)\n`);
-  }
+  const folder = modelsFolder(flags.models, dependencies);
+  const [base, ...others] = files;
+  if (flags.adapter === undefined ? files.length === 0 : others.length > 0)
+    throw new UsageError({
+      code: "usage",
+      at: `models import ${id}`,
+      fault: flags.adapter === undefined ? "no file is named" : "beside an adapter at most one file is taken, its base model's",
+      remedy: "Name the files of the weights, or --adapter FILE and where you have your own the base model's GGUF",
+    });
+  const model = modelNamed(id);
+  const imported =
+    flags.adapter === undefined
+      ? await importWeights(folder, model, files)
+      : await importAdapter(folder, model, flags.adapter, base);
+  for (const { path, sha256, bytes } of imported) dependencies.stdout.write(`${sha256}  ${path} (${bytes} bytes)\n`);
 }

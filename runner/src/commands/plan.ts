@@ -1,10 +1,10 @@
 /** `plan`: what a profile's chat models take of this machine's memory, and whether they fit at once. Loads nothing, and fails where one could not be started. */
 import { stat } from "node:fs/promises";
-import { join } from "node:path";
 import { CannotServeError, errnoOf } from "../errors.ts";
 import { type GpuChoice, threadsFor, usableCores } from "../serve/compute.ts";
 import { describeNeed, deviceMemory, fitOf, gigabytes, type MemoryNeed, memoryNeed } from "../serve/memory.ts";
 import { startRuntime } from "../serve/runtime.ts";
+import { chatFormOf, pathOf } from "../weights/adapter.ts";
 import { chatModelNamed, profileNamed } from "../weights/catalogue.ts";
 import { fileFault } from "../weights/verify.ts";
 import { type Dependencies, modelsFolder, oneLine } from "./dependencies.ts";
@@ -49,12 +49,14 @@ type Chat = ReturnType<typeof chatModelNamed>;
 
 /** Digests are compared when it is served: that reads gigabytes. */
 async function assertThere(models: string, model: Chat, profile: string): Promise<void> {
-  const [file] = model.files;
-  const path = join(models, model.id, file.path);
-  try {
-    await stat(path);
-  } catch (error) {
-    if (errnoOf(error) !== "ENOENT" && errnoOf(error) !== "ENOTDIR") throw error;
-    throw fileFault({ kind: "missing", path }, model, file, profile) ?? error;
+  const form = await chatFormOf(models, model);
+  for (const placed of form.kind === "whole" ? [form.weights] : [form.weights, form.adapter]) {
+    const path = pathOf(models, placed);
+    try {
+      await stat(path);
+    } catch (error) {
+      if (errnoOf(error) !== "ENOENT" && errnoOf(error) !== "ENOTDIR") throw error;
+      throw fileFault({ kind: "missing", path }, placed.model, placed.file, profile) ?? error;
+    }
   }
 }

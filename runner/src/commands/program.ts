@@ -70,6 +70,10 @@ function addServe(root: Command, dependencies: Dependencies): void {
     )
     .addOption(new Option("--token-file <file>", "the port's token; or BIOREVIEW_RUNNER_TOKEN").conflicts("socket"))
     .option("--models <folder>", "where the weights lie; or BIOREVIEW_MODELS; default: bioreview/models in your cache folder")
+    .option(
+      "--adapter <file>",
+      "a LoRA as GGUF, laid over the base of the chat model, which can be asked too under its own name; default: one that was registered, where no merged model was",
+    )
     .addOption(
       new Option("--gpu <kind>", "which GPU to use; never falls back to another").choices(GPU_CHOICES).default("auto" as const),
     )
@@ -107,6 +111,7 @@ function addServe(root: Command, dependencies: Dependencies): void {
 Examples:
   bioreview-runner serve --profile smoke --socket ~/.cache/bioreview/run/smoke.sock
   bioreview-runner serve --profile bioreview-9b --gpu cuda --port 8077 --token-file ~/.config/bioreview/token
+  bioreview-runner serve --profile bioreview-9b --adapter adapter.gguf --socket /run/user/1000/bioreview.sock
   bioreview-runner serve --profile bioreview-union --chat bioreview-qwen3-8b-sft --socket /run/user/1000/bioreview-8b.sock`,
     )
     .action(async (options) => {
@@ -148,12 +153,16 @@ function addModels(root: Command, dependencies: Dependencies): void {
       await verifyDeep(name, options, dependencies);
     });
   models
-    .command("import <id> <files...>")
+    .command("import <id> [files...]")
     .description("Register weights that you made or fetched; their digest is recorded and checked at every start.")
+    .option(
+      "--adapter <file>",
+      "a LoRA as GGUF, which is laid over the base model when it is served, instead of merged weights; FILES may be your own GGUF of that base",
+    )
     .option(...MODELS_OPTION)
     .addHelpText(
       "after",
-      "\nExamples:\n  bioreview-runner models import bioreview-qwen3.5-9b-sft out/model-Q4_K_M.gguf\n  bioreview-runner models import specter2-base out/specter2-onnx/",
+      "\nExamples:\n  bioreview-runner models import bioreview-qwen3.5-9b-sft out/model-Q4_K_M.gguf\n  bioreview-runner models import specter2-base out/specter2-onnx/\n  bioreview-runner models import bioreview-qwen3.5-9b-sft --adapter out/adapter.gguf",
     )
     .action(async (id, files, options) => (await import("./models.ts")).importCommand(id, files, options, dependencies));
   models
@@ -163,6 +172,15 @@ function addModels(root: Command, dependencies: Dependencies): void {
     )
     .option("--base <folder>", "the base model's folder, or its repository as owner/name@commit, instead of the published one")
     .option("--adapter <folder>", "the adapter's, likewise")
+    .addOption(
+      new Option(
+        "--as <form>",
+        "of a chat model: merged into one file, or the adapter alone, which the server lays over its base",
+      )
+        .choices(["merged", "adapter"] as const)
+        .default("merged" as const),
+    )
+    .option("--base-gguf <file>", "with --as adapter: your own GGUF of the base, instead of the one that `models pull` fetches")
     .addOption(
       new Option("--quantisation <type>", "of a chat model")
         .choices(Object.keys(QUANTISATIONS))
@@ -179,6 +197,7 @@ A repository that asks for consent is read with the token in HF_TOKEN; HF_ENDPOI
 
 Examples:
   bioreview-runner models build bioreview-9b --dry-run
+  bioreview-runner models build bioreview-9b --as adapter
   bioreview-runner models build bioreview-8b --adapter ~/adapters/qwen3-8b
   bioreview-runner models build specter2-base`,
     )

@@ -19,6 +19,7 @@ export interface ServeFlags {
   readonly host?: string;
   readonly tokenFile?: string;
   readonly models?: string;
+  readonly adapter?: string;
   readonly gpu: GpuChoice;
   readonly threads?: number;
   readonly context?: number;
@@ -53,11 +54,13 @@ export async function serveCommand(flags: ServeFlags, dependencies: Dependencies
 async function serveOptions(flags: ServeFlags, dependencies: Dependencies): Promise<ServeOptions> {
   const profile = profileNamed(flags.profile);
   const address = addressOf(flags);
+  if (flags.adapter !== undefined && flags.only === "embedding") throw onlyWith("--adapter", "--only chat");
   return {
     profile: profile.name,
     chat: flags.only === "embedding" ? undefined : chatModelOf(profile, flags.chat),
     embeddings: flags.only === "chat" ? [] : (flags.embedding?.map(embeddingModelNamed) ?? embeddingModelsOf(profile)),
     models: modelsFolder(flags.models, dependencies),
+    adapter: flags.adapter,
     address,
     token: address.kind === "port" ? await readToken(flags.tokenFile, dependencies.env) : undefined,
     gpu: flags.gpu,

@@ -14,9 +14,11 @@ import {
   type Reading,
   type Reference,
 } from "../build/proof.ts";
-import { contextSettings, loadChat } from "../chat/load-chat.ts";
+import { loadChat } from "../chat/load-chat.ts";
 import { errnoOf, ModelsError } from "../errors.ts";
 import { threadsFor, usableCores } from "../serve/compute.ts";
+import { contextSettings } from "../serve/memory.ts";
+import { chatFormOf } from "../weights/adapter.ts";
 import { type Model, modelsNamed } from "../weights/catalogue.ts";
 import { writeAtomically } from "../weights/files.ts";
 import { verifiedDigests } from "../weights/verify.ts";
@@ -44,6 +46,14 @@ export async function verifyDeep(name: string, flags: ModelsFlags, dependencies:
 async function verifyChat(models: string, model: ChatModel, dependencies: Dependencies): Promise<void> {
   const { stdout, stderr, stop: signal, buildScripts, structuredOutputWorker } = dependencies;
   const folder = join(models, model.id);
+  if ((await chatFormOf(models, model)).kind === "adapted")
+    throw new ModelsError({
+      code: "adapter-not-compared",
+      at: model.id,
+      fault: "it is served as a base model and an adapter, of which transformers made no reference",
+      remedy:
+        "Build it merged with `bioreview-runner models build` to compare it; that the adapter has an effect is seen at every start",
+    });
   const reference = await read(join(folder, "reference.json"), ReferenceFile, model);
   const record = await read(join(folder, "build.json"), BuildRecord, model);
   const { messages } = Paper.parse(JSON.parse(await readFile(new URL("paper.json", buildScripts), "utf8")));

@@ -2,12 +2,24 @@
  *  device. Nothing is loaded for it. */
 import { existsSync } from "node:fs";
 import { freemem, totalmem } from "node:os";
-import { join } from "node:path";
 import { GgufInsights, type Llama, readGgufFileInfo } from "node-llama-cpp";
 import type { ChatModel } from "../../../profiles/profile.ts";
-import { contextSettings } from "../chat/load-chat.ts";
+import { assertAdapterOf, chatFormOf, pathOf } from "../weights/adapter.ts";
 import { assertServableGguf } from "../weights/servable-gguf.ts";
 import { deviceOf } from "./runtime.ts";
+
+/** Tokens that llama.cpp computes at once. Four times as many are no faster here and cost 1.5 GiB with a vocabulary of 248,320. */
+export const BATCH = 512;
+/** What decides how much memory the contexts take, one for each prompt that is kept. */
+export function contextSettings(contextSize: number, keptPrompts: number) {
+  return { contextSize, sequences: Math.max(1, keptPrompts), batchSize: BATCH, flashAttention: true } as const;
+}
+
+/** Tokens of the base model's own context where it is served beside its adapted one: it is asked short questions, such as a judge's of some 400 tokens.
+ *  @param adapted tokens of the other one's */
+export function baseContextTokens(adapted: number): number {
+  return Math.min(adapted, 4096);
+}
 
 /** Bytes. */
 export interface MemoryNeed {
@@ -17,6 +29,8 @@ export interface MemoryNeed {
   readonly context: number;
   /** Of the server's process, or the driver's for it. */
   readonly overhead: number;
+  /** Where an adapter is laid over a base model that can be asked alone: the adapter, and the base's own context. */
+  readonly adapter?: { readonly weights: number; readonly context: number };
 }
 
 /** Bytes of the device that computes. */
@@ -33,30 +47,39 @@ const KEPT_PROMPTS = 1;
 /** Bytes of a server beside its model. CUDA's own part: docs/models.md; Node's and ONNX Runtime's were measured with the small model. */
 const OVERHEAD = { gpu: 430e6, cpu: 200e6 } as const;
 
-export function totalOf({ weights, context, overhead }: MemoryNeed): number {
-  return weights + context + overhead;
+export function totalOf({ weights, context, overhead, adapter = { weights: 0, context: 0 } }: MemoryNeed): number {
+  return weights + context + overhead + adapter.weights + adapter.context;
 }
 
 /** @returns undefined where the file is not here
  *  @throws ModelsError where it could not be served */
 export async function memoryNeed(llama: Llama, models: string, model: ChatModel): Promise<MemoryNeed | undefined> {
-  const path = join(models, model.id, model.files[0].path);
-  if (!existsSync(path)) return undefined;
+  const form = await chatFormOf(models, model);
+  const path = pathOf(models, form.weights);
+  const files = form.kind === "whole" ? [path] : [path, pathOf(models, form.adapter)];
+  if (!files.every((file) => existsSync(file))) return undefined;
   assertServableGguf(path, model); // before a parser that believes what a header claims
+  const laidOver = form.kind === "whole" ? undefined : assertAdapterOf(pathOf(models, form.adapter), path).bytes;
   const header = await readGgufFileInfo(path, { sourceType: "filesystem", spliceSplitFiles: false, logWarnings: false });
   const insights = await GgufInsights.from(header, llama);
   const layers = llama.gpu === false ? 0 : insights.totalLayers;
   const weights = await insights.estimateModelResourceRequirementsV2({ gpuLayers: layers });
-  const context = await insights.estimateContextResourceRequirementsV2({
-    ...contextSettings(model.contextTokens, KEPT_PROMPTS),
-    modelGpuLayers: layers,
-  });
   const there = llama.gpu === false ? "cpuRam" : "gpuVram";
+  const contextOf = async (tokens: number) =>
+    (
+      await insights.estimateContextResourceRequirementsV2({
+        ...contextSettings(tokens, KEPT_PROMPTS),
+        modelGpuLayers: layers,
+      })
+    )[there];
   return {
     id: model.id,
     weights: weights[there],
-    context: context[there],
+    context: await contextOf(model.contextTokens),
     overhead: llama.gpu === false ? OVERHEAD.cpu : OVERHEAD.gpu,
+    ...(laidOver !== undefined && {
+      adapter: { weights: laidOver, context: await contextOf(baseContextTokens(model.contextTokens)) },
+    }),
   };
 }
 
@@ -87,12 +110,18 @@ export function fitOf(needs: readonly MemoryNeed[], available: number): Fit {
 
 export const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;
 
-/** `5.7 GB of weights, 1.4 GB for 20480 tokens of context with buffers, 0.4 GB beside them` */
+/** `9b takes 7.5 GB (5.7 GB of weights, 1.4 GB for a context of 20480 tokens and buffers, 0.4 GB for the server itself)` */
 export function describeNeed(need: MemoryNeed, contextTokens: number): string {
   const parts = [
     `${gigabytes(need.weights)} of weights`,
     `${gigabytes(need.context)} for a context of ${contextTokens} tokens and buffers`,
     `${gigabytes(need.overhead)} for the server itself`,
+    ...(need.adapter === undefined
+      ? []
+      : [
+          `${gigabytes(need.adapter.weights)} for the adapter`,
+          `${gigabytes(need.adapter.context)} for a context of ${baseContextTokens(contextTokens)} tokens of the base alone`,
+        ]),
   ];
   return `${need.id} takes ${gigabytes(totalOf(need))} (${parts.join(", ")})`;
 }

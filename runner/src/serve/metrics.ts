@@ -1,6 +1,6 @@
 /** What a server has done, for Prometheus: requests, the line, tokens, seconds, kept prompts, memory. Invariant: no label holds a text of a request. */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
-import type { Chat, ChatResult } from "../chat/chat-model.ts";
+import { type Chat, type ChatResult, keptBy } from "../chat/chat-model.ts";
 import type { Embedder } from "../embed/embedder.ts";
 import { VERSION } from "../version.ts";
 import type { RequestQueue } from "./request-queue.ts";
@@ -14,7 +14,7 @@ const BUCKETS = [0.1, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3
 
 export interface MetricsOptions {
   readonly queue: RequestQueue;
-  readonly served: { readonly chat: Chat | undefined; readonly embedders: readonly Embedder[] };
+  readonly served: { readonly chat: Chat | undefined; readonly base?: Chat | undefined; readonly embedders: readonly Embedder[] };
 }
 
 export class Metrics {
@@ -60,10 +60,11 @@ export class Metrics {
     gauge("queue_running", "Requests that are being answered.", () => queue.running);
     gauge("queue_waiting", "Requests that wait for their turn.", () => queue.waiting);
     gauge("queue_limit", "Requests that may wait; more are turned away.", () => queue.limit);
-    const { chat, embedders } = served;
+    const { chat, base, embedders } = served;
+    const chats = [chat, base].filter((one) => one !== undefined);
     if (chat !== undefined) {
-      gauge("prefix_cache_prompts", "Prompts that are kept as read.", () => chat.kept.prompts);
-      gauge("prefix_cache_tokens", "Tokens of these.", () => chat.kept.tokens);
+      gauge("prefix_cache_prompts", "Prompts that are kept as read.", () => keptBy(chats).prompts);
+      gauge("prefix_cache_tokens", "Tokens of these.", () => keptBy(chats).tokens);
       gauge("gpu_memory_bytes", "Memory of the GPU that this server uses.", async () => (await chat.memory()).gpu);
     }
     const info = new Gauge({
@@ -72,7 +73,7 @@ export class Metrics {
       labelNames: ["version", "model", "sha256", "quantisation", "device"],
       registers,
     });
-    for (const { id: model, sha256, ...identity } of [...(chat ? [chat.identity] : []), ...embedders.map(embedderInfo)])
+    for (const { id: model, sha256, ...identity } of [...chats.map((one) => one.identity), ...embedders.map(embedderInfo)])
       info.set({ version: VERSION, model, sha256, quantisation: identity.quantisation, device: identity.device }, 1);
   }
 

@@ -7,7 +7,8 @@ import { ChatRequest } from "../api.ts";
 import type { Chat } from "../chat/chat-model.ts";
 import type { Embedder } from "../embed/embedder.ts";
 import { CannotServeError, withLibraries } from "../errors.ts";
-import { verifiedDigests } from "../weights/verify.ts";
+import { ADAPTER_FILE, adapterDigest, baseOf, chatFormOf, pathOf } from "../weights/adapter.ts";
+import { verifiedDigest, verifiedDigests } from "../weights/verify.ts";
 import { type Address, listen } from "./address.ts";
 import type { GpuChoice } from "./compute.ts";
 import { RequestQueue } from "./request-queue.ts";
@@ -24,6 +25,8 @@ export interface ServeOptions {
   readonly chat: ChatModel | undefined;
   readonly embeddings: readonly EmbeddingModel[];
   readonly models: string;
+  /** A LoRA that is laid over the base of `chat`; without it one that was registered is, where no merged file was. */
+  readonly adapter: string | undefined;
   readonly address: Address;
   readonly token: string | undefined;
   readonly gpu: GpuChoice;
@@ -67,7 +70,7 @@ export async function serve(options: ServeOptions, dependencies: ServeDependenci
   try {
     served = await load(options, dependencies);
     const { Metrics } = await loadingMetrics;
-    if (served.chat !== undefined) await warmUp(served.chat, dependencies);
+    for (const chat of [served.chat, served.base]) if (chat !== undefined) await warmUp(chat, dependencies);
     dependencies.signal.throwIfAborted();
     const metrics = new Metrics({ queue, served });
     state = { kind: "ok", ...served, metrics };
@@ -130,10 +133,26 @@ async function load(options: ServeOptions, dependencies: ServeDependencies): Pro
     embedders.push(await loadEmbedder(models, entry, onnx, threads));
   }
   if (model === undefined) return { chat: undefined, embedders };
+  const { loadAdapted, loadChat } = await withLibraries(() => import("../chat/load-chat.ts"));
+  const loading = { ...options, ...dependencies, model, newPlaceholder: newId };
+  const adapter = await adapterInUse(options, model, signal);
+  if (adapter !== undefined) return { ...(await loadAdapted(loading, adapter)), embedders };
   const [sha256] = (await verifiedDigests(models, model, profile, signal)).values();
   if (sha256 === undefined) throw new Error(`profiles.ts names no file for ${model.id}`);
-  const { loadChat } = await withLibraries(() => import("../chat/load-chat.ts"));
-  return { chat: await loadChat({ ...options, ...dependencies, model, sha256, newPlaceholder: newId }), embedders };
+  return { chat: await loadChat({ ...loading, sha256 }), embedders };
+}
+
+/** @returns undefined where the model's own file is served: the one that was asked for, or registered, is
+ *  @throws ModelsError where a file of the two is missing or not the one that is known */
+async function adapterInUse({ models, profile, adapter }: ServeOptions, model: ChatModel, signal: AbortSignal) {
+  const form = await chatFormOf(models, model);
+  if (adapter === undefined && form.kind === "whole") return undefined;
+  const base = await baseOf(models, model);
+  const baseDigest = await verifiedDigest(models, base, profile, signal);
+  const kept = { model, file: ADAPTER_FILE };
+  const sha256 =
+    adapter === undefined ? await verifiedDigest(models, kept, profile, signal) : await adapterDigest(adapter, signal);
+  return { path: adapter ?? pathOf(models, kept), sha256, base: { path: pathOf(models, base), sha256: baseDigest } };
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

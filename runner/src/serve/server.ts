@@ -4,7 +4,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { ApiError, asApiError, ChatRequest, CompletionRequest, checked, EmbeddingsRequest } from "../api.ts";
-import type { Chat } from "../chat/chat-model.ts";
+import { type Chat, keptBy } from "../chat/chat-model.ts";
 import type { Embedder } from "../embed/embedder.ts";
 import { VERSION } from "../version.ts";
 import { answer } from "./chat-completion.ts";
@@ -29,12 +29,13 @@ export function createServer(options: ServerOptions): App {
 
   app.get("/health", async (_request, reply) => {
     const state = options.state();
-    const { chat, embeddings, kept_prompts } = servedOf(state);
+    const { chat, base, embeddings, kept_prompts } = servedOf(state);
     reply.code(state.kind === "ok" ? 200 : 503);
     return {
       status: state.kind,
       version: VERSION,
       chat,
+      base,
       embeddings,
       kept_prompts,
       running: options.queue.running,
@@ -43,8 +44,8 @@ export function createServer(options: ServerOptions): App {
   });
 
   const models = () => {
-    const { chat, embedders } = servedModels(options.state());
-    const about = [...(chat ? [chatMeta(chat)] : []), ...embedders.map(embeddingMeta)];
+    const served = servedModels(options.state());
+    const about = [...chatsOf(served).map(chatMeta), ...served.embedders.map(embeddingMeta)];
     return about.map(({ id, meta }) => ({ id, object: "model", created, owned_by: "bioreview-runner", meta }));
   };
   app.get("/v1/models", async () => ({ object: "list", data: models() }));
@@ -176,8 +177,9 @@ function noSuchModel(kind: string, name: string, known: readonly string[]): ApiE
   return new ApiError("model_not_found", message, "model");
 }
 
-function chatsOf({ chat }: Served): Chat[] {
-  return chat === undefined ? [] : [chat];
+/** The one that reviews comes first. */
+function chatsOf({ chat, base }: Served): Chat[] {
+  return [chat, base].filter((one) => one !== undefined);
 }
 
 function knownIds(served: Served): string[] {
@@ -185,18 +187,22 @@ function knownIds(served: Served): string[] {
 }
 
 function servedOf(state: State) {
-  if (state.kind === "loading") return { chat: null, kept_prompts: null, embeddings: [] };
-  const kept = state.chat?.kept;
+  if (state.kind === "loading") return { chat: null, base: null, kept_prompts: null, embeddings: [] };
   return {
     chat: state.chat?.identity.id ?? null,
-    kept_prompts: kept ?? null,
+    base: state.base?.identity.id ?? null,
+    kept_prompts: state.chat === undefined ? null : keptBy(chatsOf(state)),
     embeddings: state.embedders.map(({ identity }) => identity.id),
   };
 }
 
 function chatMeta({ identity }: Chat) {
-  const { id, title, file, sha256, quantisation, device, contextTokens } = identity;
-  return { id, meta: { kind: "chat", title, file, sha256, quantisation, device, context_tokens: contextTokens } };
+  const { id, title, file, sha256, quantisation, device, contextTokens, adapter, baseOf } = identity;
+  const laidOver = adapter && {
+    adapter: { file: adapter.file, sha256: adapter.sha256, base: adapter.base, base_sha256: adapter.baseSha256 },
+  };
+  const meta = { kind: "chat", title, file, sha256, quantisation, device, context_tokens: contextTokens };
+  return { id, meta: { ...meta, ...laidOver, ...(baseOf !== undefined && { base_of: baseOf }) } };
 }
 
 function embeddingMeta({ identity }: Embedder) {

@@ -9,6 +9,8 @@ import type { RequestQueue } from "./request-queue.ts";
 
 export interface Served {
   readonly chat: Chat | undefined;
+  /** The base model alone, where `chat` is that with an adapter laid over it; it shares the runtime, and ends with it. */
+  readonly base?: Chat | undefined;
   readonly embedders: readonly Embedder[];
 }
 
@@ -60,12 +62,17 @@ export function clientGone(reply: FastifyReply): AbortSignal {
 const SHORT = 12;
 
 /** The one line in which a server says what it runs. */
-export async function announcement({ chat, embedders }: Served, address: string): Promise<string> {
+export async function announcement({ chat, base, embedders }: Served, address: string): Promise<string> {
   const parts: string[] = [];
   if (chat !== undefined) {
-    const { title, quantisation, sha256, device, threads, contextTokens } = chat.identity;
+    const { title, quantisation, sha256, device, threads, contextTokens, adapter } = chat.identity;
     const tasks = threads === 1 ? "1 thread" : `${threads} threads`;
-    parts.push(`${title} ${quantisation} (sha256 ${sha256.slice(0, SHORT)}) on ${device}, ${tasks}, context ${contextTokens}`);
+    const laidOver =
+      adapter === undefined ? "" : ` of adapter ${adapter.sha256.slice(0, SHORT)} over ${adapter.baseSha256.slice(0, SHORT)}`;
+    parts.push(
+      `${title} ${quantisation} (sha256 ${sha256.slice(0, SHORT)}${laidOver}) on ${device}, ${tasks}, context ${contextTokens}`,
+    );
+    if (base !== undefined) parts.push(`its base alone as ${base.identity.id}, context ${base.identity.contextTokens}`);
     parts.push(`memory ${memoryText(await chat.memory())}`);
   }
   for (const { identity } of embedders) {

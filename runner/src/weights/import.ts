@@ -4,10 +4,12 @@ import { readdir, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { WeightFile } from "../../../profiles/profile.ts";
 import { errnoOf, ModelsError, UsageError } from "../errors.ts";
+import { ADAPTER_FILE, assertAdapterOf, BASE_FILE, baseOf, pathOf } from "./adapter.ts";
 import type { Model } from "./catalogue.ts";
 import { digestOf, linkOrCopy, writeAtomically } from "./files.ts";
 import { addToManifest } from "./manifest.ts";
 import { assertServableGguf } from "./servable-gguf.ts";
+import { verifiedDigest } from "./verify.ts";
 
 export interface ImportedFile {
   readonly path: string;
@@ -23,12 +25,56 @@ export async function importWeights(models: string, model: Model, given: readonl
   const imported: ImportedFile[] = [];
   for (const { file, from } of pairs) {
     const found = await assertIsIt(model, file, from);
-    const to = join(folder, file.path);
-    await writeAtomically(to, (unfinished) => linkOrCopy(from, unfinished));
-    await addToManifest(folder, { [file.path]: found });
-    imported.push({ path: to, ...found });
+    imported.push(await register(folder, file, from, found, [ADAPTER_FILE.path, BASE_FILE.path]));
   }
   return imported;
+}
+
+/** @param instead paths that were registered before and are served no more */
+async function register(
+  folder: string,
+  { path }: WeightFile,
+  from: string,
+  found: Pick<ImportedFile, "sha256" | "bytes">,
+  instead: readonly string[],
+): Promise<ImportedFile> {
+  const to = join(folder, path);
+  await writeAtomically(to, (unfinished) => linkOrCopy(from, unfinished));
+  await addToManifest(folder, { [path]: found }, instead);
+  return { path: to, ...found };
+}
+
+/** Registers an adapter that is laid over its base model whenever this model is served; a merged file that was registered is served no more.
+ *  @param base a GGUF of the base model, where it is to be another than that of the catalogue
+ *  @throws ModelsError where the adapter is none of this base, or its base is not here */
+export async function importAdapter(
+  models: string,
+  model: Model,
+  adapter: string,
+  base: string | undefined,
+): Promise<ImportedFile[]> {
+  if (model.kind !== "chat" || model.base === undefined)
+    throw new UsageError({
+      code: "not-of-a-base",
+      at: model.id,
+      fault: "it is no chat model that is made from a base and an adapter, so none is kept for it",
+      remedy: "Name the adapter to the server: `bioreview-runner serve --adapter FILE`",
+    });
+  for (const path of [adapter, ...(base === undefined ? [] : [base])]) await assertFile(path);
+  if (base === undefined) {
+    const placed = await baseOf(models, model);
+    await verifiedDigest(models, placed, model.id);
+    assertAdapterOf(adapter, pathOf(models, placed));
+  } else {
+    assertServableGguf(base, model);
+    assertAdapterOf(adapter, base);
+  }
+  const folder = join(models, model.id);
+  const merged = [model.files[0].path];
+  return [
+    ...(base === undefined ? [] : [await register(folder, BASE_FILE, base, await digestOf(base), merged)]),
+    await register(folder, ADAPTER_FILE, adapter, await digestOf(adapter), merged),
+  ];
 }
 
 /** The files below a folder, or the file itself. */
@@ -39,8 +85,17 @@ async function filesAt(path: string): Promise<string[]> {
     return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
   } catch (error) {
     if (errnoOf(error) !== "ENOENT") throw error;
-    throw new UsageError({ code: "no-such-file", at: path, fault: "there is no such file", remedy: "Name the file to import" });
+    throw noSuchFile(path);
   }
+}
+
+async function assertFile(path: string): Promise<void> {
+  const [only] = await filesAt(path);
+  if (only !== path) throw noSuchFile(path); // a folder
+}
+
+function noSuchFile(path: string): UsageError {
+  return new UsageError({ code: "no-such-file", at: path, fault: "there is no such file", remedy: "Name the file to import" });
 }
 
 function sourceOf(model: Model, file: WeightFile, candidates: readonly string[]): string {

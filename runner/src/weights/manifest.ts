@@ -49,10 +49,12 @@ export async function readManifest(folder: string): Promise<Manifest | undefined
   }
 }
 
-/** Adds files to the manifest, whole or not at all. */
-export async function addToManifest(folder: string, files: Manifest["files"]): Promise<void> {
+/** Adds files to the manifest, whole or not at all.
+ *  @param forgotten paths that are recorded no more */
+export async function addToManifest(folder: string, files: Manifest["files"], forgotten: readonly string[] = []): Promise<void> {
   const before = await readManifest(folder);
-  const after: Manifest = { version: 1, files: { ...before?.files, ...files } };
+  const kept = Object.entries(before?.files ?? {}).filter(([path]) => !forgotten.includes(path));
+  const after: Manifest = { version: 1, files: { ...Object.fromEntries(kept), ...files } };
   const path = manifestPath(folder);
   await writeAtomically(path, (unfinished) => writeFile(unfinished, `${JSON.stringify(after, undefined, 2)}\n`));
 }

@@ -51,7 +51,7 @@ function refuse(header: GgufHeader, { id, architecture: due }: Pick<ChatModel, "
     return {
       code: "gguf-is-adapter",
       fault: "it is an adapter (LoRA) alone, without the model that it changes",
-      remedy: `Merge it into its base model first, ${RECIPE}`,
+      remedy: `Merge it into its base model first, or register it with --adapter, ${RECIPE}`,
     };
   const found = text("general.architecture");
   if (kind !== "model" || found === "clip")
@@ -112,14 +112,19 @@ function refuseLayers({ metadata, tensors }: GgufHeader, architecture: string): 
       };
 }
 
-function refuseLength({ tensors, dataOffset, fileBytes }: GgufHeader): Refusal | undefined {
-  const need = tensors.reduce((most, tensor) => Math.max(most, dataOffset + tensor.offset + bytesOf(tensor)), 0);
-  if (need <= fileBytes) return undefined;
+function refuseLength(header: GgufHeader): Refusal | undefined {
+  const need = bytesNeeded(header);
+  if (need <= header.fileBytes) return undefined;
   return {
     code: "gguf-truncated",
-    fault: `it has ${fileBytes} bytes and its tensors need ${need}`,
+    fault: `it has ${header.fileBytes} bytes and its tensors need ${need}`,
     remedy: "Copy or convert it again, whole",
   };
+}
+
+/** Bytes of a file that holds all of its tensors. */
+export function bytesNeeded({ tensors, dataOffset }: GgufHeader): number {
+  return tensors.reduce((most, tensor) => Math.max(most, dataOffset + tensor.offset + bytesOf(tensor)), 0);
 }
 
 /** @returns 0 for a type that is not known here */

@@ -3,6 +3,7 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { WeightFile } from "../../../profiles/profile.ts";
 import { errnoOf, ModelsError } from "../errors.ts";
+import { chatFormOf } from "./adapter.ts";
 import { type Model, modelsNamed } from "./catalogue.ts";
 import { digestOf } from "./files.ts";
 import { readManifest } from "./manifest.ts";
@@ -90,7 +91,29 @@ export async function* inspectModels(
   signal?: AbortSignal,
 ): AsyncGenerator<{ readonly model: Model; readonly file: WeightFile; readonly state: FileState }> {
   for (const model of wanted)
-    for (const file of model.files) yield { model, file, state: await inspectFile(models, model, file, signal) };
+    for (const { model: owner, file } of await filesOf(models, model))
+      yield { model: owner, file, state: await inspectFile(models, owner, file, signal) };
+}
+
+/** What is served of a model: its own files, or its base's and the adapter. */
+async function filesOf(models: string, model: Model): Promise<{ readonly model: Model; readonly file: WeightFile }[]> {
+  if (model.kind === "embedding") return model.files.map((file) => ({ model, file }));
+  const form = await chatFormOf(models, model);
+  return form.kind === "whole" ? [form.weights] : [form.weights, form.adapter];
+}
+
+/** @throws ModelsError where the file is not right */
+export async function verifiedDigest(
+  models: string,
+  { model, file }: { readonly model: Model; readonly file: WeightFile },
+  profile: string | undefined,
+  signal?: AbortSignal,
+): Promise<string> {
+  const state = await inspectFile(models, model, file, signal);
+  const fault = fileFault(state, model, file, profile);
+  if (fault !== undefined) throw fault;
+  if (state.kind !== "right") throw new RangeError("a file without a fault is right");
+  return state.sha256;
 }
 
 /** The digests of all files of a model, by their path within it.

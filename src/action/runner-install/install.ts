@@ -28,6 +28,8 @@ export interface Installation {
 
 /** What `npm ci` reads. */
 const PACKAGE_FILES = ["package.json", "package-lock.json", ".npmrc"];
+/** What a release brings beside the libraries: the program, and the scripts by which it builds models. */
+const PROGRAM_FOLDERS = ["dist", "python"];
 const DIGITS = 16;
 /** Milliseconds after which the lock of a job that died is taken over; a living one renews it all the while. */
 const STALE = 60_000;
@@ -46,7 +48,7 @@ export function toolCache(env: Environment): string {
 export async function installRunner(installation: Installation, signal: AbortSignal): Promise<string> {
   const { source, cache } = installation;
   const libraries = await digestOf(source, PACKAGE_FILES);
-  const program = await digestOf(join(source, "dist"), await filesBelow(join(source, "dist")));
+  const program = await digestOf(source, (await Promise.all(PROGRAM_FOLDERS.map((name) => filesBelow(source, name)))).flat());
   const major = process.versions.node.split(".")[0];
   const folder = join(cache, "bioreview-runner", `${libraries}-node${major}-${process.platform}-${process.arch}`);
   const path = join(folder, program, "dist", "bioreview-runner.js");
@@ -76,7 +78,7 @@ async function installLibraries(
 async function copyProgram(folder: string, { source, onUnfinished }: Installation): Promise<void> {
   await fillAtomically(folder, onUnfinished, async (part) => {
     await cp(join(source, "package.json"), join(part, "package.json"));
-    await cp(join(source, "dist"), join(part, "dist"), { recursive: true });
+    for (const name of PROGRAM_FOLDERS) await cp(join(source, name), join(part, name), { recursive: true });
   });
 }
 
@@ -142,8 +144,8 @@ async function digestOf(folder: string, names: readonly string[]): Promise<strin
   return hash.digest("hex").slice(0, DIGITS);
 }
 
-async function filesBelow(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+async function filesBelow(folder: string, name: string): Promise<string[]> {
+  const entries = await readdir(join(folder, name), { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile());
   return files.map(({ parentPath, name }) => relative(folder, join(parentPath, name))).sort();
 }

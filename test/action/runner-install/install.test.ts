@@ -20,6 +20,8 @@ beforeEach(() => {
   for (const name of ["package.json", "package-lock.json", ".npmrc"]) writeFileSync(join(source, name), name);
   writeFileSync(join(source, "dist", "bioreview-runner.js"), "1");
   writeFileSync(join(source, "dist", "chunks", "serve.js"), "1");
+  mkdirSync(join(source, "python"));
+  writeFileSync(join(source, "python", "merge.py"), "1");
 });
 
 function installation(more: Partial<Installation> = {}): Installation {
@@ -47,6 +49,15 @@ describe("the model server in the tool cache", () => {
     expect(readFileSync(join(dirname(installs[0] ?? ""), left()[0] ?? "", "package-lock.json"), "utf8")).toBe(
       "package-lock.json",
     );
+  });
+
+  test("has the scripts that build models beside its program, and is another one with others", async () => {
+    const program = await installRunner(installation(), signal);
+    expect(readFileSync(join(program, "../../python/merge.py"), "utf8")).toBe("1");
+    writeFileSync(join(source, "python", "merge.py"), "2");
+    const other = await installRunner(installation(), signal);
+    expect(readFileSync(join(other, "../../python/merge.py"), "utf8")).toBe("2");
+    expect(installs).toHaveLength(1);
   });
 
   test("a new release with the same libraries installs nothing", async () => {

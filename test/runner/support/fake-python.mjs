@@ -3,7 +3,7 @@
 import { appendFileSync, copyFileSync, cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 
-const { FAKE_LOG, FAKE_GGUF, FAKE_FAULT = "" } = process.env;
+const { FAKE_LOG, FAKE_GGUF, FAKE_LORA, FAKE_FAULT = "" } = process.env;
 const [first, second, third] = process.argv.slice(2);
 const script = first === "-m" ? second : first === "-c" ? "version" : basename(first);
 const args = process.argv.slice(3);
@@ -30,6 +30,8 @@ const MAKES = {
     return { modelClass: "M", adapterKeys: 2, changedTensors: 1, tensors: 3, normalizer: { type: "NFC" }, predictsAhead: 1 };
   },
   "convert_hf_to_gguf.py": () => copyFileSync(FAKE_GGUF, args[args.indexOf("--outfile") + 1]),
+  "lora.py": () => ({ modules: 1, trained: 1, normalizer: { type: "NFC" } }),
+  "convert_lora_to_gguf.py": () => copyFileSync(FAKE_LORA, args[args.indexOf("--outfile") + 1]),
   "quantise.py"() {
     copyFileSync(args[1], args[2]);
     return {};
@@ -43,7 +45,8 @@ const MAKES = {
     return { largestDifference: 1e-7 };
   },
   "fetch.py"() {
-    cpSync(process.env.FAKE_HUB, args[2], { recursive: true });
+    const isWanted = (path) => args[3] !== "without-weights" || !path.endsWith(".safetensors");
+    cpSync(process.env.FAKE_HUB, args[2], { recursive: true, filter: isWanted });
     return { commit: "c0ffee" };
   },
 };
