@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-import { o as processJob, t as cleanUp } from "./chunks/action~action~action-post.js";
+import { t as processJob } from "./chunks/action~job~action~action-post.js";
+import { t as cleanUp } from "./chunks/action~action~action-post.js";
 
 // src/action/post.ts
 /** The entry of the Action's post step, which runs after the run, however that ended. */

@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 import { a as InterruptedError } from "./chunks/shared~errors.js";
-import { o as processJob, r as locateOrInstallRunner } from "./chunks/action~action~action-post.js";
+import { t as processJob } from "./chunks/action~job~action~action-post.js";
 import { t as modelSource } from "./chunks/action~model-server~action.js";
 import { t as run } from "./chunks/action~action.js";
 import { y as processDisk } from "./chunks/action~previous-revision~action.js";
+import { r as locateOrInstallRunner } from "./chunks/action~action~action-post.js";
 import { performance } from "node:perf_hooks";
 
 // src/action/main.ts

@@ -9,8 +9,6 @@ const ROOT = join(import.meta.dirname, "..");
 const ENTRY = /^src\/(?:cli|action)\/(?:main|post)\.ts$/;
 
 const PROGRAMS = ["bioreview", "action", "action-post"];
-/** What the bundler calls src/cli/commands/index.ts, by which the command line loads on demand, as a whole, what its commands do. */
-const COMMANDS = "index";
 
 /** Families of small packages that are one thing to us. */
 const FAMILIES = {
@@ -77,12 +75,11 @@ export const codeSplitting = {
  *  nothing where all load it. A chunk of ours that is loaded on demand is named by its greatest module besides, so that no two need a number to be told apart.
  *  Names have no hash: a change in one file then changes one file of dist/. */
 export function chunkFileName({ name, moduleIds }) {
-  const [group, ...loading] = name.split("~");
-  const loaders = loading.map((loader) => (loader === COMMANDS ? "bioreview" : loader));
+  const [group, ...loaders] = name.split("~");
   const programs = PROGRAMS.filter((program) => loaders.includes(program));
   const some = programs.length < PROGRAMS.length ? programs : [];
   const own = moduleIds.filter((id) => ownPath(id)?.endsWith(".ts"));
-  const isOnDemand = loading.join() === COMMANDS || loaders.some((loader) => !PROGRAMS.includes(loader));
+  const isOnDemand = loaders.some((loader) => !PROGRAMS.includes(loader));
   const greatest = isOnDemand && own.length > 0 ? own.toSorted((a, b) => statSync(b).size - statSync(a).size)[0] : undefined;
   const title = greatest === undefined ? [] : [basename(greatest, ".ts")];
   return `chunks/${[group, ...title, ...some].join("~")}.js`;

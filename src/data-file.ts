@@ -1,7 +1,8 @@
 /** Text and JSON files. Invariant: what is read is what the file says: bytes that are no UTF-8 are refused, never replaced, and a fault in JSON is told with
- *  its line. */
+ *  its line. And files that are written whole or not at all. */
 
-import { readFile } from "node:fs/promises";
+import { open, readFile, rename, rm } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { messageOf } from "./errors.ts";
 
 /** Makes the caller's error out of what is wrong with a file.
@@ -103,5 +104,25 @@ function expectedAfter(kind: string, container: string | undefined): string {
       return container === "{" ? KEY : VALUE;
     default:
       return container === undefined ? "" : container === "{" ? ",}" : ",]";
+  }
+}
+
+/** Replaces what is at `path`; its folder must be there.
+ *  @param mode of a new file, less the process's mask; undefined for the system's default
+ *  @throws the system's error; then nothing of the text is left, and what was there before still is */
+export async function writeFileAtomically(path: string, text: string, mode?: number): Promise<void> {
+  const unfinished = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
+  const file = await open(unfinished, "wx", mode);
+  try {
+    try {
+      await file.writeFile(text);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(unfinished, path);
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    throw error;
   }
 }

@@ -1,17 +1,15 @@
 import { f as UserError, p as messageOf, s as ModelsError, u as SettingsError } from "./shared~errors.js";
-import { n as plainText } from "./publish~sanitise.js";
-import { _ as strictObject, a as _enum, c as array, i as ZodOptional, m as number, n as ZodDefault, r as ZodNumber, t as ZodArray, v as string } from "./zod~action~action-post.js";
-import { n as errnoOf } from "./shared~data-file~action~action-post.js";
-import { l as statusContext, n as failedStatus, t as crashedStatus } from "./publish~verdict~action~action-post.js";
-import { a as info, c as setFailed, d as warning, f as summary, i as getState, l as setOutput, n as error, o as notice, r as getInput, s as saveState, t as debug, u as setSecret } from "./small-libraries~action~action-post.js";
-import { t as logLine } from "./action~log~action~action-post.js";
-import { n as locateRunner } from "./inference~local-runner~action~action-post.js";
-import { n as userCache } from "./shared~user-folders~action~action-post.js";
-import { i as notBeforeOf } from "./github~request-fault~action~action-post.js";
 import { t as connectGitHub } from "./github~action~action-post.js";
+import { _ as strictObject, a as _enum, c as array, i as ZodOptional, m as number, n as ZodDefault, r as ZodNumber, t as ZodArray, v as string } from "./zod~action~action-post.js";
+import { i as notBeforeOf } from "./github~request-fault~action~action-post.js";
 import { r as setCommitStatus, u as unwrittenLine } from "./github~commit-status~action~action-post.js";
+import { l as statusContext, n as failedStatus, t as crashedStatus } from "./publish~verdict~action~action-post.js";
+import { n as locateRunner } from "./inference~local-runner~action~action-post.js";
+import { n as plainText } from "./publish~sanitise.js";
+import { t as require_proper_lockfile } from "./small-libraries~action~action-post2.js";
+import { n as errnoOf } from "./shared~data-file~action~action-post.js";
+import { n as userCache } from "./shared~user-folders~action~action-post.js";
 import { a as checkSettings, c as settingsSchema, o as metadataOf, s as settingNamesFrom, t as FORMER_NAMES } from "./shared~settings~action~action-post.js";
-import { t as require_proper_lockfile } from "./small-libraries2.js";
 import { spawn } from "node:child_process";
 import { dirname, join, relative } from "node:path";
 import { existsSync } from "node:fs";
@@ -19,43 +17,6 @@ import { createHash, randomUUID } from "node:crypto";
 import { cp, mkdir, readFile, readdir, rename, rm, stat } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
 import { createInterface } from "node:readline";
-
-// src/action/job/job.ts
-/** The job that we are a step of, as GitHub's runner offers it: a port, so that a test can be a job too, and the real one through GitHub's own toolkit. */
-/** Bytes: the runner refuses a summary above 1,024 KiB as a whole. */
-const LONGEST_SUMMARY = 1e6;
-const CUT = "\n\nThe rest was cut: GitHub shows no more than this.\n";
-/** The job of this process. */
-function processJob() {
-	const log = {
-		debug: (text) => debug(logLine(text)),
-		info: (text) => info(logLine(text)),
-		notice: (text) => notice(logLine(text)),
-		warning: (text) => warning(logLine(text)),
-		error: (text) => error(logLine(text))
-	};
-	return {
-		env: process.env,
-		log,
-		input: (name) => getInput(name),
-		output: (name, value) => setOutput(name, value),
-		async summary(markdown) {
-			const { GITHUB_STEP_SUMMARY: file } = process.env;
-			if (!file) return log.info("this runner shows no summary");
-			await summary.addRaw(shortened(markdown), true).write().catch((error) => log.warning(`the job's page could not be written: ${String(error)}`));
-		},
-		mask: (secret) => setSecret(secret),
-		fail: (reason) => setFailed(logLine(reason)),
-		saveState: (name, value) => saveState(name, value),
-		getState: (name) => getState(name)
-	};
-}
-/** Cut at a line, for half a line may be half a table or half a tag. */
-function shortened(markdown) {
-	if (Buffer.byteLength(markdown) <= LONGEST_SUMMARY) return markdown;
-	const room = Buffer.from(markdown).subarray(0, 999948).toString("utf8");
-	return room.slice(0, room.lastIndexOf("\n") + 1) + CUT;
-}
 
 // src/action/settings/action-inputs.ts
 /** The Action's inputs. Inputs are texts; each becomes what its setting holds, or an error that names it: a number that is none is never taken for
@@ -249,10 +210,41 @@ async function exists(path) {
 	return stat(path).then(() => true, () => false);
 }
 
-// src/action/runner-install/npm-ci.ts
-/** `npm ci` in a folder: exactly what its lockfile names, by digest, and no script of any package. Its output is no log of ours: only where it fails its last
-*  lines are reported, as one escaped line. */
-const ARGUMENTS = [
+// src/action/runner-install/runner-program.ts
+/** Where the model server's program comes from: where an operator says, beside the Action where it is installed there, else the tool cache. */
+/** State for the post step: a folder that is not whole. */
+const UNFINISHED = "unfinished";
+/** @param program folder of the Action's bundle
+*  @throws ModelsError where there is none and none may be installed, or cannot be */
+async function locateOrInstallRunner(job, program, { runner }, signal) {
+	try {
+		return locateRunner(program, job.env);
+	} catch (error) {
+		if (!(error instanceof ModelsError && error.code === "runner-not-installed" && !job.env["BIOREVIEW_RUNNER"])) throw error;
+		if (runner === "require") throw required(error);
+	}
+	return installRunner({
+		source: join(program, "..", "runner"),
+		cache: toolCache(job.env),
+		install: (folder, stop) => npmCi(folder, { ...job.env }, stop),
+		log: job.log.info,
+		onUnfinished: (folder) => job.saveState(UNFINISHED, folder)
+	}, signal);
+}
+/** @returns the folder that an installation left half filled, where one did */
+function unfinishedInstallation(job) {
+	const folder = job.getState(UNFINISHED);
+	return folder.endsWith(".part") ? folder : void 0;
+}
+function required({ at, fault }) {
+	return new ModelsError({
+		code: "runner-not-installed",
+		at,
+		fault: `${fault}, and the input runner says that they are required`,
+		remedy: "Start a model server on the runner (runner/README.md), name its package with BIOREVIEW_RUNNER, or set runner: install"
+	});
+}
+const NPM_ARGUMENTS = [
 	"ci",
 	"--omit=dev",
 	"--ignore-scripts",
@@ -261,10 +253,11 @@ const ARGUMENTS = [
 	"--loglevel=error"
 ];
 const LINES_KEPT = 12;
-/** @throws ModelsError where npm is missing or fails, and what `signal` was aborted with */
+/** `npm ci` in a folder: exactly what its lockfile names, by digest, and no script of any package. Where it fails, its last lines are reported as one escaped line.
+*  @throws ModelsError where npm is missing or fails, and what `signal` was aborted with */
 async function npmCi(folder, env, signal) {
 	const { program, before } = npmCommand(process.execPath);
-	const child = spawn(program, [...before, ...ARGUMENTS], {
+	const child = spawn(program, [...before, ...NPM_ARGUMENTS], {
 		cwd: folder,
 		env: withoutSecrets(env),
 		stdio: [
@@ -319,41 +312,6 @@ function failed(at, fault) {
 		at,
 		fault,
 		remedy: "Give the runner npm and a way to its registry, or install the model server by hand (runner/README.md) and set runner: require"
-	});
-}
-
-// src/action/runner-install/runner-program.ts
-/** Where the model server's program comes from: where an operator says, beside the Action where it is installed there, else the tool cache. */
-/** State for the post step: a folder that is not whole. */
-const UNFINISHED = "unfinished";
-/** @param program folder of the Action's bundle
-*  @throws ModelsError where there is none and none may be installed, or cannot be */
-async function locateOrInstallRunner(job, program, { runner }, signal) {
-	try {
-		return locateRunner(program, job.env);
-	} catch (error) {
-		if (!(error instanceof ModelsError && error.code === "runner-not-installed" && !job.env["BIOREVIEW_RUNNER"])) throw error;
-		if (runner === "require") throw required(error);
-	}
-	return installRunner({
-		source: join(program, "..", "runner"),
-		cache: toolCache(job.env),
-		install: (folder, stop) => npmCi(folder, { ...job.env }, stop),
-		log: job.log.info,
-		onUnfinished: (folder) => job.saveState(UNFINISHED, folder)
-	}, signal);
-}
-/** @returns the folder that an installation left half filled, where one did */
-function unfinishedInstallation(job) {
-	const folder = job.getState(UNFINISHED);
-	return folder.endsWith(".part") ? folder : void 0;
-}
-function required({ at, fault }) {
-	return new ModelsError({
-		code: "runner-not-installed",
-		at,
-		fault: `${fault}, and the input runner says that they are required`,
-		remedy: "Start a model server on the runner (runner/README.md), name its package with BIOREVIEW_RUNNER, or set runner: install"
 	});
 }
 
@@ -491,4 +449,4 @@ async function cleanUp(job) {
 	}
 }
 
-export { secretsOf as a, readActionInputs as i, trackPendingStatus as n, processJob as o, locateOrInstallRunner as r, cleanUp as t };
+export { secretsOf as a, readActionInputs as i, trackPendingStatus as n, locateOrInstallRunner as r, cleanUp as t };

@@ -8,10 +8,9 @@ import { n as readManuscript, t as findManuscripts } from "./manuscript~projects
 import { a as isBelow } from "./manuscript~file-tree~action.js";
 import { i as plainTreePath, r as keysOf } from "./shared~manuscript-keys~action~action-post.js";
 import { i as PROFILES } from "./profiles~profiles~action~action-post.js";
-import { n as errnoOf } from "./shared~data-file~action~action-post.js";
+import { n as errnoOf, s as writeFileAtomically } from "./shared~data-file~action~action-post.js";
 import { n as judging } from "./reviewer~judge~action.js";
 import { a as checkSettings, i as SETTING_NAMES, l as withDefaults, s as settingNamesFrom, t as FORMER_NAMES } from "./shared~settings~action~action-post.js";
-import { t as writeFileAtomically } from "./shared~write-file~action.js";
 import { t as nearestWord } from "./shared~nearest-word~action.js";
 import { t as parseYaml } from "./shared~yaml-file~action.js";
 import { n as counted } from "./shared~text.js";

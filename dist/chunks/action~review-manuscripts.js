@@ -12,7 +12,7 @@ import { t as runResultSchema } from "./publish~run-result.js";
 import { t as otherVersion } from "./review~result-schema.js";
 import { t as mergedPulls } from "./github~last-merged.js";
 import { t as reviewRevision } from "./reviewer~review-revision.js";
-import { n as progressLog } from "./action~log~action~action-post.js";
+import { n as progressLog } from "./action~job~action~action-post.js";
 import { n as sharedModels } from "./action~model-server~action.js";
 import { join } from "node:path";
 import { createHash } from "node:crypto";

@@ -1,6 +1,6 @@
 import { i as Option, t as Command } from "./commander~bioreview.js";
 import { c as OutputError, u as SettingsError } from "./shared~errors.js";
-import { _ as textsToEmbed, c as publishedMatcher, d as compareEvaluations, f as capChart, h as DEFAULT_RESAMPLES, i as articlesCsv, l as evaluate, m as thresholdChart, o as PUBLISHED_THRESHOLD, p as categoryChart, t as sweep } from "./evaluate~scores.js";
+import { _ as textsToEmbed, d as thresholdChart, f as DEFAULT_RESAMPLES, h as publishedMatcher, i as articlesCsv, l as capChart, o as compareEvaluations, p as PUBLISHED_THRESHOLD, s as evaluate, t as sweep, u as categoryChart } from "./evaluate~scores.js";
 import { i as readReferences, r as readPredictions } from "./evaluate~article-files.js";
 import { n as plainText } from "./publish~sanitise.js";
 import { r as withNamedEmbeddingFlags, t as embedTexts } from "./cli~embedded-texts.js";

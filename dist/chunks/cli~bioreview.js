@@ -3,22 +3,6 @@ import { f as UserError, r as EXIT_CODES } from "./shared~errors.js";
 import { n as plainText } from "./publish~sanitise.js";
 import { t as VERSION } from "./shared~version~bioreview.js";
 
-// src/cli/commands/index.ts
-/** The commands, by name. Each is loaded where it is asked for, with no more than it needs. */
-const commands = {
-	anchor: async () => (await import("./anchor.js")).anchorCommand,
-	calibrate: async () => (await import("./calibrate.js")).calibrateCommand,
-	compare: async () => (await import("./compare.js")).compareCommand,
-	doctor: async () => (await import("./doctor.js")).doctorCommand,
-	evaluate: async () => (await import("./evaluate.js")).evaluateCommand,
-	init: async () => (await import("./init.js")).initCommand,
-	inspect: async () => (await import("./inspect.js")).inspectCommand,
-	postprocess: async () => (await import("./postprocess.js")).postprocessCommand,
-	prompt: async () => (await import("./prompt.js")).promptCommand,
-	report: async () => (await import("./report.js")).reportCommand,
-	review: async () => (await import("./review.js")).reviewCommand
-};
-
 // src/cli/run.ts
 /** The command line: which command was asked for, and how it ended. Invariant: exit code 0 means that what was asked for was done. */
 /** Runs one command.
@@ -29,7 +13,7 @@ async function run(argv, terminal, signal) {
 	program.configureHelp({ subcommandTerm: (command) => usageOf(command.name()) });
 	const named = argv.find((word) => !word.startsWith("-") && word !== "help");
 	for (const { name, summary } of COMMANDS) {
-		const command = name === named ? (await commands[name]())(terminal, signal) : new Command(name);
+		const command = name === named ? (await LOADERS[name]())(terminal, signal) : new Command(name);
 		program.addCommand(command.summary(summary));
 	}
 	for (const command of [program, ...program.commands]) command.exitOverride().configureOutput({
@@ -56,7 +40,21 @@ const WIDEST_HELP = 100;
 function usageLine(said, command) {
 	return `bioreview: ${plainText(said).replace(/^error: /, "").replace(/\.$/, "")}. ${command.parent === null ? command.name() : `${command.parent.name()} ${command.name()}`} --help shows what there is. [usage]\n`;
 }
-/** Each command with its arguments as the list of commands shows them. What they do is loaded where one is asked for: the list alone needs none of it. */
+/** Each command's code, loaded where that command is run: the list alone needs none of it. */
+const LOADERS = {
+	anchor: async () => (await import("./anchor.js")).anchorCommand,
+	calibrate: async () => (await import("./calibrate.js")).calibrateCommand,
+	compare: async () => (await import("./compare.js")).compareCommand,
+	doctor: async () => (await import("./doctor.js")).doctorCommand,
+	evaluate: async () => (await import("./evaluate.js")).evaluateCommand,
+	init: async () => (await import("./init.js")).initCommand,
+	inspect: async () => (await import("./inspect.js")).inspectCommand,
+	postprocess: async () => (await import("./postprocess.js")).postprocessCommand,
+	prompt: async () => (await import("./prompt.js")).promptCommand,
+	report: async () => (await import("./report.js")).reportCommand,
+	review: async () => (await import("./review.js")).reviewCommand
+};
+/** Each command with its arguments as the list of commands shows them. */
 const COMMANDS = [
 	{
 		name: "review",

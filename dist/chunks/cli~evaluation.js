@@ -10,7 +10,7 @@ import { n as loadCalibrations } from "./reviewer~calibrations.js";
 import { r as openModelServers } from "./reviewer~model-servers~action.js";
 import { n as openManuscript } from "./cli~open-manuscript.js";
 import { r as profileOf, s as withProfileFlag } from "./cli~options.js";
-import { a as publishedJson, d as compareEvaluations, g as share, n as listManuscripts, r as reviewManuscripts, s as calibratedMatcher, u as scoreArticlesWithPauses } from "./evaluate~scores.js";
+import { a as publishedJson, c as scoreArticlesWithPauses, g as share, m as calibratedMatcher, n as listManuscripts, o as compareEvaluations, r as reviewManuscripts } from "./evaluate~scores.js";
 import { basename, join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { setImmediate } from "node:timers/promises";

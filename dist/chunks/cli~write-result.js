@@ -1,6 +1,5 @@
-import { n as errnoOf } from "./shared~data-file~action~action-post.js";
+import { n as errnoOf, s as writeFileAtomically } from "./shared~data-file~action~action-post.js";
 import { c as OutputError } from "./shared~errors.js";
-import { t as writeFileAtomically } from "./shared~write-file~action.js";
 import { dirname } from "node:path";
 import { constants } from "node:fs";
 import { access, realpath, stat, writeFile } from "node:fs/promises";

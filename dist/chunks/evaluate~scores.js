@@ -4,7 +4,7 @@ import { n as errnoOf } from "./shared~data-file~action~action-post.js";
 import { i as cosineMatrix, o as embeddingsOf } from "./embeddings~embeddings.js";
 import { n as linesOf, r as parseLine } from "./shared~jsonl.js";
 import { i as withoutNearDuplicates, r as withoutExactDuplicates } from "./review~near-duplicates.js";
-import { i as matchConcerns, p as leastCostAssignment } from "./revision~terms~bioreview.js";
+import { i as matchConcerns, p as leastCostAssignment } from "./revision~terms.js";
 import { t as formatPredictionRow } from "./evaluate~article-files.js";
 import { join } from "node:path";
 import { appendFile, readdir } from "node:fs/promises";
@@ -125,6 +125,26 @@ function temper(word) {
 }
 
 // src/evaluate/scores.ts
+/** Cosine at or above which the published evaluator lets two concerns match. Nearly all pairs of biomedical concerns are above it. */
+const PUBLISHED_THRESHOLD = .65;
+/** What a pair below the threshold costs: more than all others together, so that first the number of pairs is greatest, then their total cosine. */
+const FORBIDDEN = 1e6;
+/** @param threshold compared as a double with float32 cosines: a cosine of 0.65 in float32 is below 0.65 */
+function publishedMatcher(threshold) {
+	return ({ cosines }) => leastCostAssignment(cosines.map((row) => row.map((cosine) => cosine < threshold ? FORBIDDEN : 1 - cosine))).filter(({ row, column }) => (cosines[row]?.[column] ?? 0) >= threshold).map(({ row, column }) => ({
+		tool: row,
+		reference: column
+	}));
+}
+/** The calibrated rule, which is another metric: its figures are never printed under the published names. Fails towards "not the same": a category that a prediction does not give is the same as no other. On the labelled pairs that costs
+*  recall (0.930 in place of 0.962 where one of both lists has none) and no precision.
+*  @param calibration of the embedder that the article's cosines come from: for those of another one it means nothing */
+function calibratedMatcher(calibration) {
+	return ({ tool, reference, cosines }) => matchConcerns(tool, reference, cosines, calibration).map(({ old, found }) => ({
+		tool: old,
+		reference: found
+	}));
+}
 /** Without references there is nothing to find: the predictions still count, as wrong ones. */
 function scoreArticle(article, matcher) {
 	const { id, source, predicted, tool, reference, figureExcluded, cosines } = article;
@@ -334,61 +354,7 @@ function middleOf(values) {
 	return [sorted[low] ?? NaN, sorted.at(high) ?? NaN];
 }
 
-// src/evaluate/charts/svg.ts
-/** The elements that every chart is drawn of: SVG text, with one way in for foreign words. */
-/** Told apart by people with any colour vision, and in print (Okabe and Ito 2008). */
-const COLOURS = {
-	recall: "#0072b2",
-	precision: "#d55e00",
-	f1: "#00795a",
-	grid: "#e3e3e3",
-	faint: "#8a8a8a",
-	ink: "#222222"
-};
-const SERIES_COLOURS = [
-	COLOURS.recall,
-	COLOURS.precision,
-	COLOURS.f1,
-	"#8a4f7d",
-	"#7a6000"
-];
-/** A whole document on white, so that it can be read on a dark page too. */
-function svgDocument({ width, height }, title, parts) {
-	return [
-		`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" font-family="system-ui, sans-serif" font-size="13">`,
-		`<title>${escaped(title)}</title>`,
-		`<rect width="${width}" height="${height}" fill="#ffffff"/>`,
-		label(16, 28, title, {
-			size: 16,
-			weight: 600
-		}),
-		...parts,
-		"</svg>\n"
-	].join("\n");
-}
-function label(x, y, text, { anchor = "start", size = 13, weight = 400, fill = COLOURS.ink } = {}) {
-	return `<text x="${at(x)}" y="${at(y)}" text-anchor="${anchor}" font-size="${size}" font-weight="${weight}" fill="${fill}">${escaped(text)}</text>`;
-}
-function line(points, colour, width = 2) {
-	return `<polyline points="${points.map(([x, y]) => `${at(x)},${at(y)}`).join(" ")}" fill="none" stroke="${colour}" stroke-width="${width}"/>`;
-}
-function dot(x, y, colour) {
-	return `<circle cx="${at(x)}" cy="${at(y)}" r="3.5" fill="${colour}"/>`;
-}
-function bar(x, y, width, height, colour) {
-	return `<rect x="${at(x)}" y="${at(y)}" width="${at(Math.max(0, width))}" height="${at(height)}" fill="${colour}"/>`;
-}
-function at(pixels) {
-	return String(Math.round(pixels * 10) / 10);
-}
-/** Words that others wrote, as words. */
-function escaped(text) {
-	return text.replace(/[\u0000-\u001f\u007f-\u009f\ufffe\uffff\p{Surrogate}]/gu, " ").replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
-}
-
 // src/evaluate/charts/plots.ts
-/** Two kinds of charts as SVG: lines over two axes, each named in a legend above; and groups of horizontal bars from 0 to 1, one group a row, each bar
-*  with its value. */
 const SIZE = {
 	width: 760,
 	height: 470
@@ -494,6 +460,55 @@ function barChart({ title, kinds, groups }) {
 /** A thin line between two points. */
 function segment(from, to, colour) {
 	return line([from, to], colour, 1);
+}
+/** Told apart by people with any colour vision, and in print (Okabe and Ito 2008). */
+const COLOURS = {
+	recall: "#0072b2",
+	precision: "#d55e00",
+	f1: "#00795a",
+	grid: "#e3e3e3",
+	faint: "#8a8a8a",
+	ink: "#222222"
+};
+const SERIES_COLOURS = [
+	COLOURS.recall,
+	COLOURS.precision,
+	COLOURS.f1,
+	"#8a4f7d",
+	"#7a6000"
+];
+/** A whole document on white, so that it can be read on a dark page too. */
+function svgDocument({ width, height }, title, parts) {
+	return [
+		`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" font-family="system-ui, sans-serif" font-size="13">`,
+		`<title>${escaped(title)}</title>`,
+		`<rect width="${width}" height="${height}" fill="#ffffff"/>`,
+		label(16, 28, title, {
+			size: 16,
+			weight: 600
+		}),
+		...parts,
+		"</svg>\n"
+	].join("\n");
+}
+function label(x, y, text, { anchor = "start", size = 13, weight = 400, fill = COLOURS.ink } = {}) {
+	return `<text x="${at(x)}" y="${at(y)}" text-anchor="${anchor}" font-size="${size}" font-weight="${weight}" fill="${fill}">${escaped(text)}</text>`;
+}
+function line(points, colour, width = 2) {
+	return `<polyline points="${points.map(([x, y]) => `${at(x)},${at(y)}`).join(" ")}" fill="none" stroke="${colour}" stroke-width="${width}"/>`;
+}
+function dot(x, y, colour) {
+	return `<circle cx="${at(x)}" cy="${at(y)}" r="3.5" fill="${colour}"/>`;
+}
+function bar(x, y, width, height, colour) {
+	return `<rect x="${at(x)}" y="${at(y)}" width="${at(Math.max(0, width))}" height="${at(height)}" fill="${colour}"/>`;
+}
+function at(pixels) {
+	return String(Math.round(pixels * 10) / 10);
+}
+/** Words that others wrote, as words. */
+function escaped(text) {
+	return text.replace(/[\u0000-\u001f\u007f-\u009f\ufffe\uffff\p{Surrogate}]/gu, " ").replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
 }
 
 // src/evaluate/charts/charts.ts
@@ -649,8 +664,40 @@ function spanOf(values, title, lowest) {
 	};
 }
 
-// src/evaluate/compare.ts
-/** Two tools on the same articles: what changed, how sure that is, and where. */
+// src/evaluate/evaluation.ts
+/** @throws SettingsError where a text that is compared has no embedding */
+function evaluate(predictions, references, embeddings, scoring) {
+	const articles = joinArticles(predictions, references, embeddings);
+	const byRule = scoreArticles(articles, scoring);
+	return {
+		...byRule,
+		sources: bySource(byRule.perArticle),
+		articles,
+		withoutReference: articlesWithoutReference(predictions, references),
+		skipped: predictions.reduce((sum, { skipped }) => sum + skipped, 0)
+	};
+}
+/** The same articles by one rule or another. */
+function scoreArticles(articles, { matcher, resamples }) {
+	return scored(articles.map((article) => scoreArticle(article, matcher)), resamples);
+}
+/** The same by a rule that takes a while. @param pause called before each article with how many are done; what it throws ends all */
+async function scoreArticlesWithPauses(articles, { matcher, resamples }, pause) {
+	const perArticle = [];
+	for (const article of articles) {
+		await pause(perArticle.length);
+		perArticle.push(scoreArticle(article, matcher));
+	}
+	return scored(perArticle, resamples);
+}
+function scored(perArticle, resamples) {
+	const intervals = resamples === 0 ? void 0 : bootstrapIntervals(perArticle, resamples);
+	return {
+		scores: scoresOf(perArticle),
+		intervals,
+		perArticle
+	};
+}
 /** @param resamples 0 for no intervals
 *  @throws RangeError where the two are not of the same articles in the same order */
 function compareEvaluations(before, after, resamples) {
@@ -689,63 +736,6 @@ function changeOf(before, after) {
 		},
 		f1: b.f1 - a.f1
 	};
-}
-
-// src/evaluate/evaluation.ts
-/** @throws SettingsError where a text that is compared has no embedding */
-function evaluate(predictions, references, embeddings, scoring) {
-	const articles = joinArticles(predictions, references, embeddings);
-	const byRule = scoreArticles(articles, scoring);
-	return {
-		...byRule,
-		sources: bySource(byRule.perArticle),
-		articles,
-		withoutReference: articlesWithoutReference(predictions, references),
-		skipped: predictions.reduce((sum, { skipped }) => sum + skipped, 0)
-	};
-}
-/** The same articles by one rule or another. */
-function scoreArticles(articles, { matcher, resamples }) {
-	return scored(articles.map((article) => scoreArticle(article, matcher)), resamples);
-}
-/** The same by a rule that takes a while. @param pause called before each article with how many are done; what it throws ends all */
-async function scoreArticlesWithPauses(articles, { matcher, resamples }, pause) {
-	const perArticle = [];
-	for (const article of articles) {
-		await pause(perArticle.length);
-		perArticle.push(scoreArticle(article, matcher));
-	}
-	return scored(perArticle, resamples);
-}
-function scored(perArticle, resamples) {
-	const intervals = resamples === 0 ? void 0 : bootstrapIntervals(perArticle, resamples);
-	return {
-		scores: scoresOf(perArticle),
-		intervals,
-		perArticle
-	};
-}
-
-// src/evaluate/matchers.ts
-/** Cosine at or above which the published evaluator lets two concerns match. Nearly all pairs of biomedical concerns are above it. */
-const PUBLISHED_THRESHOLD = .65;
-/** What a pair below the threshold costs: more than all others together, so that first the number of pairs is greatest, then their total cosine. */
-const FORBIDDEN = 1e6;
-/** @param threshold compared as a double with float32 cosines: a cosine of 0.65 in float32 is below 0.65 */
-function publishedMatcher(threshold) {
-	return ({ cosines }) => leastCostAssignment(cosines.map((row) => row.map((cosine) => cosine < threshold ? FORBIDDEN : 1 - cosine))).filter(({ row, column }) => (cosines[row]?.[column] ?? 0) >= threshold).map(({ row, column }) => ({
-		tool: row,
-		reference: column
-	}));
-}
-/** The calibrated rule. Fails towards "not the same": a category that a prediction does not give is the same as no other. On the labelled pairs that costs
-*  recall (0.930 in place of 0.962 where one of both lists has none) and no precision.
-*  @param calibration of the embedder that the article's cosines come from: for those of another one it means nothing */
-function calibratedMatcher(calibration) {
-	return ({ tool, reference, cosines }) => matchConcerns(tool, reference, cosines, calibration).map(({ old, found }) => ({
-		tool: old,
-		reference: found
-	}));
 }
 
 // src/evaluate/published-formats.ts
@@ -961,4 +951,4 @@ function distinct(concerns, dedup, embeddings) {
 	return withoutNearDuplicates(kept, embeddingsOf(texts, embeddings), dedup).kept;
 }
 
-export { textsToEmbed as _, publishedJson as a, publishedMatcher as c, compareEvaluations as d, capChart as f, share as g, DEFAULT_RESAMPLES as h, articlesCsv as i, evaluate as l, thresholdChart as m, listManuscripts as n, PUBLISHED_THRESHOLD as o, categoryChart as p, reviewManuscripts as r, calibratedMatcher as s, sweep as t, scoreArticlesWithPauses as u };
+export { textsToEmbed as _, publishedJson as a, scoreArticlesWithPauses as c, thresholdChart as d, DEFAULT_RESAMPLES as f, share as g, publishedMatcher as h, articlesCsv as i, capChart as l, calibratedMatcher as m, listManuscripts as n, compareEvaluations as o, PUBLISHED_THRESHOLD as p, reviewManuscripts as r, evaluate as s, sweep as t, categoryChart as u };

@@ -1,7 +1,7 @@
 import { a as InterruptedError, f as UserError, l as ServerError, p as messageOf, t as AnswerError, u as SettingsError } from "./shared~errors.js";
 import { a as _enum, b as union, c as array, d as int, f as literal, h as object, m as number, s as _undefined, v as string, x as unknown$1 } from "./zod~action~action-post.js";
 import { t as require_undici } from "./undici.js";
-import { a as startError, c as quoted, r as optional, s as withoutSecrets, t as exitReason } from "./inference~local-runner~action~action-post.js";
+import { a as startError, c as NotOpenAi, d as quoted, f as quotedFrom, l as during, r as optional, s as withoutSecrets, t as exitReason, u as notOpenAi } from "./inference~local-runner~action~action-post.js";
 import { r as socketEndpoint, t as TIMEOUTS } from "./inference~endpoint~action.js";
 import { n as APIError, t as OpenAI } from "./openai.js";
 import { spawn } from "node:child_process";
@@ -314,40 +314,157 @@ function limitOf({ max_tokens, max_completion_tokens }) {
 	return max_tokens ?? max_completion_tokens;
 }
 
-// src/inference/request-fault.ts
-/** Thrown where a server sends something else than the API says. */
-var NotOpenAi = class extends Error {
-	name = "NotOpenAi";
-	sent;
-	/** @param sent in words, such as "a page of HTML" */
-	constructor(sent) {
-		super(sent);
-		this.sent = sent;
-	}
+// src/inference/connection-fault.ts
+/** Faults of the connection: one that cannot be made, breaks, is slow or silent, or carries neither HTTP nor JSON. Invariant: each has a code and a remedy, and what is
+*  no fault of the connection is left to the caller. */
+/** Thrown where a stream is over and its answer is not: the client's stream itself just ends then. */
+var StreamEnded = class extends Error {
+	name = "StreamEnded";
 };
-function quotedFrom({ endpoint }, text) {
-	return quoted(text, [endpoint.apiKey()]);
-}
-/** Words that follow a fault. */
-function during({ stage }) {
-	switch (stage.kind) {
-		case "sent": return "before it had sent anything";
-		case "waiting": return `while ${stage.place} others were to be served first`;
-		case "reading": return `while it read the prompt (${stage.tokensRead} of ${stage.tokensTotal} tokens)`;
-		case "writing": return `while it wrote the answer (some ${stage.tokensWritten} tokens in)`;
+/** Why a request is given up whose server says nothing new for too long. */
+var Silence = class extends Error {
+	name = "Silence";
+};
+/** @param chain the error and what caused it, outermost first
+*  @returns undefined where the connection is not to blame */
+function faultOfConnection(chain, context) {
+	if (chain[0] instanceof Silence) return stalled(context);
+	if (chain.some((cause) => cause instanceof SyntaxError)) return noJson(context);
+	if (chain.some((cause) => cause.name === "TimeoutError")) return tooSlow(context);
+	for (const cause of chain) {
+		const fault = faultOfCode("code" in cause && cause.code !== void 0 ? String(cause.code) : cause.name, context);
+		if (fault !== void 0) return fault;
 	}
+	if (chain.some(({ message }) => message === "bad port")) return blockedPort();
+	if (chain.some((cause) => cause instanceof StreamEnded || cause.message === "terminated")) return connectionEnded(context);
 }
-function notOpenAi(sent, { what }) {
+/** The Fetch standard's port blocking, https://fetch.spec.whatwg.org/#port-blocking: such as 6000 of X11 and 6667 of IRC. */
+function blockedPort() {
 	return {
-		code: "server-not-openai",
-		fault: `asked for ${what}, it sent ${sent}, so this is no server of the OpenAI API, or not its address`,
-		remedy: "Name the address under which it answers /v1/models, such as http://127.0.0.1:8080 or https://HOST/PREFIX/v1"
+		code: "server-port-blocked",
+		fault: "its port belongs to another protocol, and the Fetch standard forbids to speak HTTP there",
+		remedy: "Let the server listen on another port, such as 8080"
 	};
 }
+/** A stream that ended before the answer did, or a connection that broke. */
+function connectionEnded(context) {
+	return {
+		code: "server-ended",
+		fault: `the connection ended ${during(context)}, so there is no answer`,
+		remedy: context.endpoint.leavesMachine ? "Look whether the server still runs and what its log says, then try again" : "Look whether the server still runs and whether its machine ran out of memory, then try again"
+	};
+}
+function noJson(context) {
+	if (context.stage.kind === "sent") return notOpenAi("something that is no JSON", context);
+	return {
+		code: "server-broken-stream",
+		fault: `it sent an event that is no JSON ${during(context)}`,
+		remedy: "Look whether a proxy stands in between, then try again"
+	};
+}
+function tooSlow(context) {
+	return {
+		code: "server-too-slow",
+		fault: `${context.what} did not come within the time that we give it; the last we heard was ${during(context)}`,
+		remedy: "Use a faster machine or a smaller model, or look into the server's log for what keeps it"
+	};
+}
+function stalled(context) {
+	return {
+		code: "server-stalled",
+		fault: `it fell silent ${during(context)}`,
+		remedy: "Look into the server's log for what keeps it; it may be out of memory or busy with others; give a slow one more time with --timeout"
+	};
+}
+const TLS = /^(?:ERR_TLS|ERR_SSL|CERT_|EPROTO)|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH/;
+/** @param code of the system, of TLS or of undici */
+function faultOfCode(code, context) {
+	if (TLS.test(code)) return {
+		code: "server-tls",
+		fault: `no safe connection can be made (${code})`,
+		remedy: "Where the server has a certificate of your own authority, name that in NODE_EXTRA_CA_CERTS; where it speaks plain HTTP, write http://"
+	};
+	if (code.startsWith("HPE_") || code === "HTTPParserError") return notOpenAi("something that is no HTTP", context);
+	switch (code) {
+		case "ECONNREFUSED": return {
+			code: "server-not-running",
+			fault: context.endpoint.socketPath === void 0 ? "nothing listens there" : "the socket is there, but no server listens on it any more",
+			remedy: "Start the server, or mend the address"
+		};
+		case "ENOENT":
+		case "ENOTSOCK": return {
+			code: "server-socket-missing",
+			fault: "there is no such socket",
+			remedy: "Start the server, or mend the socket's path"
+		};
+		case "EACCES":
+		case "EPERM": return {
+			code: "server-not-permitted",
+			fault: "this user may not open it",
+			remedy: "Run as the user who started the server, or as a member of the group that shares the socket: `usermod -aG GROUP USER`, then log in anew, or start the runner's service anew"
+		};
+		case "ENOTFOUND":
+		case "EAI_AGAIN": return {
+			code: "server-name-unknown",
+			fault: `no such host is known (${code})`,
+			remedy: "Look for a misspelling, and whether this machine has a network"
+		};
+		case "UND_ERR_CONNECT_TIMEOUT":
+		case "ETIMEDOUT":
+		case "EHOSTUNREACH":
+		case "ENETUNREACH": return {
+			code: "server-unreachable",
+			fault: `no connection came about (${code})`,
+			remedy: "Look whether the host is up and a firewall lets this port through"
+		};
+		case "ECONNRESET":
+		case "EPIPE":
+		case "UND_ERR_SOCKET": return connectionEnded(context);
+		default: return;
+	}
+}
 
-// src/inference/refusal.ts
-/** What a server answers instead of what it was asked for: a status with a message, or an error among a stream's events. Invariant: what the server names itself counts
-*  before the status, and its words are quoted, never a page of HTML. */
+// src/inference/server-fault.ts
+/** Classifies what the client threw while it spoke to a server: a status with a message, an error among a stream's events, a connection that failed. Invariants: each
+*  kind of fault has a code and a remedy of its own; what the server names itself counts before the status; its words are quoted, never a page of HTML, and no message
+*  holds a secret. A fault that is not known here is still a ServerError, never an answer. */
+/** @param error what the client, its fetch or the stream threw */
+function serverFault(error, context) {
+	const { endpoint, exitReason } = context;
+	const fault = exitReason === void 0 ? faultOf(error, context) : exited(exitReason, context);
+	return new ServerError({
+		at: endpoint.shown,
+		...fault,
+		cause: error instanceof APIError ? void 0 : error
+	});
+}
+function faultOf(error, context) {
+	if (error instanceof NotOpenAi) return notOpenAi(error.sent, context);
+	if (error instanceof APIError && error.status !== void 0) return faultOfStatus(error.status, error, context);
+	if (error instanceof APIError && error.error !== void 0) return faultOfEvent(error, context);
+	const chain = causesOf(error);
+	return faultOfConnection(chain, context) ?? unknown(error, chain, context);
+}
+/** The error and what caused it, outermost first; of several tries to connect, the first stands for all. */
+function causesOf(error) {
+	const chain = [];
+	for (let at = error; at instanceof Error && chain.length < 10; at = at instanceof AggregateError ? at.cause ?? at.errors[0] : at.cause) chain.push(at);
+	return chain;
+}
+function exited(reason, context) {
+	return {
+		code: "server-ended",
+		fault: `the model server ${reason} ${during(context)}, so there is no answer`,
+		remedy: "Mend what it says, or free memory where it was killed; `bioreview doctor` shows what this machine can carry"
+	};
+}
+function unknown(error, chain, context) {
+	return {
+		code: "server-fault-unknown",
+		fault: `asking for ${context.what} failed with ${quotedFrom(context, chain.at(-1)?.message ?? String(error))}`,
+		remedy: "Look into the server's log, then try again"
+	};
+}
 /** @param body of an answer with status 200
 *  @throws what the client throws for an error among a stream's events, where the body tells of one all the same */
 function throwErrorIn(body) {
@@ -480,161 +597,10 @@ function faultOfStatus(status, error, context) {
 	}
 }
 
-// src/inference/connection-fault.ts
-/** Faults of the connection: one that cannot be made, breaks, is slow or silent, or carries neither HTTP nor JSON. Invariant: each has a code and a remedy, and what is
-*  no fault of the connection is left to the caller. */
-var import_undici = require_undici();
-/** Thrown where a stream is over and its answer is not: the client's stream itself just ends then. */
-var StreamEnded = class extends Error {
-	name = "StreamEnded";
-};
-/** Why a request is given up whose server says nothing new for too long. */
-var Silence = class extends Error {
-	name = "Silence";
-};
-/** @param chain the error and what caused it, outermost first
-*  @returns undefined where the connection is not to blame */
-function faultOfConnection(chain, context) {
-	if (chain[0] instanceof Silence) return stalled(context);
-	if (chain.some((cause) => cause instanceof SyntaxError)) return noJson(context);
-	if (chain.some((cause) => cause.name === "TimeoutError")) return tooSlow(context);
-	for (const cause of chain) {
-		const fault = faultOfCode("code" in cause && cause.code !== void 0 ? String(cause.code) : cause.name, context);
-		if (fault !== void 0) return fault;
-	}
-	if (chain.some(({ message }) => message === "bad port")) return blockedPort();
-	if (chain.some((cause) => cause instanceof StreamEnded || cause.message === "terminated")) return connectionEnded(context);
-}
-/** The Fetch standard's port blocking, https://fetch.spec.whatwg.org/#port-blocking: such as 6000 of X11 and 6667 of IRC. */
-function blockedPort() {
-	return {
-		code: "server-port-blocked",
-		fault: "its port belongs to another protocol, and the Fetch standard forbids to speak HTTP there",
-		remedy: "Let the server listen on another port, such as 8080"
-	};
-}
-/** A stream that ended before the answer did, or a connection that broke. */
-function connectionEnded(context) {
-	return {
-		code: "server-ended",
-		fault: `the connection ended ${during(context)}, so there is no answer`,
-		remedy: context.endpoint.leavesMachine ? "Look whether the server still runs and what its log says, then try again" : "Look whether the server still runs and whether its machine ran out of memory, then try again"
-	};
-}
-function noJson(context) {
-	if (context.stage.kind === "sent") return notOpenAi("something that is no JSON", context);
-	return {
-		code: "server-broken-stream",
-		fault: `it sent an event that is no JSON ${during(context)}`,
-		remedy: "Look whether a proxy stands in between, then try again"
-	};
-}
-function tooSlow(context) {
-	return {
-		code: "server-too-slow",
-		fault: `${context.what} did not come within the time that we give it; the last we heard was ${during(context)}`,
-		remedy: "Use a faster machine or a smaller model, or look into the server's log for what keeps it"
-	};
-}
-function stalled(context) {
-	return {
-		code: "server-stalled",
-		fault: `it fell silent ${during(context)}`,
-		remedy: "Look into the server's log for what keeps it; it may be out of memory or busy with others; give a slow one more time with --timeout"
-	};
-}
-const TLS = /^(?:ERR_TLS|ERR_SSL|CERT_|EPROTO)|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH/;
-/** @param code of the system, of TLS or of undici */
-function faultOfCode(code, context) {
-	if (TLS.test(code)) return {
-		code: "server-tls",
-		fault: `no safe connection can be made (${code})`,
-		remedy: "Where the server has a certificate of your own authority, name that in NODE_EXTRA_CA_CERTS; where it speaks plain HTTP, write http://"
-	};
-	if (code.startsWith("HPE_") || code === "HTTPParserError") return notOpenAi("something that is no HTTP", context);
-	switch (code) {
-		case "ECONNREFUSED": return {
-			code: "server-not-running",
-			fault: context.endpoint.socketPath === void 0 ? "nothing listens there" : "the socket is there, but no server listens on it any more",
-			remedy: "Start the server, or mend the address"
-		};
-		case "ENOENT":
-		case "ENOTSOCK": return {
-			code: "server-socket-missing",
-			fault: "there is no such socket",
-			remedy: "Start the server, or mend the socket's path"
-		};
-		case "EACCES":
-		case "EPERM": return {
-			code: "server-not-permitted",
-			fault: "this user may not open it",
-			remedy: "Run as the user who started the server, or as a member of the group that shares the socket: `usermod -aG GROUP USER`, then log in anew, or start the runner's service anew"
-		};
-		case "ENOTFOUND":
-		case "EAI_AGAIN": return {
-			code: "server-name-unknown",
-			fault: `no such host is known (${code})`,
-			remedy: "Look for a misspelling, and whether this machine has a network"
-		};
-		case "UND_ERR_CONNECT_TIMEOUT":
-		case "ETIMEDOUT":
-		case "EHOSTUNREACH":
-		case "ENETUNREACH": return {
-			code: "server-unreachable",
-			fault: `no connection came about (${code})`,
-			remedy: "Look whether the host is up and a firewall lets this port through"
-		};
-		case "ECONNRESET":
-		case "EPIPE":
-		case "UND_ERR_SOCKET": return connectionEnded(context);
-		default: return;
-	}
-}
-
-// src/inference/server-fault.ts
-/** Classifies what the client threw while it spoke to a server. Invariant: each kind of fault has a code and a remedy of its own, and
-*  no message holds a secret or more than a line of foreign text. A fault that is not known here is still a ServerError, never an answer. */
-/** @param error what the client, its fetch or the stream threw */
-function serverFault(error, context) {
-	const { endpoint, exitReason } = context;
-	const fault = exitReason === void 0 ? faultOf(error, context) : exited(exitReason, context);
-	return new ServerError({
-		at: endpoint.shown,
-		...fault,
-		cause: error instanceof APIError ? void 0 : error
-	});
-}
-function faultOf(error, context) {
-	if (error instanceof NotOpenAi) return notOpenAi(error.sent, context);
-	if (error instanceof APIError && error.status !== void 0) return faultOfStatus(error.status, error, context);
-	if (error instanceof APIError && error.error !== void 0) return faultOfEvent(error, context);
-	const chain = causesOf(error);
-	return faultOfConnection(chain, context) ?? unknown(error, chain, context);
-}
-/** The error and what caused it, outermost first; of several tries to connect, the first stands for all. */
-function causesOf(error) {
-	const chain = [];
-	for (let at = error; at instanceof Error && chain.length < 10; at = at instanceof AggregateError ? at.cause ?? at.errors[0] : at.cause) chain.push(at);
-	return chain;
-}
-function exited(reason, context) {
-	return {
-		code: "server-ended",
-		fault: `the model server ${reason} ${during(context)}, so there is no answer`,
-		remedy: "Mend what it says, or free memory where it was killed; `bioreview doctor` shows what this machine can carry"
-	};
-}
-function unknown(error, chain, context) {
-	return {
-		code: "server-fault-unknown",
-		fault: `asking for ${context.what} failed with ${quotedFrom(context, chain.at(-1)?.message ?? String(error))}`,
-		remedy: "Look into the server's log, then try again"
-	};
-}
-
 // src/inference/transport.ts
 /** The official client on one endpoint: TCP or Unix socket, its time limits, and the key for that server alone.
 *  Invariant: nothing goes anywhere but to the endpoint, neither by a redirect nor by a variable of the environment that the client knows. */
+var import_undici = require_undici();
 /** Of a short request only. An answer is never asked for twice in silence: it costs minutes, and may be another one. */
 const RETRIES = 2;
 function openTransport(endpoint, timeouts) {

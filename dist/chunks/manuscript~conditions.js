@@ -1,6 +1,6 @@
 import { a as BRACED_CONDITIONALS, c as isConditional, o as MASKED_CODE, s as blankOut, u as tokenizeLatex } from "./manuscript~mask~action.js";
 import { r as checkPassageCount, t as CleanTextBuilder } from "./manuscript~document~action.js";
-import { a as isAccent, c as withLigatures, d as signature, f as splitText, i as accented, l as literalText, o as sourceText, r as SYMBOLS, s as visibleText, u as readArguments } from "./manuscript~siunitx.js";
+import { a as isAccent, c as visibleText, d as readArguments, f as signature, i as accented, l as withLigatures, o as pairedDelimiters, p as splitText, r as SYMBOLS, s as sourceText, u as literalText } from "./manuscript~siunitx.js";
 import { a as points, i as isIndistinguishable, r as WHITE, t as BLACK } from "./manuscript~colour.js";
 
 // src/manuscript/formats/latex/acronyms.ts
@@ -474,32 +474,6 @@ var Parser = class {
 	}
 };
 
-// src/manuscript/formats/latex/boxes.ts
-var Boxes = class {
-	/** Of \newtoks: macros that keep text. */
-	registers = /* @__PURE__ */ new Set();
-	#kept = /* @__PURE__ */ new Map();
-	#unused = [];
-	keep(name, box) {
-		const before = this.#kept.get(name);
-		if (before !== void 0) this.#unused.push(before);
-		this.#kept.set(name, {
-			...box,
-			isUsed: false
-		});
-	}
-	/** @returns what a box of this name prints; undefined for one that holds nothing */
-	use(name) {
-		const kept = this.#kept.get(name);
-		if (kept !== void 0) kept.isUsed = true;
-		return kept?.nodes;
-	}
-	/** Those with words that no page shows. */
-	unused() {
-		return [...this.#unused, ...this.#kept.values()].filter(({ isUsed, characters }) => !isUsed && characters > 0);
-	}
-};
-
 // src/manuscript/formats/latex/branches.ts
 /** Macros whose next tokens are named, not meant. */
 const NAMING = new Map([
@@ -955,6 +929,30 @@ var OpenEnvironments = class {
 	endAtHeading() {
 		const environment = this.#open.at(-1);
 		if (environment?.endsAtHeading === true) this.leave(environment.name);
+	}
+};
+var Boxes = class {
+	/** Of \newtoks: macros that keep text. */
+	registers = /* @__PURE__ */ new Set();
+	#kept = /* @__PURE__ */ new Map();
+	#unused = [];
+	keep(name, box) {
+		const before = this.#kept.get(name);
+		if (before !== void 0) this.#unused.push(before);
+		this.#kept.set(name, {
+			...box,
+			isUsed: false
+		});
+	}
+	/** @returns what a box of this name prints; undefined for one that holds nothing */
+	use(name) {
+		const kept = this.#kept.get(name);
+		if (kept !== void 0) kept.isUsed = true;
+		return kept?.nodes;
+	}
+	/** Those with words that no page shows. */
+	unused() {
+		return [...this.#unused, ...this.#kept.values()].filter(({ isUsed, characters }) => !isUsed && characters > 0);
 	}
 };
 
@@ -3081,9 +3079,85 @@ function sourceOf(nodes) {
 	return (nodes ?? []).map((node) => node.kind === "macro" ? `\\${node.name}` : node.kind === "group" || node.kind === "environment" ? `{${sourceOf(node.children)}}` : node.kind === "math" ? `$${node.body}$` : literalText([node])).join("");
 }
 
-// src/manuscript/formats/latex/xparse.ts
-/** Definitions as xparse writes them: what arguments a specification asks for, and the questions that a body asks about them. */
-/** xparse: `s m O{default} d() +m`. */
+// src/manuscript/formats/latex/expansion.ts
+/** What a definition's body becomes where its macro is used: its parameters are filled in, and xparse's questions about them answered. Invariant: all expansions of a
+*  manuscript share one budget, so that expanding ends; an expanded node stands where the macro was used, never where it was defined. */
+/** Nodes that all expansions of a manuscript may make together; a paper's make some thousands. */
+const NODES = 2e5;
+var Expansion = class {
+	#nodesLeft = NODES;
+	/** @returns undefined where the budget is spent */
+	fill(body, fallbacks, args, use) {
+		const given = Array.from({ length: Math.max(args.length, fallbacks.length) }, (_, at) => args[at] ?? fallbacks[at]);
+		const out = this.#substitute(body, given, use);
+		return this.#nodesLeft < 0 ? void 0 : out;
+	}
+	#substitute(nodes, args, use) {
+		const all = [...nodes];
+		const out = [];
+		for (let index = 0; index < all.length && this.#nodesLeft >= 0; index++) {
+			const node = all[index];
+			if (node === void 0) break;
+			const choice = node.kind === "macro" ? chosenBranch(node.name, all, index, args) : void 0;
+			if (choice !== void 0) {
+				for (const made of this.#substitute(choice.branch, args, use)) out.push(made);
+				index = choice.next - 1;
+			} else for (const made of this.#node(node, args, use)) out.push(made);
+		}
+		return out;
+	}
+	#node(node, args, use) {
+		this.#nodesLeft--;
+		switch (node.kind) {
+			case "text": return this.#filledIn(node.text, args, use);
+			case "group":
+			case "environment": return [{
+				...node,
+				children: this.#substitute(node.children, args, use),
+				...use
+			}];
+			case "math": return [{
+				...node,
+				...use,
+				body: this.#mathBody(node.body, args),
+				bodyAt: use.at
+			}];
+			default: return [{
+				...node,
+				...use
+			}];
+		}
+	}
+	#mathBody(body, args) {
+		return body.replace(/\s+/g, " ").replace(/#(\d)/g, (_, digit) => literalText(args[Number(digit) - 1]));
+	}
+	#filledIn(text, args, use) {
+		return text.split(/(#\d)/).flatMap((part) => {
+			if (part === "") return [];
+			const parameter = /^#(\d)$/.exec(part);
+			if (parameter === null) return [{
+				kind: "text",
+				text: part,
+				...use
+			}];
+			const argument = args[Number(parameter[1]) - 1] ?? [];
+			this.#nodesLeft -= argument.length;
+			return argument;
+		});
+	}
+};
+/** The numbers of the parameters that nodes use. */
+function parametersIn(nodes) {
+	const used = /* @__PURE__ */ new Set();
+	const look = (node) => {
+		const text = node.kind === "text" ? node.text : node.kind === "math" ? node.body : "";
+		for (const [, digit] of text.matchAll(/#(\d)/g)) used.add(Number(digit));
+		if ("children" in node) node.children.forEach(look);
+	};
+	nodes.forEach(look);
+	return used;
+}
+/** Parameters as xparse specifies them: `s m O{default} d() +m`. */
 function documentParameters(specification) {
 	const args = [];
 	const fallbacks = [];
@@ -3412,135 +3486,6 @@ function delimitedBy(parameters) {
 			name: next.name
 		}];
 	});
-}
-
-// src/manuscript/formats/latex/expansion.ts
-/** What a definition's body becomes where its macro is used: its parameters are filled in. Invariant: all expansions of a manuscript share one budget, so that
-*  expanding ends; an expanded node stands where the macro was used, never where it was defined. */
-/** Nodes that all expansions of a manuscript may make together; a paper's make some thousands. */
-const NODES = 2e5;
-var Expansion = class {
-	#nodesLeft = NODES;
-	/** @returns undefined where the budget is spent */
-	fill(body, fallbacks, args, use) {
-		const given = Array.from({ length: Math.max(args.length, fallbacks.length) }, (_, at) => args[at] ?? fallbacks[at]);
-		const out = this.#substitute(body, given, use);
-		return this.#nodesLeft < 0 ? void 0 : out;
-	}
-	#substitute(nodes, args, use) {
-		const all = [...nodes];
-		const out = [];
-		for (let index = 0; index < all.length && this.#nodesLeft >= 0; index++) {
-			const node = all[index];
-			if (node === void 0) break;
-			const choice = node.kind === "macro" ? chosenBranch(node.name, all, index, args) : void 0;
-			if (choice !== void 0) {
-				for (const made of this.#substitute(choice.branch, args, use)) out.push(made);
-				index = choice.next - 1;
-			} else for (const made of this.#node(node, args, use)) out.push(made);
-		}
-		return out;
-	}
-	#node(node, args, use) {
-		this.#nodesLeft--;
-		switch (node.kind) {
-			case "text": return this.#filledIn(node.text, args, use);
-			case "group":
-			case "environment": return [{
-				...node,
-				children: this.#substitute(node.children, args, use),
-				...use
-			}];
-			case "math": return [{
-				...node,
-				...use,
-				body: this.#mathBody(node.body, args),
-				bodyAt: use.at
-			}];
-			default: return [{
-				...node,
-				...use
-			}];
-		}
-	}
-	#mathBody(body, args) {
-		return body.replace(/\s+/g, " ").replace(/#(\d)/g, (_, digit) => literalText(args[Number(digit) - 1]));
-	}
-	#filledIn(text, args, use) {
-		return text.split(/(#\d)/).flatMap((part) => {
-			if (part === "") return [];
-			const parameter = /^#(\d)$/.exec(part);
-			if (parameter === null) return [{
-				kind: "text",
-				text: part,
-				...use
-			}];
-			const argument = args[Number(parameter[1]) - 1] ?? [];
-			this.#nodesLeft -= argument.length;
-			return argument;
-		});
-	}
-};
-/** The numbers of the parameters that nodes use. */
-function parametersIn(nodes) {
-	const used = /* @__PURE__ */ new Set();
-	const look = (node) => {
-		const text = node.kind === "text" ? node.text : node.kind === "math" ? node.body : "";
-		for (const [, digit] of text.matchAll(/#(\d)/g)) used.add(Number(digit));
-		if ("children" in node) node.children.forEach(look);
-	};
-	nodes.forEach(look);
-	return used;
-}
-
-// src/manuscript/formats/latex/paired-delimiters.ts
-const DELIMITER_SIGNS = {
-	lvert: "|",
-	rvert: "|",
-	vert: "|",
-	lVert: "∥",
-	rVert: "∥",
-	Vert: "∥",
-	"|": "∥",
-	langle: "⟨",
-	rangle: "⟩",
-	lfloor: "⌊",
-	rfloor: "⌋",
-	lceil: "⌈",
-	rceil: "⌉",
-	"{": "{",
-	"}": "}",
-	lbrace: "{",
-	rbrace: "}",
-	mid: "|",
-	lbrack: "[",
-	rbrack: "]"
-};
-/** Space, and the size of what stands between. */
-const NO_SIGN = /^(?:[,;:! ]|delimsize|mathopen|mathclose|quad|nonscript|allowbreak|left|right|middle)$/;
-/** A delimiter, or what stands between two arguments, in signs. */
-function signsOf(nodes) {
-	return nodes.map((node) => {
-		if (node.kind === "text") return node.text;
-		if (node.kind === "macro") return DELIMITER_SIGNS[node.name] ?? (NO_SIGN.test(node.name) ? "" : `\\${node.name}`);
-		return node.kind === "group" ? signsOf(node.children) : "";
-	}).join("").replace(/\s+/g, "");
-}
-/** @param body of the arguments, `#1` or `#1,#2`  @returns undefined where more stands in it than fits there */
-function pairedDelimiters(left, body, right) {
-	const [opens, closes, inside] = [
-		left,
-		right,
-		body
-	].map(signsOf);
-	const between = body.length === 0 ? "#1" : inside ?? "";
-	const [, separator = ""] = /^#1(?:([^#]{1,2})#2)?$/.exec(between) ?? [];
-	if (opens?.length !== 1 || closes?.length !== 1 || !/^#1(?:[^#]{1,2}#2)?$/.test(between)) return void 0;
-	return {
-		left: opens,
-		separator,
-		right: closes
-	};
 }
 
 // src/manuscript/formats/latex/definitions.ts
@@ -4379,4 +4324,4 @@ function isEmptyGroup(node) {
 	return node?.kind === "group" && node.children.length === 0;
 }
 
-export { splitIntoChunks as a, Boxes as c, LONGEST_CHUNK as i, parseNodes as l, Definitions as n, withoutLong as o, Conditions as r, branchesOf as s, LatexReader as t, Acronyms as u };
+export { splitIntoChunks as a, branchesOf as c, LONGEST_CHUNK as i, parseNodes as l, Definitions as n, withoutLong as o, Conditions as r, Boxes as s, LatexReader as t, Acronyms as u };

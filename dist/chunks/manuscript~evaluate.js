@@ -1143,7 +1143,7 @@ function byName(label) {
 	return /^<(?:sec|section|app)[-_:]/i.test(label) ? "Section" : "";
 }
 
-// src/manuscript/formats/typst/call.ts
+// src/manuscript/formats/typst/state.ts
 function inline({ args, reader, range }) {
 	for (const value of args.positional) if (isPrinted(value)) reader.showValue(value, range);
 }
@@ -2287,8 +2287,60 @@ function readShort(name, value, { reader, range }) {
 	if (known === void 0 && /^(?:num|qty|unit)/.test(name)) reader.flow.addBlank();
 }
 
-// src/manuscript/formats/typst/symbols.ts
-/** Signs that Typst calls by name. */
+// src/manuscript/formats/typst/math.ts
+/** Math, as the model gets it: its source, without comments and without what nobody can see of it; and the signs that Typst calls by name. */
+function readMath(node, scope, reader) {
+	const { flow } = reader;
+	const source = textOf(node, scope);
+	const from = node.at + 1;
+	let body = source.slice(1, source.endsWith("$") && source.length > 1 ? -1 : void 0);
+	const blank = ({ at, end }) => {
+		const part = body.slice(at - from, end - from).replace(/[^\n]/g, " ");
+		body = body.slice(0, at - from) + part + body.slice(end - from);
+	};
+	for (const part of unseen(node, flow.style, scope, reader)) blank(part);
+	const shown = body.trim();
+	if (shown === "") return;
+	const isDisplayed = /^\$\s/.test(source);
+	const at = from + body.indexOf(shown);
+	if (isDisplayed) flow.addBlank();
+	flow.addText(`$${shown.replace(/\$/g, " ")}$`, at, at + shown.length);
+	if (isDisplayed) flow.addBlank();
+}
+/** Parts of math that print nothing or cannot be seen; the latter are reported. */
+function* unseen(node, style, scope, reader) {
+	for (const child of node.children) if (child.kind === "LineComment" || child.kind === "BlockComment" || child.kind === "Label") yield child;
+	else if (child.kind === "FuncCall") yield* ofCall(child, style, scope, reader);
+	else yield* unseen(child, style, scope, reader);
+}
+function* ofCall(call, style, scope, reader) {
+	const [callee, args] = call.operands;
+	const value = callee === void 0 || args === void 0 ? void 0 : called(callee, scope, reader);
+	if (args === void 0 || value === void 0) {
+		yield* unseen(call, style, scope, reader);
+		return;
+	}
+	const inner = value === "hide" ? hidden(style, "hidden text") : value === "text" ? textStyle(style, sorted(argumentsOf(args, scope, reader))) : style;
+	const technique = hidingTechnique(inner);
+	if (technique === void 0) {
+		yield* unseen(args, inner, scope, reader);
+		return;
+	}
+	const words = textOf(args, scope).replace(/[^\p{L}\p{N} ]/gu, "").trim();
+	const { source } = scope;
+	if (words !== "" && !reader.isTrial) reader.paper.hidden.push({
+		file: source.file,
+		line: source.lineAt(call.at),
+		technique,
+		characters: words.length
+	});
+	yield call;
+}
+function called(callee, scope, reader) {
+	if (callee.kind === "MathIdent") return textOf(callee, scope);
+	const value = evaluate(callee, scope, reader);
+	return value.type === "function" ? value.name : void 0;
+}
 const SIGNS = {
 	"plus.minus": "±",
 	"minus.plus": "∓",
@@ -2576,61 +2628,6 @@ function itemsOf(value) {
 			place: void 0
 		}, entry]
 	}));
-}
-
-// src/manuscript/formats/typst/math.ts
-/** Math, as the model gets it: its source, without comments and without what nobody can see of it. */
-function readMath(node, scope, reader) {
-	const { flow } = reader;
-	const source = textOf(node, scope);
-	const from = node.at + 1;
-	let body = source.slice(1, source.endsWith("$") && source.length > 1 ? -1 : void 0);
-	const blank = ({ at, end }) => {
-		const part = body.slice(at - from, end - from).replace(/[^\n]/g, " ");
-		body = body.slice(0, at - from) + part + body.slice(end - from);
-	};
-	for (const part of unseen(node, flow.style, scope, reader)) blank(part);
-	const shown = body.trim();
-	if (shown === "") return;
-	const isDisplayed = /^\$\s/.test(source);
-	const at = from + body.indexOf(shown);
-	if (isDisplayed) flow.addBlank();
-	flow.addText(`$${shown.replace(/\$/g, " ")}$`, at, at + shown.length);
-	if (isDisplayed) flow.addBlank();
-}
-/** Parts of math that print nothing or cannot be seen; the latter are reported. */
-function* unseen(node, style, scope, reader) {
-	for (const child of node.children) if (child.kind === "LineComment" || child.kind === "BlockComment" || child.kind === "Label") yield child;
-	else if (child.kind === "FuncCall") yield* ofCall(child, style, scope, reader);
-	else yield* unseen(child, style, scope, reader);
-}
-function* ofCall(call, style, scope, reader) {
-	const [callee, args] = call.operands;
-	const value = callee === void 0 || args === void 0 ? void 0 : called(callee, scope, reader);
-	if (args === void 0 || value === void 0) {
-		yield* unseen(call, style, scope, reader);
-		return;
-	}
-	const inner = value === "hide" ? hidden(style, "hidden text") : value === "text" ? textStyle(style, sorted(argumentsOf(args, scope, reader))) : style;
-	const technique = hidingTechnique(inner);
-	if (technique === void 0) {
-		yield* unseen(args, inner, scope, reader);
-		return;
-	}
-	const words = textOf(args, scope).replace(/[^\p{L}\p{N} ]/gu, "").trim();
-	const { source } = scope;
-	if (words !== "" && !reader.isTrial) reader.paper.hidden.push({
-		file: source.file,
-		line: source.lineAt(call.at),
-		technique,
-		characters: words.length
-	});
-	yield call;
-}
-function called(callee, scope, reader) {
-	if (callee.kind === "MathIdent") return textOf(callee, scope);
-	const value = evaluate(callee, scope, reader);
-	return value.type === "function" ? value.name : void 0;
 }
 
 // src/manuscript/formats/typst/expressions.ts

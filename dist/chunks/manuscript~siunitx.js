@@ -472,6 +472,54 @@ function visibleTextOf(node) {
 		case "environment": return "";
 	}
 }
+const DELIMITER_SIGNS = {
+	lvert: "|",
+	rvert: "|",
+	vert: "|",
+	lVert: "∥",
+	rVert: "∥",
+	Vert: "∥",
+	"|": "∥",
+	langle: "⟨",
+	rangle: "⟩",
+	lfloor: "⌊",
+	rfloor: "⌋",
+	lceil: "⌈",
+	rceil: "⌉",
+	"{": "{",
+	"}": "}",
+	lbrace: "{",
+	rbrace: "}",
+	mid: "|",
+	lbrack: "[",
+	rbrack: "]"
+};
+/** Space, and the size of what stands between. */
+const NO_SIGN = /^(?:[,;:! ]|delimsize|mathopen|mathclose|quad|nonscript|allowbreak|left|right|middle)$/;
+/** A delimiter, or what stands between two arguments, in signs. */
+function signsOf(nodes) {
+	return nodes.map((node) => {
+		if (node.kind === "text") return node.text;
+		if (node.kind === "macro") return DELIMITER_SIGNS[node.name] ?? (NO_SIGN.test(node.name) ? "" : `\\${node.name}`);
+		return node.kind === "group" ? signsOf(node.children) : "";
+	}).join("").replace(/\s+/g, "");
+}
+/** @param body of the arguments, `#1` or `#1,#2`  @returns undefined where more stands in it than fits there */
+function pairedDelimiters(left, body, right) {
+	const [opens, closes, inside] = [
+		left,
+		right,
+		body
+	].map(signsOf);
+	const between = body.length === 0 ? "#1" : inside ?? "";
+	const [, separator = ""] = /^#1(?:([^#]{1,2})#2)?$/.exec(between) ?? [];
+	if (opens?.length !== 1 || closes?.length !== 1 || !/^#1(?:[^#]{1,2}#2)?$/.test(between)) return void 0;
+	return {
+		left: opens,
+		separator,
+		right: closes
+	};
+}
 
 // src/manuscript/formats/latex/siunitx.ts
 /** Numbers, units and quantities as siunitx prints them (version 3, its own settings, and those of \sisetup that change what a reader takes from the page).
@@ -789,4 +837,4 @@ function perMode(written) {
 	return /symbol|fraction/.test(written) ? "symbol" : "power";
 }
 
-export { isAccent as a, withLigatures as c, signature as d, splitText as f, accented as i, literalText as l, unitSymbol as n, sourceText as o, SYMBOLS as r, visibleText as s, Siunitx as t, readArguments as u };
+export { isAccent as a, visibleText as c, readArguments as d, signature as f, accented as i, withLigatures as l, unitSymbol as n, pairedDelimiters as o, splitText as p, SYMBOLS as r, sourceText as s, Siunitx as t, literalText as u };

@@ -1,9 +1,10 @@
 import { p as messageOf } from "./shared~errors.js";
-import { readFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { open, readFile, rename, rm } from "node:fs/promises";
 
 // src/data-file.ts
 /** Text and JSON files. Invariant: what is read is what the file says: bytes that are no UTF-8 are refused, never replaced, and a fault in JSON is told with
-*  its line. */
+*  its line. And files that are written whole or not at all. */
 /** A place for messages: `paper.json:3`, or `paper.json` where the line is not known. */
 function fileAndLine(file, line) {
 	return line === void 0 ? file : `${file}:${line}`;
@@ -79,5 +80,24 @@ function expectedAfter(kind, container) {
 		default: return container === void 0 ? "" : container === "{" ? ",}" : ",]";
 	}
 }
+/** Replaces what is at `path`; its folder must be there.
+*  @param mode of a new file, less the process's mask; undefined for the system's default
+*  @throws the system's error; then nothing of the text is left, and what was there before still is */
+async function writeFileAtomically(path, text, mode) {
+	const unfinished = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
+	const file = await open(unfinished, "wx", mode);
+	try {
+		try {
+			await file.writeFile(text);
+			await file.sync();
+		} finally {
+			await file.close();
+		}
+		await rename(unfinished, path);
+	} catch (error) {
+		await rm(unfinished, { force: true });
+		throw error;
+	}
+}
 
-export { readJson as a, parseJson as i, errnoOf as n, readTextFile as o, fileAndLine as r, decodeUtf8 as t };
+export { readJson as a, parseJson as i, errnoOf as n, readTextFile as o, fileAndLine as r, writeFileAtomically as s, decodeUtf8 as t };

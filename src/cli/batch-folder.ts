@@ -3,10 +3,9 @@
 import { readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { errnoOf, parseJson, readJson } from "../data-file.ts";
+import { errnoOf, parseJson, readJson, writeFileAtomically } from "../data-file.ts";
 import { OutputError, SettingsError } from "../errors.ts";
 import { type ReviewResult, reviewResultSchema } from "../review/index.ts";
-import { writeFileAtomically } from "../write-file.ts";
 import type { BatchItem } from "./batch-items.ts";
 
 /** What has to be the same where a batch goes on: two ways to review make no one table. */

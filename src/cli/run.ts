@@ -3,7 +3,6 @@ import { Command, CommanderError } from "commander";
 import { EXIT_CODES, UserError } from "../errors.ts";
 import { plainText } from "../publish/index.ts";
 import { VERSION } from "../version.ts";
-import { type CommandName, commands } from "./commands/index.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Runs one command.
@@ -17,7 +16,7 @@ export async function run(argv: readonly string[], terminal: Terminal, signal: A
   program.configureHelp({ subcommandTerm: (command) => usageOf(command.name()) });
   const named = argv.find((word) => !word.startsWith("-") && word !== "help");
   for (const { name, summary } of COMMANDS) {
-    const command = name === named ? (await commands[name]())(terminal, signal) : new Command(name);
+    const command = name === named ? (await LOADERS[name]())(terminal, signal) : new Command(name);
     program.addCommand(command.summary(summary));
   }
   for (const command of [program, ...program.commands]) {
@@ -53,7 +52,23 @@ function usageLine(said: string, command: Command): string {
   return `bioreview: ${fault}. ${name} --help shows what there is. [usage]\n`;
 }
 
-/** Each command with its arguments as the list of commands shows them. What they do is loaded where one is asked for: the list alone needs none of it. */
+/** Each command's code, loaded where that command is run: the list alone needs none of it. */
+const LOADERS = {
+  anchor: async () => (await import("./commands/anchor.ts")).anchorCommand,
+  calibrate: async () => (await import("./commands/calibrate.ts")).calibrateCommand,
+  compare: async () => (await import("./commands/compare.ts")).compareCommand,
+  doctor: async () => (await import("./commands/doctor.ts")).doctorCommand,
+  evaluate: async () => (await import("./commands/evaluate.ts")).evaluateCommand,
+  init: async () => (await import("./commands/init.ts")).initCommand,
+  inspect: async () => (await import("./commands/inspect.ts")).inspectCommand,
+  postprocess: async () => (await import("./commands/postprocess.ts")).postprocessCommand,
+  prompt: async () => (await import("./commands/prompt.ts")).promptCommand,
+  report: async () => (await import("./commands/report.ts")).reportCommand,
+  review: async () => (await import("./commands/review.ts")).reviewCommand,
+};
+type CommandName = keyof typeof LOADERS;
+
+/** Each command with its arguments as the list of commands shows them. */
 const COMMANDS: readonly { readonly name: CommandName; readonly usage?: string; readonly summary: string }[] = [
   { name: "review", usage: "[path]", summary: "raises the concerns that a reviewer would raise" },
   { name: "compare", usage: "<old> <new>", summary: "says what became of every concern from one review to the next" },

@@ -2,9 +2,8 @@
 import { constants } from "node:fs";
 import { access, realpath, stat, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import { errnoOf } from "../data-file.ts";
+import { errnoOf, writeFileAtomically } from "../data-file.ts";
 import { OutputError } from "../errors.ts";
-import { writeFileAtomically } from "../write-file.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Says before the long work whether the results can be written.

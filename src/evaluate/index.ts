@@ -11,11 +11,16 @@ export {
 export { textsToEmbed } from "./articles.ts";
 export { DEFAULT_RESAMPLES, type Interval } from "./bootstrap.ts";
 export { capChart, categoryChart, thresholdChart } from "./charts/charts.ts";
-export { compareEvaluations, type EvaluationComparison } from "./compare.ts";
-export { type Evaluation, evaluate, type ScoredArticles, scoreArticlesWithPauses } from "./evaluation.ts";
-export { calibratedMatcher, type Matcher, PUBLISHED_THRESHOLD, publishedMatcher } from "./matchers.ts";
+export {
+  compareEvaluations,
+  type Evaluation,
+  type EvaluationComparison,
+  evaluate,
+  type ScoredArticles,
+  scoreArticlesWithPauses,
+} from "./evaluation.ts";
 export { type PostprocessCounts, type PostprocessSteps, postprocess, uniteRuns } from "./postprocess.ts";
 export { articlesCsv, publishedJson } from "./published-formats.ts";
 export { listManuscripts, type ManuscriptEntry, reviewManuscripts } from "./review-manuscripts.ts";
-export { type Scores, share } from "./scores.ts";
+export { calibratedMatcher, type Matcher, PUBLISHED_THRESHOLD, publishedMatcher, type Scores, share } from "./scores.ts";
 export { type Dedup, type SweepGrid, type SweepRow, sweep } from "./sweep.ts";

@@ -3,8 +3,7 @@
 import { type Embeddings, embeddingsOf } from "../embeddings/index.ts";
 import { withoutExactDuplicates, withoutNearDuplicates } from "../review/index.ts";
 import type { EvaluatedArticle } from "./articles.ts";
-import { type Matcher, publishedMatcher } from "./matchers.ts";
-import { type Scores, scoreArticle, scoresOf } from "./scores.ts";
+import { type Matcher, publishedMatcher, type Scores, scoreArticle, scoresOf } from "./scores.ts";
 
 /** Which concerns are dropped before the cap: none, those with the same words, or those whose cosine with an earlier one reaches a number too. */
 export type Dedup = "none" | "exact" | number;

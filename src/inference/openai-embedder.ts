@@ -3,9 +3,9 @@ import { z } from "zod";
 import { ServerError } from "../errors.ts";
 import { type Endpoint, TIMEOUTS, type Timeouts } from "./endpoint.ts";
 import type { Embedder } from "./model.ts";
-import { throwErrorIn } from "./refusal.ts";
 import { NotOpenAi } from "./request-fault.ts";
 import { chooseModel, listModels } from "./served-models.ts";
+import { throwErrorIn } from "./server-fault.ts";
 import { openTransport } from "./transport.ts";
 
 /** Texts in a request: few enough that a server answers soon and an interruption is felt. */

@@ -9,10 +9,9 @@ import { StreamEnded } from "./connection-fault.ts";
 import { amended, identityOf, limitOf, PROBABILITIES, requestBody, type ServerKind, type Told } from "./dialect.ts";
 import { type Endpoint, TIMEOUTS, type Timeouts } from "./endpoint.ts";
 import type { Answer, Model, Progress, WrittenToken } from "./model.ts";
-import { quoted } from "./quoted.ts";
-import { refusalOf, throwErrorIn } from "./refusal.ts";
-import { NotOpenAi, type Stage } from "./request-fault.ts";
+import { NotOpenAi, quoted, type Stage } from "./request-fault.ts";
 import { chooseModel, listModels, llamaProps } from "./served-models.ts";
+import { refusalOf, throwErrorIn } from "./server-fault.ts";
 import { jsonOf, openTransport } from "./transport.ts";
 
 /** Characters. 4,096 tokens of a long answer are some 20,000: what is far beyond was not written by a model that was told where to stop. */

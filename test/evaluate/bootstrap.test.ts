@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { bootstrapIntervals, DEFAULT_RESAMPLES, differenceIntervals } from "../../src/evaluate/bootstrap.ts";
-import { compareEvaluations } from "../../src/evaluate/compare.ts";
+import { compareEvaluations } from "../../src/evaluate/evaluation.ts";
 import type { ArticleScore } from "../../src/evaluate/scores.ts";
 
 const scored = (id: string, [reference, tool, matched]: readonly [number, number, number]): ArticleScore => ({

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import type { EvaluatedArticle } from "../../src/evaluate/articles.ts";
 import { scoreArticles } from "../../src/evaluate/evaluation.ts";
-import { calibratedMatcher, PUBLISHED_THRESHOLD, publishedMatcher } from "../../src/evaluate/matchers.ts";
+import { calibratedMatcher, PUBLISHED_THRESHOLD, publishedMatcher } from "../../src/evaluate/scores.ts";
 import { CALIBRATIONS, type ComparableConcern } from "../../src/revision/index.ts";
 import { sameConcernProbabilities } from "../../src/revision/matching/same-concern.ts";
 

@@ -5,9 +5,9 @@ import { readEmbeddings } from "../../src/embeddings/jsonl-file.ts";
 import { readPredictions, readReferences } from "../../src/evaluate/article-files.ts";
 import { textsToEmbed } from "../../src/evaluate/articles.ts";
 import { evaluate } from "../../src/evaluate/evaluation.ts";
-import { publishedMatcher } from "../../src/evaluate/matchers.ts";
 import { publishedJson } from "../../src/evaluate/published-formats.ts";
 import { pythonRandom } from "../../src/evaluate/python-random.ts";
+import { publishedMatcher } from "../../src/evaluate/scores.ts";
 import { jsonLines, python, pythonHas, running, scratch } from "./support.ts";
 
 const PROGRAM = join(import.meta.dirname, "../../bench/peers/score.py");

@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
 import type { ReferenceConcern } from "../../src/evaluate/article-files.ts";
 import { type EvaluatedArticle, joinArticles } from "../../src/evaluate/articles.ts";
-import { publishedMatcher } from "../../src/evaluate/matchers.ts";
-import { ratesOf, scoreArticle, scoresOf } from "../../src/evaluate/scores.ts";
+import { publishedMatcher, ratesOf, scoreArticle, scoresOf } from "../../src/evaluate/scores.ts";
 
 const human = (category = "other", severity = "major"): ReferenceConcern => ({
   text: "human",

@@ -5,7 +5,7 @@ import { mergedPulls, type PullRequestSnapshot } from "../../github/index.ts";
 import type { LoadedState, RunResult } from "../../publish/index.ts";
 import { type ModelSource, reviewRevision } from "../../reviewer/index.ts";
 import type { Settings } from "../../settings.ts";
-import { progressLog } from "../job/log.ts";
+import { progressLog } from "../job/job.ts";
 import { readEarlierStates, type Survey, type Target } from "./manuscripts.ts";
 import { type SharedModels, sharedModels } from "./model-server.ts";
 import { failedResult, reviewedHead, runResultOf } from "./outcome.ts";

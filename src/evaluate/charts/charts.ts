@@ -1,8 +1,7 @@
 /** The three charts of an evaluation. */
 import type { Scores } from "../scores.ts";
 import type { SweepRow } from "../sweep.ts";
-import { type Axis, barChart, lineChart, type Series } from "./plots.ts";
-import { COLOURS, SERIES_COLOURS } from "./svg.ts";
+import { type Axis, barChart, COLOURS, lineChart, SERIES_COLOURS, type Series } from "./plots.ts";
 
 const RATES = [
   { name: "Precision", rate: "precision", colour: COLOURS.precision },

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { logLine, progressLog } from "../../../src/action/job/log.ts";
+import { logLine, progressLog } from "../../../src/action/job/job.ts";
 import { parseCommand } from "../../runner-sim/index.ts";
 
 describe("a line of the job's log", () => {

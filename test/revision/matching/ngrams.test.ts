@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { ngramCosines } from "../../../src/revision/matching/ngrams.ts";
+import { ngramCosines } from "../../../src/revision/matching/signals.ts";
 import { termCosines } from "../../../src/revision/matching/terms.ts";
 
 const setOf = (text: string): ReadonlySet<string> => {

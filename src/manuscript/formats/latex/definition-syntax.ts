@@ -2,7 +2,7 @@
  *  reads decides what is kept, and the nodes after a definition stay. */
 import { type Argument, literalText, type Parameter, readArguments, type Signature, splitText } from "./arguments.ts";
 import type { LatexNode, MacroNode } from "./ast.ts";
-import { documentParameters } from "./xparse.ts";
+import { documentParameters } from "./expansion.ts";
 
 export interface Definition {
   readonly args: Signature;

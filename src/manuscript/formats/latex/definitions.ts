@@ -16,7 +16,7 @@ import {
   readFont,
 } from "./definition-syntax.ts";
 import { Expansion, parametersIn } from "./expansion.ts";
-import { type PairedDelimiters, pairedDelimiters } from "./paired-delimiters.ts";
+import { type PairedDelimiters, pairedDelimiters } from "./symbols.ts";
 
 /** Names that stand for each other. */
 const LONGEST_CHAIN = 10;

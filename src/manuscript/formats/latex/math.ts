@@ -5,8 +5,8 @@ import { branchesAmong, chosenBranch } from "./branches.ts";
 import type { Definition } from "./definition-syntax.ts";
 import { type MacroInfo, macroInfo } from "./macros.ts";
 import { isConditional } from "./mask.ts";
-import type { PairedDelimiters } from "./paired-delimiters.ts";
 import type { FileReader } from "./state.ts";
+import type { PairedDelimiters } from "./symbols.ts";
 import { hasWords, hidingTechnique, type Visibility, visibilityChange } from "./visibility.ts";
 
 export function readMath(node: MathNode, file: FileReader): void {

@@ -1,13 +1,11 @@
 /** LaTeX: from a root file and all that it includes to blocks in reading order. Invariant: each passage is an exact range of the file
  *  that it names; whatever is broken or hostile, what can be read is read, and what could not be is in the warnings. */
 import { UserError } from "../../../errors.ts";
-import type { ParsedDocument } from "../../document.ts";
-import { SourceFile } from "../../document.ts";
+import { type ParsedDocument, SourceFile } from "../../document.ts";
 import type { TextFiles } from "../../files/text-files.ts";
 import type { HiddenText, LeftOut, Warning } from "../../manuscript.ts";
 import { Acronyms } from "./acronyms.ts";
 import { type LatexNode, parseNodes } from "./ast.ts";
-import { Boxes } from "./boxes.ts";
 import { type BranchMark, branchesOf } from "./branches.ts";
 import { LONGEST_CHUNK, type SourceChunk, splitIntoChunks, withoutLong } from "./chunks.ts";
 import { Palette } from "./colour.ts";
@@ -18,7 +16,7 @@ import { includedBy, resolveInclude, writtenPath } from "./include.ts";
 import { type MaskNote, maskLatex, tokenizeLatex } from "./mask.ts";
 import { LatexReader } from "./reader.ts";
 import { Siunitx } from "./siunitx.ts";
-import type { PaperState } from "./state.ts";
+import { Boxes, type PaperState } from "./state.ts";
 
 export { SECTION, SUBSECTION } from "./macros.ts";
 

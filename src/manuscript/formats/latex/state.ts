@@ -3,7 +3,6 @@ import { type Block, checkPassageCount } from "../../document.ts";
 import type { HiddenText, LeftOut, Passage, Warning } from "../../manuscript.ts";
 import type { Acronyms } from "./acronyms.ts";
 import type { LatexNode } from "./ast.ts";
-import type { Boxes } from "./boxes.ts";
 import type { Palette } from "./colour.ts";
 import type { Conditions } from "./conditions.ts";
 import type { Definitions } from "./definitions.ts";
@@ -100,5 +99,40 @@ export class OpenEnvironments {
   endAtHeading(): void {
     const environment = this.#open.at(-1);
     if (environment?.endsAtHeading === true) this.leave(environment.name);
+  }
+}
+
+/** What one of TeX's box registers holds: it is printed where it is used, or nowhere. */
+interface Kept {
+  readonly nodes: readonly LatexNode[];
+  /** Of its first character. */
+  readonly file: string;
+  readonly line: number;
+  readonly characters: number;
+  isUsed: boolean;
+}
+
+export class Boxes {
+  /** Of \newtoks: macros that keep text. */
+  readonly registers = new Set<string>();
+  readonly #kept = new Map<string, Kept>();
+  readonly #unused: Kept[] = [];
+
+  keep(name: string, box: Omit<Kept, "isUsed">): void {
+    const before = this.#kept.get(name);
+    if (before !== undefined) this.#unused.push(before);
+    this.#kept.set(name, { ...box, isUsed: false });
+  }
+
+  /** @returns what a box of this name prints; undefined for one that holds nothing */
+  use(name: string): readonly LatexNode[] | undefined {
+    const kept = this.#kept.get(name);
+    if (kept !== undefined) kept.isUsed = true;
+    return kept?.nodes;
+  }
+
+  /** Those with words that no page shows. */
+  unused(): readonly Omit<Kept, "isUsed" | "nodes">[] {
+    return [...this.#unused, ...this.#kept.values()].filter(({ isUsed, characters }) => !isUsed && characters > 0);
   }
 }

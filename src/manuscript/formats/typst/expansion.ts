@@ -3,8 +3,8 @@
 import { argumentsOf, boundScope, closureBody, evaluate, textOf } from "./evaluate.ts";
 import { readCall } from "./functions.ts";
 import { addText } from "./markup.ts";
+import { symbolOf } from "./math.ts";
 import type { Expansion, PaperReader } from "./state.ts";
-import { symbolOf } from "./symbols.ts";
 import type { SyntaxNode } from "./syntax.ts";
 import { isTitlePage, readTemplateArguments } from "./template.ts";
 import { type Argument, type Content, type Frame, NONE, type Scope, type SourceRange, UNKNOWN, type Value } from "./values.ts";

@@ -1,9 +1,9 @@
 /** What Typst's own functions print of their arguments, and what is read of a package's, of which nothing is known but the call. Invariant: a function that is
  *  neither in the table nor known to print nothing is read as a package's. */
-import { block, type Call, element, inline, type Show, styled } from "./call.ts";
+
 import { unescaped } from "./evaluate.ts";
 import { caption, cell, figure, grid, header, table } from "./figures.ts";
-import type { PaperReader } from "./state.ts";
+import { block, type Call, element, inline, type PaperReader, type Show, styled } from "./state.ts";
 import {
   boxStyle,
   type CallArguments,

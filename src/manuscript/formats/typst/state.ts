@@ -1,9 +1,11 @@
-/** What the reading of a paper's files shares, and what its parts need of each other. */
+/** What the reading of a paper's files shares, what its parts need of each other, and one call of a function. Invariant: an argument that is a setting, such as a
+ *  width, is never printed. */
 import type { Block } from "../../document.ts";
 import type { HiddenText, LeftOut, Passage, Warning } from "../../manuscript.ts";
 import type { Context } from "./evaluate.ts";
 import type { Flow } from "./flow.ts";
 import type { LabelKinds } from "./labels.ts";
+import type { CallArguments, Style } from "./style.ts";
 import type { SyntaxNode } from "./syntax.ts";
 import type { Argument, Scope, SourceRange, Value } from "./values.ts";
 
@@ -76,4 +78,45 @@ export interface PaperReader extends Context {
   /** Calls a function of the author, of Typst or of a package. */
   call(called: Value, args: readonly Argument[], range: SourceRange, scope: Scope): void;
   showValue(value: Value, range: SourceRange): void;
+}
+
+/** One call of a function, as the rule for the function sees it. */
+export interface Call {
+  readonly name: string;
+  readonly args: CallArguments;
+  readonly all: readonly Argument[];
+  readonly range: SourceRange;
+  readonly scope: Scope;
+  readonly reader: PaperReader;
+}
+
+export type Show = (call: Call) => void;
+
+export function inline({ args, reader, range }: Call): void {
+  for (const value of args.positional) if (isPrinted(value)) reader.showValue(value, range);
+}
+
+/** Positional arguments that are settings, such as an alignment, a width or a number of columns, print nothing. */
+export function isPrinted(value: Value): boolean {
+  return ["content", "string", "joined", "subject", "array"].includes(value.type);
+}
+
+export function block(call: Call): void {
+  const { flow } = call.reader;
+  flow.flush();
+  inline(call);
+  flow.flush();
+}
+
+/** @param style of what is shown */
+export function styled(show: Show, style: (style: Style, args: CallArguments) => Style): Show {
+  return (call) => {
+    const { flow } = call.reader;
+    flow.withStyle(style(flow.style, call.args), () => show(call));
+  };
+}
+
+/** After the author's rules for that element. */
+export function element(name: string, show: Show): Show {
+  return (call) => call.reader.element(name, [...call.args.named], () => show(call));
 }

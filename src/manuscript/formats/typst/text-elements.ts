@@ -1,7 +1,8 @@
 /** The elements of running text that are called by name: headings, lists, quotes, notes, links, citations and code. Invariant: a heading, a reference or code is read
  *  as its markup is. */
-import { type Call, inline, isPrinted, type Show } from "./call.ts";
+
 import { addText, readCode, readHeading, readReference } from "./markup.ts";
+import { type Call, inline, isPrinted, type Show } from "./state.ts";
 import { textStyle } from "./style.ts";
 import { readTitle } from "./template.ts";
 import type { SourceRange, Value } from "./values.ts";

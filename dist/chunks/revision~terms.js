@@ -253,10 +253,47 @@ function ratio(shared, squaredNorms) {
 	return squaredNorms > 0 ? Math.min(1, shared / Math.sqrt(squaredNorms)) : 0;
 }
 
-// src/revision/matching/ngrams.ts
+// src/revision/matching/signals.ts
+/** In the order of the coefficients; the names are those of calibration files. */
+const SIGNAL_NAMES = [
+	"cosine",
+	"words",
+	"pieces",
+	"lead",
+	"numbers",
+	"otherNumbers",
+	"names",
+	"category"
+];
+/** @param cosines n x m
+*  @returns for each signal n x m values, finite */
+function signalsOf(old, found, cosines, common) {
+	const oldTerms = old.map(({ text }) => concernTerms(text));
+	const foundTerms = found.map(({ text }) => concernTerms(text));
+	const textsOf = (side) => side.map(({ text }) => text);
+	const of = (side, kind) => side.map((terms) => terms[kind]);
+	const cosinesOf = (kind, counted) => termCosines(of(oldTerms, kind), of(foundTerms, kind), counted);
+	const shared = (kind) => sharedRarities(of(oldTerms, kind), of(foundTerms, kind));
+	return {
+		cosine: cosines,
+		words: cosinesOf("words", common),
+		pieces: ngramCosines(textsOf(old), textsOf(found)),
+		lead: cosinesOf("lead", common),
+		numbers: shared("numbers"),
+		otherNumbers: oldTerms.map((a) => foundTerms.map((b) => bothButNoneShared(a.numbers, b.numbers) ? 1 : 0)),
+		names: shared("names"),
+		category: old.map((a) => found.map((b) => a.category !== void 0 && a.category === b.category ? 1 : 0))
+	};
+}
+function bothButNoneShared(a, b) {
+	return a.size > 0 && b.size > 0 && ![...a].some((number) => b.has(number));
+}
 /** Characters of an n-gram, blanks included. */
 const NGRAM_LENGTH = 5;
-/** @param old n texts   @param found m texts
+/** How much two lists of texts share of their character n-grams, rare ones first. N-grams go across words: they are shared also where word forms and compounds differ.
+*  The same as `termCosines` of the sets of n-grams, to the last bit; a text has hundreds of them, so that here they are numbers, which sort as the n-grams do and at
+*  a fraction of the time.
+*  @param old n texts   @param found m texts
 *  @returns n x m, each in [0, 1]; 0 where either has no n-gram */
 function ngramCosines(old, found) {
 	const texts = [...old, ...found].map(lettersOf);
@@ -317,42 +354,6 @@ function numbersOf(texts, units) {
 		}
 	}
 	return numbers.sort();
-}
-
-// src/revision/matching/signals.ts
-/** In the order of the coefficients; the names are those of calibration files. */
-const SIGNAL_NAMES = [
-	"cosine",
-	"words",
-	"pieces",
-	"lead",
-	"numbers",
-	"otherNumbers",
-	"names",
-	"category"
-];
-/** @param cosines n x m
-*  @returns for each signal n x m values, finite */
-function signalsOf(old, found, cosines, common) {
-	const oldTerms = old.map(({ text }) => concernTerms(text));
-	const foundTerms = found.map(({ text }) => concernTerms(text));
-	const textsOf = (side) => side.map(({ text }) => text);
-	const of = (side, kind) => side.map((terms) => terms[kind]);
-	const cosinesOf = (kind, counted) => termCosines(of(oldTerms, kind), of(foundTerms, kind), counted);
-	const shared = (kind) => sharedRarities(of(oldTerms, kind), of(foundTerms, kind));
-	return {
-		cosine: cosines,
-		words: cosinesOf("words", common),
-		pieces: ngramCosines(textsOf(old), textsOf(found)),
-		lead: cosinesOf("lead", common),
-		numbers: shared("numbers"),
-		otherNumbers: oldTerms.map((a) => foundTerms.map((b) => bothButNoneShared(a.numbers, b.numbers) ? 1 : 0)),
-		names: shared("names"),
-		category: old.map((a) => found.map((b) => a.category !== void 0 && a.category === b.category ? 1 : 0))
-	};
-}
-function bothButNoneShared(a, b) {
-	return a.size > 0 && b.size > 0 && ![...a].some((number) => b.has(number));
 }
 
 // src/revision/matching/same-concern.ts
