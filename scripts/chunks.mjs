@@ -9,6 +9,8 @@ const ROOT = join(import.meta.dirname, "..");
 const ENTRY = /^src\/(?:cli|action)\/(?:main|post)\.ts$/;
 
 const PROGRAMS = ["bioreview", "action", "action-post"];
+/** What the bundler calls a folder's index.ts that the command line loads on demand, such as the report page's. */
+const ON_DEMAND = "index";
 
 /** Families of small packages that are one thing to us. */
 const FAMILIES = {
@@ -75,11 +77,12 @@ export const codeSplitting = {
  *  nothing where all load it. A chunk of ours that is loaded on demand is named by its greatest module besides, so that no two need a number to be told apart.
  *  Names have no hash: a change in one file then changes one file of dist/. */
 export function chunkFileName({ name, moduleIds }) {
-  const [group, ...loaders] = name.split("~");
+  const [group, ...loading] = name.split("~");
+  const loaders = loading.map((loader) => (loader === ON_DEMAND ? "bioreview" : loader));
   const programs = PROGRAMS.filter((program) => loaders.includes(program));
   const some = programs.length < PROGRAMS.length ? programs : [];
   const own = moduleIds.filter((id) => ownPath(id)?.endsWith(".ts"));
-  const isOnDemand = loaders.some((loader) => !PROGRAMS.includes(loader));
+  const isOnDemand = loading.join() === ON_DEMAND || loaders.some((loader) => !PROGRAMS.includes(loader));
   const greatest = isOnDemand && own.length > 0 ? own.toSorted((a, b) => statSync(b).size - statSync(a).size)[0] : undefined;
   const title = greatest === undefined ? [] : [basename(greatest, ".ts")];
   return `chunks/${[group, ...title, ...some].join("~")}.js`;

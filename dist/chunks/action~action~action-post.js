@@ -6,7 +6,7 @@ import { r as setCommitStatus, u as unwrittenLine } from "./github~commit-status
 import { l as statusContext, n as failedStatus, t as crashedStatus } from "./publish~verdict~action~action-post.js";
 import { n as locateRunner } from "./inference~local-runner~action~action-post.js";
 import { n as plainText } from "./publish~sanitise.js";
-import { t as require_proper_lockfile } from "./small-libraries~action~action-post2.js";
+import { t as require_proper_lockfile } from "./small-libraries2.js";
 import { n as errnoOf } from "./shared~data-file~action~action-post.js";
 import { n as userCache } from "./shared~user-folders~action~action-post.js";
 import { a as checkSettings, c as settingsSchema, o as metadataOf, s as settingNamesFrom, t as FORMER_NAMES } from "./shared~settings~action~action-post.js";

@@ -1,7 +1,7 @@
 import { t as Command } from "./commander~bioreview.js";
 import { n as plainText } from "./publish~sanitise.js";
 import { r as embeddingLookup, t as DEFAULT_EMBEDDER } from "./reviewer~compare-reviews.js";
-import { d as anchorsIn, f as textsToAnchor, l as anchorFinder, u as anchorModelFor } from "./revision~change-signals.js";
+import { d as anchorsIn, f as textsToAnchor, l as anchorFinder, u as anchorModelFor } from "./revision~change-signals~bioreview.js";
 import { o as percent } from "./shared~text.js";
 import { r as withNamedEmbeddingFlags, t as embedTexts } from "./cli~embedded-texts.js";
 import { n as openManuscript } from "./cli~open-manuscript.js";

@@ -3,7 +3,7 @@ import { u as SettingsError } from "./shared~errors.js";
 import { n as plainText } from "./publish~sanitise.js";
 import { r as makeCalibrationFolder, t as calibrationPath } from "./reviewer~calibrations.js";
 import { r as embeddingLookup } from "./reviewer~compare-reviews.js";
-import { u as anchorModelFor } from "./revision~change-signals.js";
+import { u as anchorModelFor } from "./revision~change-signals~bioreview.js";
 import { n as labelledTexts, t as calibrate } from "./revision~calibrate.js";
 import { o as percent } from "./shared~text.js";
 import { r as withNamedEmbeddingFlags, t as embedTexts } from "./cli~embedded-texts.js";

@@ -2,7 +2,7 @@ import { i as Option, t as Command } from "./commander~bioreview.js";
 import { n as readManuscript, t as findManuscripts } from "./manuscript~projects~action.js";
 import { r as keysOf } from "./shared~manuscript-keys~action~action-post.js";
 import { n as plainText } from "./publish~sanitise.js";
-import { i as unreadLine } from "./publish~review-notes.js";
+import { i as unreadLine } from "./publish~review-notes~bioreview.js";
 import { t as articleOf } from "./review~article.js";
 import { n as buildPrompt } from "./review~prompt~action.js";
 import { t as passageReadings } from "./review~passage-readings~action.js";

@@ -2,7 +2,7 @@ import { i as Option, t as Command } from "./commander~bioreview.js";
 import { a as readJson, r as fileAndLine } from "./shared~data-file~action~action-post.js";
 import { T as toDotPath } from "./zod~action~action-post.js";
 import { u as SettingsError } from "./shared~errors.js";
-import { n as cutLines } from "./publish~review-notes.js";
+import { n as cutLines } from "./publish~review-notes~bioreview.js";
 import { n as articleSchema, t as articleOf } from "./review~article.js";
 import { n as buildPrompt } from "./review~prompt~action.js";
 import { t as promptFor } from "./review~review.js";

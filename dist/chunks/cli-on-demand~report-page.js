@@ -1,12 +1,12 @@
 import { o as ManuscriptError, u as SettingsError } from "./shared~errors.js";
 import { a as sentencesOf, n as passagesOf } from "./manuscript~sentences~action.js";
 import { n as readManuscript } from "./manuscript~projects~action.js";
-import { a as readLetters, c as reviewInput, i as placedLedger, n as pageModel, o as readPageAssets, r as comparisonInput, s as readingsOf, t as renderPage } from "./report-page~letter.js";
+import { a as readLetters, c as reviewInput, i as placedLedger, n as pageModel, o as readPageAssets, r as comparisonInput, s as readingsOf, t as renderPage } from "./report-page~letter~bioreview.js";
 import { t as articleOf } from "./review~article.js";
 import { n as buildPrompt } from "./review~prompt~action.js";
 import { n as tokenCounter } from "./review~count-tokens~action.js";
 import { r as reviewedTextOf } from "./reviewer~reviewed-text.js";
-import { o as changesBetween } from "./revision~change-signals.js";
+import { o as changesBetween } from "./revision~change-signals~bioreview.js";
 import { t as findManuscript } from "./cli~open-manuscript.js";
 import { n as readReviewedText, r as readSavedResult } from "./cli~read-reviewed-text.js";
 import { n as writeResult } from "./cli~write-result.js";

@@ -1,6 +1,6 @@
 import { i as Option, t as Command } from "./commander~bioreview.js";
 import { t as TIMEOUTS } from "./inference~endpoint~action.js";
-import { i as unreadLine, n as cutLines, t as countLine } from "./publish~review-notes.js";
+import { i as unreadLine, n as cutLines, t as countLine } from "./publish~review-notes~bioreview.js";
 import { n as plainText } from "./publish~sanitise.js";
 import { t as reviewRevision } from "./reviewer~review-revision.js";
 import { n as GPU_KINDS, r as LONGEST_TIMEOUT } from "./shared~settings~action~action-post.js";

@@ -1,12 +1,12 @@
 import { r as fileAndLine } from "./shared~data-file~action~action-post.js";
 import { n as textWidth, r as comparisonMarkdown, t as comparisonText } from "./publish~comparison-text.js";
-import { r as noteLines, t as countLine } from "./publish~review-notes.js";
+import { r as noteLines, t as countLine } from "./publish~review-notes~bioreview.js";
 import { n as plainText, t as escapeMarkdown } from "./publish~sanitise.js";
 import { d as wrap, i as fromSnakeCase, l as truncate, t as capitalize } from "./shared~text.js";
 import { r as jsonText } from "./cli~blocks.js";
 import { t as CATEGORIES } from "./shared~concern~action~action-post.js";
 import { r as reviewedTextOf } from "./reviewer~reviewed-text.js";
-import { d as anchorsIn, l as anchorFinder } from "./revision~change-signals.js";
+import { d as anchorsIn, l as anchorFinder } from "./revision~change-signals~bioreview.js";
 import { a as lastPlace, c as openConcerns, o as latestRevision } from "./revision~ledger~action~action-post.js";
 import { t as VERSION } from "./shared~version~bioreview.js";
 import { posix } from "node:path";

@@ -1,4 +1,4 @@
-import { t as require_proper_lockfile } from "./small-libraries~action~action-post2.js";
+import { t as require_proper_lockfile } from "./small-libraries2.js";
 
 export default require_proper_lockfile();
 

@@ -2,7 +2,7 @@ import { d as wrap, i as fromSnakeCase, l as truncate, t as capitalize } from ".
 import { n as plainText, t as escapeMarkdown } from "./publish~sanitise.js";
 import { c as itemHead, d as quoteBlock, n as bold, o as folded, p as quotesOf } from "./publish~blocks~action.js";
 import { a as placeText, s as severityText, t as byReason } from "./publish~items~action~action-post.js";
-import { o as countText, r as reportOf } from "./publish~report~action~action-post.js";
+import { o as countText, r as reportOf } from "./publish~report.js";
 
 // src/publish/render/comparison-markdown.ts
 function comparisonMarkdown(result) {

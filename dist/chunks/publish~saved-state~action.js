@@ -8,7 +8,7 @@ import { a as listed, c as thousands, i as fromSnakeCase, l as truncate, n as co
 import { r as fileAndLine } from "./shared~data-file~action~action-post.js";
 import { a as fromMarkdown } from "./markdown-parser~action.js";
 import { n as gfmFromMarkdown, t as gfm } from "./markdown-parser~action3.js";
-import { a as RAISED_KINDS, i as silenceRemark, n as lastReviewed, o as countText, r as reportOf, s as isRaised, t as extentOfChange } from "./publish~report~action~action-post.js";
+import { a as RAISED_KINDS, i as silenceRemark, n as lastReviewed, o as countText, r as reportOf, s as isRaised, t as extentOfChange } from "./publish~report.js";
 import { n as plainText, t as escapeMarkdown } from "./publish~sanitise.js";
 import { n as SEVERITIES } from "./shared~concern~action~action-post.js";
 import { i as notDismissedReason, n as causeText, o as severityCounts, s as severityText } from "./publish~items~action~action-post.js";

@@ -2,7 +2,7 @@ import { n as SEVERITIES } from "./shared~concern~action~action-post.js";
 import { t as judge } from "./shared~gate~action~action-post.js";
 import { c as openConcerns, o as latestRevision } from "./revision~ledger~action~action-post.js";
 import { l as truncate, n as counted } from "./shared~text.js";
-import { a as RAISED_KINDS, c as reportKind, n as lastReviewed } from "./publish~report~action~action-post.js";
+import { a as RAISED_KINDS, c as reportKind, n as lastReviewed } from "./publish~report.js";
 import { n as plainText } from "./publish~sanitise.js";
 
 // src/publish/publication.ts

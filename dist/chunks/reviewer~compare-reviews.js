@@ -1,5 +1,5 @@
 import { u as SettingsError } from "./shared~errors.js";
-import { a as changeFinder, d as anchorsIn, i as textsToCompare, l as anchorFinder, n as firstRevision, r as prepareComparison, t as decideComparison, u as anchorModelFor } from "./revision~change-signals.js";
+import { a as changeFinder, d as anchorsIn, i as textsToCompare, l as anchorFinder, n as firstRevision, r as prepareComparison, t as decideComparison, u as anchorModelFor } from "./revision~change-signals~bioreview.js";
 import { t as comparisonOf } from "./revision~comparison-result.js";
 import { i as emptyLedger } from "./revision~ledger~action~action-post.js";
 import { t as VERSION } from "./shared~version~bioreview.js";

@@ -7,7 +7,7 @@ import { n as requestSettings, r as resultSettings, t as describeSettingsChanges
 import { n as review } from "./review~review.js";
 import { t as addCosmeticRevision } from "./revision~ledger~action~action-post.js";
 import { r as cosmeticComparison } from "./revision~comparison-result.js";
-import { s as differenceOf } from "./revision~change-signals.js";
+import { s as differenceOf } from "./revision~change-signals~bioreview.js";
 import { t as embeddingCache } from "./shared~user-folders~action~action-post.js";
 import { t as VERSION } from "./shared~version~bioreview.js";
 import { n as loadCalibrations } from "./reviewer~calibrations.js";

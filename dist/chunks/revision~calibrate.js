@@ -1,7 +1,7 @@
 import { i as cosineMatrix } from "./embeddings~embeddings.js";
 import { u as SettingsError } from "./shared~errors.js";
-import { c as NOTHING_COUNTED, f as assignConcerns, i as matchConcerns, l as meaningfulWords, n as logOddsOf, o as SIGNAL_NAMES, r as marginsOf, s as signalsOf, t as concernKey } from "./revision~terms.js";
-import { m as roundedAll, p as fitLogistic } from "./revision~change-signals.js";
+import { c as NOTHING_COUNTED, f as assignConcerns, i as matchConcerns, l as meaningfulWords, n as logOddsOf, o as SIGNAL_NAMES, r as marginsOf, s as signalsOf, t as concernKey } from "./revision~terms~bioreview.js";
+import { m as roundedAll, p as fitLogistic } from "./revision~change-signals~bioreview.js";
 
 // src/revision/calibration/train.ts
 /** Of squared standardised weights. With the manuscript left out, 1 to 10 do equally well; 30 shrinks too far. */

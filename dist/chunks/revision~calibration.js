@@ -1,6 +1,6 @@
 import { u as SettingsError } from "./shared~errors.js";
 import { _ as strictObject, a as _enum, c as array, d as int, f as literal, g as record, m as number, v as string, w as prettifyError } from "./zod~action~action-post.js";
-import { o as SIGNAL_NAMES } from "./revision~terms.js";
+import { o as SIGNAL_NAMES } from "./revision~terms~bioreview.js";
 
 // src/revision/calibration/minilm.json
 var minilm_default = {

@@ -1,6 +1,6 @@
 import { a as _enum, c as array, d as int, f as literal, h as object, l as boolean, m as number, v as string } from "./zod~action~action-post.js";
 import { n as reviewResultSchema } from "./review~result-schema.js";
-import { c as ANCHOR_BASES } from "./revision~change-signals.js";
+import { c as ANCHOR_BASES } from "./revision~change-signals~bioreview.js";
 import { i as rankedChangeSchema, n as judgementSchema } from "./revision~judge~action.js";
 import { i as ledgerSchema, o as quoteSchema } from "./revision~schema~action~action-post.js";
 import { s as outcomeSchema } from "./revision~outcome~action.js";
