@@ -4,7 +4,7 @@ import { n as errnoOf } from "./shared~data-file~action~action-post.js";
 import { i as cosineMatrix, o as embeddingsOf } from "./embeddings~embeddings.js";
 import { n as linesOf, r as parseLine } from "./shared~jsonl.js";
 import { i as withoutNearDuplicates, r as withoutExactDuplicates } from "./review~near-duplicates.js";
-import { i as matchConcerns, p as leastCostAssignment } from "./revision~terms~bioreview.js";
+import { i as matchConcerns, m as leastCostAssignment } from "./revision~terms~bioreview.js";
 import { t as formatPredictionRow } from "./evaluate~article-files.js";
 import { join } from "node:path";
 import { appendFile, readdir } from "node:fs/promises";

@@ -1,6 +1,6 @@
 import { i as cosineMatrix } from "./embeddings~embeddings.js";
 import { u as SettingsError } from "./shared~errors.js";
-import { c as NOTHING_COUNTED, f as assignConcerns, i as matchConcerns, l as meaningfulWords, n as logOddsOf, o as SIGNAL_NAMES, r as marginsOf, s as signalsOf, t as concernKey } from "./revision~terms~bioreview.js";
+import { c as textSignalsOf, i as matchConcerns, l as NOTHING_COUNTED, n as logOddsOf, o as SIGNAL_NAMES, p as assignConcerns, r as marginsOf, s as signalsOf, t as concernKey, u as meaningfulWords } from "./revision~terms~bioreview.js";
 import { m as roundedAll, p as fitLogistic } from "./revision~change-signals~bioreview.js";
 
 // src/revision/calibration/train.ts
@@ -11,10 +11,17 @@ const PENALTY = 3;
 const THRESHOLD = .55;
 /** Manuscripts on which a word must stand to be common: a topic of one says nothing about the next. */
 const COMMON_FROM = 2;
+/** Each manuscript that is left out asks for the same comparisons again, with other common words. */
+const textSignals = /* @__PURE__ */ new WeakMap();
+function textsOf(comparison) {
+	const texts = textSignals.get(comparison) ?? textSignalsOf(comparison.old, comparison.found);
+	textSignals.set(comparison, texts);
+	return texts;
+}
 function fitCoefficients(comparisons, commonWords) {
 	const known = comparisons.map(({ comparison, cosines }) => ({
 		comparison,
-		values: signalsOf(comparison.old, comparison.found, cosines, commonWords)
+		values: signalsOf(textsOf(comparison), cosines, commonWords)
 	}));
 	const evidence = fitted(known, SIGNAL_NAMES, SIGNS);
 	const { bias, weights } = fitted(known.map(({ comparison, values }) => ({
@@ -206,7 +213,12 @@ function crossValidate(manuscripts, embeddingOf) {
 		const coefficients = fitCoefficients(withCosines(others, void 0), commonWordsOf(others));
 		return sum(judged.comparisons.map((comparison) => countMatched(comparison, void 0, coefficients)));
 	});
-	const plain = folds.map(({ judged, others }) => counterByCosine(withCosines([judged], embeddingOf))(thresholdOf(withCosines(others, embeddingOf))));
+	const counters = new Map(manuscripts.map((one) => [one, counterByCosine(withCosines([one], embeddingOf))]));
+	const byCosine = (some, threshold) => sum(some.flatMap((one) => counters.get(one)?.(threshold) ?? []));
+	const plain = folds.map(({ judged, others }) => {
+		const threshold = thresholdOf(withCosines(others, embeddingOf), (candidate) => byCosine(others, candidate));
+		return byCosine([judged], threshold);
+	});
 	const stress = sum(trained.map((fold) => fold.stress));
 	return {
 		pairs: countsOf(manuscripts),
@@ -238,7 +250,7 @@ function countMatched(comparison, embeddingOf, coefficients) {
 	const { old, found } = comparison;
 	return countPairs(comparison, matchConcerns(old, found, cosinesOf(comparison, embeddingOf), coefficients));
 }
-/** @returns for a threshold of the cosine alone the pairs that it finds */
+/** @returns for a threshold of the cosine alone the pairs that it finds; of one that was asked for it is known */
 function counterByCosine(comparisons) {
 	const bounded = (cosine) => Math.max(0, Math.min(1, cosine));
 	const prepared = comparisons.map(({ comparison, cosines }) => ({
@@ -249,15 +261,20 @@ function counterByCosine(comparisons) {
 		},
 		values: cosines.map((row) => row.map(bounded))
 	}));
-	return (threshold) => sum(prepared.map(({ comparison, keys, values }) => countPairs(comparison, assignConcerns(values, bounded(threshold), keys))));
+	const count = (threshold) => sum(prepared.map(({ comparison, keys, values }) => countPairs(comparison, assignConcerns(values, threshold, keys))));
+	const known = /* @__PURE__ */ new Map();
+	return (cosine) => {
+		const threshold = bounded(cosine);
+		const counts = known.get(threshold) ?? count(threshold);
+		known.set(threshold, counts);
+		return counts;
+	};
 }
 /** The one with which the cosine alone does best. */
-function thresholdOf(comparisons) {
+function thresholdOf(comparisons, count) {
 	const all = comparisons.flatMap(({ cosines }) => cosines.flat());
 	const [least, most] = [all.reduce((a, b) => Math.min(a, b), 1), all.reduce((a, b) => Math.max(a, b), -1)];
-	const candidates = Array.from({ length: STEPS }, (_, k) => least + (most - least) * k / STEPS);
-	const count = counterByCosine(comparisons);
-	return candidates.map((threshold) => ({
+	return Array.from({ length: STEPS }, (_, k) => least + (most - least) * k / STEPS).map((threshold) => ({
 		threshold,
 		f1: scoreOf(count(threshold)).f1
 	})).reduce((best, one) => one.f1 > best.f1 ? one : best, {

@@ -2,7 +2,7 @@ import { _ as strictObject, a as _enum, d as int, g as record, m as number, v as
 import { a as cosines, i as cosineMatrix } from "./embeddings~embeddings.js";
 import { a as sentencesOf, i as sentencesByPassage, n as passagesOf, r as sentenceTextsOf } from "./manuscript~sentences~action.js";
 import { t as diffArrays } from "./diff~action.js";
-import { a as sameConcernProbabilities, d as termCosineBetween, f as assignConcerns, l as meaningfulWords, t as concernKey, u as numbersOf } from "./revision~terms~bioreview.js";
+import { a as sameConcernProbabilities, d as numbersOf, f as termCosineBetween, p as assignConcerns, t as concernKey, u as meaningfulWords } from "./revision~terms~bioreview.js";
 import { a as outcomeOfPart, c as refusal, i as outcomeOfNew, n as concernOf, o as outcomeOfUnmatched, r as outcomeOfMatched, t as compareSeverity } from "./revision~outcome~action.js";
 import { d as withRevision, i as emptyLedger, n as applyOutcome, o as latestRevision, s as newLedgerConcern } from "./revision~ledger~action~action-post.js";
 

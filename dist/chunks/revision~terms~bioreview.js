@@ -265,26 +265,35 @@ const SIGNAL_NAMES = [
 	"names",
 	"category"
 ];
-/** @param cosines n x m
-*  @returns for each signal n x m values, finite */
-function signalsOf(old, found, cosines, common) {
-	const oldTerms = old.map(({ text }) => concernTerms(text));
-	const foundTerms = found.map(({ text }) => concernTerms(text));
+/** @param old n concerns   @param found m concerns */
+function textSignalsOf(old, found) {
+	const terms = {
+		old: old.map(({ text }) => concernTerms(text)),
+		found: found.map(({ text }) => concernTerms(text))
+	};
 	const textsOf = (side) => side.map(({ text }) => text);
-	const of = (side, kind) => side.map((terms) => terms[kind]);
-	const cosinesOf = (kind, counted) => termCosines(of(oldTerms, kind), of(foundTerms, kind), counted);
-	const shared = (kind) => sharedRarities(of(oldTerms, kind), of(foundTerms, kind));
+	const shared = (kind) => sharedRarities(of(terms.old, kind), of(terms.found, kind));
 	return {
-		cosine: cosines,
-		words: cosinesOf("words", common),
+		terms,
 		pieces: ngramCosines(textsOf(old), textsOf(found)),
-		lead: cosinesOf("lead", common),
 		numbers: shared("numbers"),
-		otherNumbers: oldTerms.map((a) => foundTerms.map((b) => bothButNoneShared(a.numbers, b.numbers) ? 1 : 0)),
+		otherNumbers: terms.old.map((a) => terms.found.map((b) => bothButNoneShared(a.numbers, b.numbers) ? 1 : 0)),
 		names: shared("names"),
 		category: old.map((a) => found.map((b) => a.category !== void 0 && a.category === b.category ? 1 : 0))
 	};
 }
+/** @param cosines n x m
+*  @returns for each signal n x m values, finite */
+function signalsOf({ terms, ...texts }, cosines, common) {
+	const cosinesOf = (kind) => termCosines(of(terms.old, kind), of(terms.found, kind), common);
+	return {
+		...texts,
+		cosine: cosines,
+		words: cosinesOf("words"),
+		lead: cosinesOf("lead")
+	};
+}
+const of = (side, kind) => side.map((terms) => terms[kind]);
 function bothButNoneShared(a, b) {
 	return a.size > 0 && b.size > 0 && ![...a].some((number) => b.has(number));
 }
@@ -364,7 +373,7 @@ const RIVAL_AT_LEAST = -6;
 *  @throws RangeError where the cosines are not those of the concerns */
 function sameConcernProbabilities(old, found, cosines, { commonWords, evidence, verdict }) {
 	if (cosines.length !== old.length || cosines.some((row) => row.length !== found.length)) throw new RangeError(`the cosines are not of ${old.length} old and ${found.length} found concerns`);
-	return probabilityOf(marginsOf(logOddsOf(signalsOf(old, found, cosines, commonWords), evidence), old, found), verdict);
+	return probabilityOf(marginsOf(logOddsOf(signalsOf(textSignalsOf(old, found), cosines, commonWords), evidence), old, found), verdict);
 }
 /** @returns one-to-one, each more probable than the calibration's threshold, by the old index */
 function matchConcerns(old, found, cosines, calibration) {
@@ -415,4 +424,4 @@ function logistic(logOdds) {
 	return 1 / (1 + Math.exp(-logOdds));
 }
 
-export { sameConcernProbabilities as a, NOTHING_COUNTED as c, termCosineBetween as d, assignConcerns as f, matchConcerns as i, meaningfulWords as l, logOddsOf as n, SIGNAL_NAMES as o, leastCostAssignment as p, marginsOf as r, signalsOf as s, concernKey as t, numbersOf$1 as u };
+export { sameConcernProbabilities as a, textSignalsOf as c, numbersOf$1 as d, termCosineBetween as f, matchConcerns as i, NOTHING_COUNTED as l, leastCostAssignment as m, logOddsOf as n, SIGNAL_NAMES as o, assignConcerns as p, marginsOf as r, signalsOf as s, concernKey as t, meaningfulWords as u };

@@ -116,7 +116,7 @@ test("stops when it is asked to: what is done stays, and the table says what is 
   expect(results(directory).titles).toEqual(all);
 });
 
-test("goes on after kill -9, and nothing is reviewed twice", { timeout: 60_000 }, async () => {
+test("goes on after kill -9, and nothing is reviewed twice", async () => {
   const directory = folderWith(papers());
   const reviewedTitles: string[] = [];
   let child: ReturnType<typeof spawn> | undefined;

@@ -210,15 +210,15 @@ describe("a judge", () => {
   });
 
   test.each([
-    { why: "hangs", script: { chat: hangs }, told: /rule without a judge decided/ },
+    { why: "hangs", script: { chat: hangs }, told: /rule without a judge decided/, argv: ["--timeout", "3"] },
     { why: "answers nonsense", script: { chat: says("Certainly!") }, told: /no judgement: "Certainly!"/ },
     { why: "tells no probabilities", script: { chat: says("1 addressed") }, told: /does not tell how likely its words are/ },
     { why: "answers 500", script: { chat: fails(500, { message: "out of memory" }) }, told: /out of memory/ },
     { why: "is not there", script: { models: status(404) }, told: /No judge could be asked/ },
-  ])("that $why is told in the result, which is the rule's", async ({ script, told }) => {
+  ])("that $why is told in the result, which is the rule's", async ({ script, told, argv = [] }) => {
     const files = await pair(paper(ONE_OBSERVER), [blinding, power], COUNTED, [powerAgain]);
     const ruled = comparisonResultSchema.parse(JSON.parse((await bioreview("compare", ...files, "--format", "json")).out));
-    const { code, out } = await judgedBy(script, "--timeout", "1");
+    const { code, out } = await judgedBy(script, ...argv);
     expect(code).toBe(0);
     const { notes, outcomes } = comparisonResultSchema.parse(JSON.parse(out));
     expect(notes).toEqual([expect.stringMatching(told)]);

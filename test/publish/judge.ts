@@ -112,8 +112,9 @@ interface Node {
   readonly children?: readonly Node[];
 }
 
+const GFM = { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] };
 export function treeOf(markdown: string): Node {
-  return fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+  return fromMarkdown(markdown, GFM);
 }
 
 export function* nodesIn(node: Node, path: string): Generator<{ node: Node; path: string }> {

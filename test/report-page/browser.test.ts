@@ -113,7 +113,7 @@ describe.skipIf(CHROMIUM === undefined)(`a page in Chromium${CHROMIUM === undefi
     await page.context().close();
     expect({ requests, faults }).toEqual({ requests: [], faults: [] });
   }
-  const lit = (page: Page) => page.locator("article.note.lit").getAttribute("id", { timeout: 2000 });
+  const lit = (page: Page) => page.locator("article.note.lit").getAttribute("id");
   const litWords = (page: Page) => page.locator("mark.lit").allInnerTexts();
   const shown = (page: Page) =>
     page.locator("#list > li:visible").evaluateAll((all) => all.map((one) => one.getAttribute("data-concern")));

@@ -16,7 +16,9 @@ chmodSync(folder, 0o700);
 let sockets = 0;
 const newSocket = () => join(folder, `${sockets++}.sock`);
 const SMOKE = ["serve", "--profile", "smoke", "--json-errors"];
-const CHAT_ONLY = [...SMOKE, "--only", "chat", "--context", "2048"];
+/** Threads that wait for each other take the processor from the other tests. */
+const ALONE = ["--threads", "1"];
+const CHAT_ONLY = [...SMOKE, "--only", "chat", "--context", "2048", ...ALONE];
 /** Starts soonest, for what every server does. */
 const EMBEDDING_ONLY = [...SMOKE, "--only", "embedding"];
 
@@ -150,7 +152,7 @@ describe.skipIf(!hasSmoke)("a running server", () => {
   let line: string;
   let client: OpenAI;
   beforeAll(async () => {
-    server = start([...SMOKE, "--socket", socket, "--max-waiting", "2"]);
+    server = start([...SMOKE, ...ALONE, "--socket", socket, "--max-waiting", "2"]);
     line = await server.firstLine;
     client = clientOf(socket);
   });

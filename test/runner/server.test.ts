@@ -102,7 +102,7 @@ describe("an answer", () => {
       );
       const app = server({ line });
       const waiting = ask(app, { ...question, stream: true, return_progress: true });
-      await vi.waitFor(() => expect(line.waiting).toBe(1));
+      await vi.waitFor(() => expect(line.waiting).toBe(1), 60_000);
       vi.advanceTimersByTime(60_000);
       free();
       await first;
@@ -575,7 +575,7 @@ test("the models say what they are", async () => {
   });
 });
 
-describe("a model that writes nothing any more", { timeout: 10_000 }, () => {
+describe("a model that writes nothing any more", () => {
   /** A runtime that neither reads nor writes, and comes back or not where it is told to stop. */
   const silent =
     (comesBack: boolean): PreparedRequest["run"] =>

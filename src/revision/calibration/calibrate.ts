@@ -126,9 +126,13 @@ export function crossValidate(manuscripts: readonly LabelledManuscript[], embedd
     const coefficients = fitCoefficients(withCosines(others, undefined), commonWordsOf(others));
     return sum(judged.comparisons.map((comparison) => countMatched(comparison, undefined, coefficients)));
   });
-  const plain = folds.map(({ judged, others }) =>
-    counterByCosine(withCosines([judged], embeddingOf))(thresholdOf(withCosines(others, embeddingOf))),
-  );
+  const counters = new Map(manuscripts.map((one) => [one, counterByCosine(withCosines([one], embeddingOf))]));
+  const byCosine = (some: readonly LabelledManuscript[], threshold: number) =>
+    sum(some.flatMap((one) => counters.get(one)?.(threshold) ?? []));
+  const plain = folds.map(({ judged, others }) => {
+    const threshold = thresholdOf(withCosines(others, embeddingOf), (candidate) => byCosine(others, candidate));
+    return byCosine([judged], threshold);
+  });
   const stress = sum(trained.map((fold) => fold.stress));
   return {
     pairs: countsOf(manuscripts),
@@ -174,7 +178,7 @@ function countMatched(
   return countPairs(comparison, matchConcerns(old, found, cosinesOf(comparison, embeddingOf), coefficients));
 }
 
-/** @returns for a threshold of the cosine alone the pairs that it finds */
+/** @returns for a threshold of the cosine alone the pairs that it finds; of one that was asked for it is known */
 function counterByCosine(comparisons: readonly LabelledCosines[]): (threshold: number) => PairCounts {
   const bounded = (cosine: number) => Math.max(0, Math.min(1, cosine));
   const prepared = comparisons.map(({ comparison, cosines }) => ({
@@ -182,16 +186,22 @@ function counterByCosine(comparisons: readonly LabelledCosines[]): (threshold: n
     keys: { old: comparison.old.map(concernKey), found: comparison.found.map(concernKey) },
     values: cosines.map((row) => row.map(bounded)),
   }));
-  return (threshold) =>
-    sum(prepared.map(({ comparison, keys, values }) => countPairs(comparison, assignConcerns(values, bounded(threshold), keys))));
+  const count = (threshold: number) =>
+    sum(prepared.map(({ comparison, keys, values }) => countPairs(comparison, assignConcerns(values, threshold, keys))));
+  const known = new Map<number, PairCounts>();
+  return (cosine) => {
+    const threshold = bounded(cosine);
+    const counts = known.get(threshold) ?? count(threshold);
+    known.set(threshold, counts);
+    return counts;
+  };
 }
 
 /** The one with which the cosine alone does best. */
-function thresholdOf(comparisons: readonly LabelledCosines[]): number {
+function thresholdOf(comparisons: readonly LabelledCosines[], count: (threshold: number) => PairCounts): number {
   const all = comparisons.flatMap(({ cosines }) => cosines.flat());
   const [least, most] = [all.reduce((a, b) => Math.min(a, b), 1), all.reduce((a, b) => Math.max(a, b), -1)];
   const candidates = Array.from({ length: STEPS }, (_, k) => least + ((most - least) * k) / STEPS);
-  const count = counterByCosine(comparisons);
   const tried = candidates.map((threshold) => ({ threshold, f1: scoreOf(count(threshold)).f1 }));
   return tried.reduce((best, one) => (one.f1 > best.f1 ? one : best), { threshold: 1, f1: 0 }).threshold;
 }

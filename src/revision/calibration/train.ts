@@ -2,7 +2,7 @@
  *  the labels are of few manuscripts. */
 import type { Matrix } from "../../embeddings/index.ts";
 import { logOddsOf, marginsOf } from "../matching/same-concern.ts";
-import { SIGNAL_NAMES, signalsOf } from "../matching/signals.ts";
+import { SIGNAL_NAMES, signalsOf, type TextSignals, textSignalsOf } from "../matching/signals.ts";
 import { meaningfulWords, NOTHING_COUNTED } from "../matching/terms.ts";
 import type { Coefficients } from "./calibration.ts";
 import type { IndexPair, LabelledComparison, LabelledManuscript } from "./labels.ts";
@@ -22,10 +22,18 @@ export interface LabelledCosines {
   readonly cosines: Matrix;
 }
 
+/** Each manuscript that is left out asks for the same comparisons again, with other common words. */
+const textSignals = new WeakMap<LabelledComparison, TextSignals>();
+function textsOf(comparison: LabelledComparison): TextSignals {
+  const texts = textSignals.get(comparison) ?? textSignalsOf(comparison.old, comparison.found);
+  textSignals.set(comparison, texts);
+  return texts;
+}
+
 export function fitCoefficients(comparisons: readonly LabelledCosines[], commonWords: Coefficients["commonWords"]): Coefficients {
   const known = comparisons.map(({ comparison, cosines }) => ({
     comparison,
-    values: signalsOf(comparison.old, comparison.found, cosines, commonWords),
+    values: signalsOf(textsOf(comparison), cosines, commonWords),
   }));
   const evidence = fitted(known, SIGNAL_NAMES, SIGNS);
   const standing = known.map(({ comparison, values }) => ({

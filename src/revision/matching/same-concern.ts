@@ -5,7 +5,7 @@
 import type { Matrix } from "../../embeddings/index.ts";
 import type { Coefficients } from "../calibration/calibration.ts";
 import { assignConcerns, type ConcernPair } from "./assignment.ts";
-import { type ComparableConcern, SIGNAL_NAMES, type Signals, signalsOf } from "./signals.ts";
+import { type ComparableConcern, SIGNAL_NAMES, type Signals, signalsOf, textSignalsOf } from "./signals.ts";
 
 /** Log odds of a rival that is always thought of, so that the lead is finite where a list has one concern: about one in 400, as most pairs have. */
 const RIVAL_AT_LEAST = -6;
@@ -21,7 +21,7 @@ export function sameConcernProbabilities(
 ): number[][] {
   if (cosines.length !== old.length || cosines.some((row) => row.length !== found.length))
     throw new RangeError(`the cosines are not of ${old.length} old and ${found.length} found concerns`);
-  const signals = signalsOf(old, found, cosines, commonWords);
+  const signals = signalsOf(textSignalsOf(old, found), cosines, commonWords);
   return probabilityOf(marginsOf(logOddsOf(signals, evidence), old, found), verdict);
 }
 

@@ -39,32 +39,34 @@ export const SIGNAL_NAMES = [
 ] as const;
 export type Signals = Readonly<Record<(typeof SIGNAL_NAMES)[number], Matrix>>;
 
-/** @param cosines n x m
- *  @returns for each signal n x m values, finite */
-export function signalsOf(
-  old: readonly ComparableConcern[],
-  found: readonly ComparableConcern[],
-  cosines: Matrix,
-  common: CommonWords,
-): Signals {
-  const oldTerms = old.map(({ text }) => concernTerms(text));
-  const foundTerms = found.map(({ text }) => concernTerms(text));
+/** What two lists say by themselves, whatever embeds them and whichever words are common. */
+export interface TextSignals extends Omit<Signals, "cosine" | "words" | "lead"> {
+  readonly terms: { readonly old: readonly ConcernTerms[]; readonly found: readonly ConcernTerms[] };
+}
+
+/** @param old n concerns   @param found m concerns */
+export function textSignalsOf(old: readonly ComparableConcern[], found: readonly ComparableConcern[]): TextSignals {
+  const terms = { old: old.map(({ text }) => concernTerms(text)), found: found.map(({ text }) => concernTerms(text)) };
   const textsOf = (side: readonly ComparableConcern[]) => side.map(({ text }) => text);
-  const of = (side: readonly ConcernTerms[], kind: keyof ConcernTerms) => side.map((terms) => terms[kind]);
-  const cosinesOf = (kind: keyof ConcernTerms, counted?: CommonWords) =>
-    termCosines(of(oldTerms, kind), of(foundTerms, kind), counted);
-  const shared = (kind: keyof ConcernTerms) => sharedRarities(of(oldTerms, kind), of(foundTerms, kind));
+  const shared = (kind: keyof ConcernTerms) => sharedRarities(of(terms.old, kind), of(terms.found, kind));
   return {
-    cosine: cosines,
-    words: cosinesOf("words", common),
+    terms,
     pieces: ngramCosines(textsOf(old), textsOf(found)),
-    lead: cosinesOf("lead", common),
     numbers: shared("numbers"),
-    otherNumbers: oldTerms.map((a) => foundTerms.map((b) => (bothButNoneShared(a.numbers, b.numbers) ? 1 : 0))),
+    otherNumbers: terms.old.map((a) => terms.found.map((b) => (bothButNoneShared(a.numbers, b.numbers) ? 1 : 0))),
     names: shared("names"),
     category: old.map((a) => found.map((b) => (a.category !== undefined && a.category === b.category ? 1 : 0))),
   };
 }
+
+/** @param cosines n x m
+ *  @returns for each signal n x m values, finite */
+export function signalsOf({ terms, ...texts }: TextSignals, cosines: Matrix, common: CommonWords): Signals {
+  const cosinesOf = (kind: keyof ConcernTerms) => termCosines(of(terms.old, kind), of(terms.found, kind), common);
+  return { ...texts, cosine: cosines, words: cosinesOf("words"), lead: cosinesOf("lead") };
+}
+
+const of = (side: readonly ConcernTerms[], kind: keyof ConcernTerms) => side.map((terms) => terms[kind]);
 
 function bothButNoneShared(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
   return a.size > 0 && b.size > 0 && ![...a].some((number) => b.has(number));

@@ -39,7 +39,7 @@ describe.skipIf(!isReady)(
     beforeAll(async () => {
       const { signal } = new AbortController();
       server = await startServer(
-        { profile: "smoke", only: "embedding", runnerPath: RUNNER, models: MODELS, onLine: () => {} },
+        { profile: "smoke", only: "embedding", runnerPath: RUNNER, models: MODELS, threads: 1, onLine: () => {} },
         signal,
       );
       embeddings = embedsWith(await connectEmbedder(server.endpoint, { name: "minilm" }, signal));

@@ -160,7 +160,7 @@ describe.skipIf(missing.length > 0)(`with MiniLM${missing.length === 0 ? "" : ` 
   let server: RunningServer | undefined;
   beforeAll(async () => {
     server = await startServer(
-      { profile: "smoke", only: "embedding", runnerPath: RUNNER, models: MODELS, onLine: () => {} },
+      { profile: "smoke", only: "embedding", runnerPath: RUNNER, models: MODELS, threads: 1, onLine: () => {} },
       forever,
     );
     const served = await connectEmbedder(server.endpoint, { name: "minilm" }, forever);

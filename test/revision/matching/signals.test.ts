@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { SIGNAL_NAMES, signalsOf } from "../../../src/revision/matching/signals.ts";
+import { SIGNAL_NAMES, signalsOf, textSignalsOf } from "../../../src/revision/matching/signals.ts";
 import { concern } from "../../support/build.ts";
 
 const NOBODY = { concerns: 0, words: {} };
-const between = (one: string, other: string) => signalsOf([concern(one)], [concern(other)], [[0.5]], NOBODY);
+const between = (one: string, other: string) => signalsOf(textSignalsOf([concern(one)], [concern(other)]), [[0.5]], NOBODY);
 
 test.each([
   { why: "both have numbers, and none in common", one: "Only 12 mice.", other: "Only 30 mice.", value: 1 },
@@ -18,8 +18,10 @@ test.each([
 
 test("the category is a signal where both have the same, and the severity is none", () => {
   const signals = signalsOf(
-    [concern("A.", "major", "other"), { text: "A." }],
-    [concern("A.", "minor", "other"), concern("A.", "major", "design_flaw"), { text: "A." }],
+    textSignalsOf(
+      [concern("A.", "major", "other"), { text: "A." }],
+      [concern("A.", "minor", "other"), concern("A.", "major", "design_flaw"), { text: "A." }],
+    ),
     [
       [0, 0, 0],
       [0, 0, 0],
