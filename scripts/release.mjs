@@ -1,4 +1,4 @@
-// Makes a release: version, changelog, build, checks, SBOMs and digests, commit and annotated tags. Dry unless --write; pushes nothing.
+// Makes a release: version, changelog, base images, build, checks, SBOMs and digests, commit and annotated tags. Dry unless --write; pushes nothing.
 //   npm run release -- 0.2.0            says what it would do
 //   npm run release -- 0.2.0 --write    does it; then: git push --follow-tags
 import { spawnSync } from "node:child_process";
@@ -6,6 +6,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { parseArgs } from "node:util";
+import { pinnedContainerfiles, UnpinnedImage } from "./base-images.mjs";
 
 const ROOT = join(import.meta.dirname, "..");
 const OUT = join(ROOT, "release");
@@ -103,13 +104,14 @@ function main() {
   const texts = [...withVersion(version), ["CHANGELOG.md", changelog]];
   console.log(`${before} → ${version}\n${texts.map(([path]) => `write ${path}`).join("\n")}`);
   console.log(
-    `npm run build\nnpm run check\nwrite release/: SHA256SUMS, notes.md, two SBOMs\ngit commit, git tag ${tag}, and move ${moving}\n\n${notes}`,
+    `pin the base images of deploy/image by digest, as their registries have them\nnpm run build\nnpm run check\nwrite release/: SHA256SUMS, notes.md, two SBOMs\ngit commit, git tag ${tag}, and move ${moving}\n\n${notes}`,
   );
   if (!values.write) return console.log("Nothing was done: --write does it.");
 
+  const images = pinnedContainerfiles();
   const restore = () => git("checkout", "--quiet", "--", ".");
   try {
-    for (const [path, text] of texts) writeFileSync(join(ROOT, path), text);
+    for (const [path, text] of [...texts, ...images]) writeFileSync(join(ROOT, path), text);
     run("npm", "run", "build");
     git("add", "--all");
     // Against what will be committed: bundles that are not of this source would be released otherwise.
@@ -147,7 +149,7 @@ function main() {
 try {
   main();
 } catch (error) {
-  if (!(error instanceof Refusal)) throw error;
+  if (!(error instanceof Refusal || error instanceof UnpinnedImage)) throw error;
   console.error(`release: ${error.message}`);
   process.exitCode = 1;
 }

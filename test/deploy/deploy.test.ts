@@ -170,9 +170,11 @@ describe.each(["cpu", "cuda"])("the image for %s", (kind) => {
   const of = (name: string) =>
     instructions.filter((line) => line.startsWith(`${name} `)).map((line) => line.slice(name.length + 1));
 
-  test("names no base: whoever builds it does, by its digest", () => {
+  test("has its bases as arguments, and names none but by its digest", () => {
     for (const from of of("FROM")) expect(from).toMatch(/^\$\{(?:NODE|CUDA)_IMAGE\}(?: AS build)?$/);
-    expect(of("ARG").join()).not.toContain("IMAGE=");
+    const bases = of("ARG").filter((argument) => argument.includes("_IMAGE"));
+    expect(bases).not.toEqual([]);
+    for (const base of bases) expect(base).toMatch(/^(?:NODE|CUDA)_IMAGE(?:=[a-z.]+\/[a-z/]+:[\w.-]+@sha256:[0-9a-f]{64})?$/);
   });
   test("runs as nobody, says how it is, and holds a list of what is inside", () => {
     expect(of("USER").at(-1)).toBe(`\${UID}:\${UID}`);
