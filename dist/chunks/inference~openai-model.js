@@ -29,6 +29,7 @@ const ServedModel = object({
 		sha256: text$1,
 		quantisation: text$1,
 		device: text$1,
+		settings: text$1,
 		context_tokens: count,
 		dimensions: count,
 		n_ctx: count,
@@ -70,6 +71,7 @@ function identityOf(served, props) {
 		...meta?.sha256 !== void 0 && { sha256: meta.sha256 },
 		...quantisation !== void 0 && { quantisation },
 		...meta?.device !== void 0 && { device: meta.device },
+		...meta?.settings !== void 0 && { settings: meta.settings },
 		...contextTokens !== void 0 && { contextTokens },
 		...meta?.adapter && { adapter: adapterOf(meta.adapter) }
 	};

@@ -64,10 +64,11 @@ function repairLines({ models }) {
 	return [...repaired.length === 0 ? [] : [`Mended in the answer: ${repaired.join("; ")}.`], ...retried.map((why) => `Asked twice, because the first answer was no review: ${why}`)];
 }
 function modelLines({ models, profile, timing, tool }) {
-	const described = models.map(({ id, quantisation, device, sha256, attempts }) => {
+	const described = models.map(({ id, quantisation, device, settings, sha256, attempts }) => {
 		return `${id} (${[
 			quantisation,
 			device,
+			settings,
 			sha256 === void 0 ? void 0 : `sha256 ${sha256.slice(0, 8)}…`,
 			`seed ${attempts.at(-1)?.seed}`
 		].filter((fact) => fact !== void 0).join(", ")})`;

@@ -135,6 +135,7 @@ const provenanceSchema = strictObject({
 		quantisation: name.optional(),
 		sha256: string().regex(/^[0-9a-f]{64}$/).optional(),
 		device: name.optional(),
+		settings: name.optional(),
 		seed: count.optional()
 	})),
 	seconds: count,
@@ -181,11 +182,12 @@ function provenanceOf(review, revision) {
 			places: unread.length,
 			first: truncate(fileAndLine(firstUnread.file, firstUnread.line), 200)
 		} },
-		models: models.map(({ id, quantisation, sha256, device, attempts }) => ({
+		models: models.map(({ id, quantisation, sha256, device, settings, attempts }) => ({
 			id: short(id),
 			...quantisation === void 0 ? {} : { quantisation: short(quantisation) },
 			...sha256 === void 0 || !/^[0-9a-f]{64}$/.test(sha256) ? {} : { sha256 },
 			...device === void 0 ? {} : { device: short(device) },
+			...settings === void 0 ? {} : { settings: short(settings) },
 			...attempts.at(-1) === void 0 ? {} : { seed: attempts.at(-1)?.seed }
 		})),
 		seconds: Math.round(timing.totalSeconds),
@@ -744,11 +746,12 @@ function provenanceBlock(provenance) {
 	});
 	const files = leftOut.shown.map(({ file, why }) => `${escapeMarkdown(file)} (${escapeMarkdown(why)})`);
 	const unseen = hidden.shown.map(({ file, line, technique }) => `${escapeMarkdown(file)}, line ${line} (${escapeMarkdown(technique)})`);
-	const described = models.map(({ id, quantisation, sha256, device, seed }) => {
+	const described = models.map(({ id, quantisation, sha256, device, settings, seed }) => {
 		const facts = [
 			...quantisation === void 0 ? [] : [escapeMarkdown(quantisation)],
 			...sha256 === void 0 ? [] : [`sha256 \`${sha256.slice(0, 12)}\``],
 			...device === void 0 ? [] : [escapeMarkdown(device)],
+			...settings === void 0 ? [] : [escapeMarkdown(settings)],
 			...seed === void 0 ? [] : [`seed ${seed}`]
 		];
 		return `${escapeMarkdown(id)}${facts.length === 0 ? "" : ` (${facts.join(", ")})`}`;

@@ -85,6 +85,7 @@ const modelSchema = object({
 	sha256: string().exactOptional().describe("Of the file with the weights; where an adapter is laid over it, of both."),
 	quantisation: string().exactOptional(),
 	device: string().exactOptional(),
+	settings: string().exactOptional().describe("How its server computed where that is not as usual, such as `4 requests at once`: last digits depend on it."),
 	contextTokens: count.exactOptional(),
 	adapter: object({
 		file: string().exactOptional(),

@@ -21,6 +21,7 @@ export const ServedModel = z.object({
       sha256: text,
       quantisation: text,
       device: text,
+      settings: text,
       context_tokens: count,
       dimensions: count,
       n_ctx: count,
@@ -68,6 +69,7 @@ export function identityOf(served: ServedModel, props?: LlamaProps): ModelIdenti
     ...(meta?.sha256 !== undefined && { sha256: meta.sha256 }),
     ...(quantisation !== undefined && { quantisation }),
     ...(meta?.device !== undefined && { device: meta.device }),
+    ...(meta?.settings !== undefined && { settings: meta.settings }),
     ...(contextTokens !== undefined && { contextTokens }),
     ...(meta?.adapter && { adapter: adapterOf(meta.adapter) }),
   };

@@ -63,6 +63,8 @@ export interface ModelIdentity {
   readonly sha256?: string;
   readonly quantisation?: string;
   readonly device?: string;
+  /** How it computes where that is not as usual, such as `4 requests at once`: the last digits of an answer depend on it. */
+  readonly settings?: string;
   /** Tokens of prompt and answer together; absent where the server does not say. */
   readonly contextTokens?: number;
   /** The LoRA that is laid over the file; `sha256` is then that of both. */

@@ -86,6 +86,10 @@ const modelSchema = z.object({
   sha256: z.string().exactOptional().describe("Of the file with the weights; where an adapter is laid over it, of both."),
   quantisation: z.string().exactOptional(),
   device: z.string().exactOptional(),
+  settings: z
+    .string()
+    .exactOptional()
+    .describe("How its server computed where that is not as usual, such as `4 requests at once`: last digits depend on it."),
   contextTokens: count.exactOptional(),
   adapter: z
     .object({

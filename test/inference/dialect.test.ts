@@ -99,6 +99,7 @@ describe("provenance", () => {
       quantisation: "Q4_1",
       device: "cpu",
       context_tokens: 8192,
+      settings: "4 requests at once",
     };
     expect(identityOf(served({ owned_by: "bioreview-runner", meta }))).toEqual({
       id: "m",
@@ -108,6 +109,7 @@ describe("provenance", () => {
       quantisation: "Q4_1",
       device: "cpu",
       contextTokens: 8192,
+      settings: "4 requests at once",
     });
   });
   test("of vLLM has its context", () =>

@@ -83,9 +83,16 @@ describe("all of it, on the dashboard", () => {
     expect(block).toContain("Warnings: c.md: no end, and 1 more.");
   });
   test("tells of a model what its server said", () => {
-    const model = { id: "m", quantisation: "Q4", sha256: "ab".repeat(32), device: "cuda", seed: 7 };
+    const model = {
+      id: "m",
+      quantisation: "Q4",
+      sha256: "ab".repeat(32),
+      device: "cuda",
+      settings: "4 requests at once",
+      seed: 7,
+    };
     expect(provenanceBlock({ ...whole, models: [model, { id: "n" }] })).toContain(
-      "Model: m (Q4, sha256 `abababababab`, cuda, seed 7) and n; profile",
+      "Model: m (Q4, sha256 `abababababab`, cuda, 4 requests at once, seed 7) and n; profile",
     );
   });
 });

@@ -4,7 +4,7 @@ import { ChatRequest } from "../../runner/src/api.ts";
 import type { PrefillProgress, WrittenToken } from "../../runner/src/chat/chat-model.ts";
 import type { LlamaChat } from "../../runner/src/chat/llama-chat.ts";
 import { loadChat } from "../../runner/src/chat/load-chat.ts";
-import { PromptReader, type ReadableSequence } from "../../runner/src/chat/prompt-reader.ts";
+import { PromptReader, type ReadableSequence, type Reading } from "../../runner/src/chat/prompt-reader.ts";
 import { CHAT, hasSmoke, SETTINGS } from "./support/smoke.ts";
 
 const never = new AbortController().signal;
@@ -136,8 +136,9 @@ describe("reading a prompt", () => {
     runs.flatMap(([of, length]) => Array.from({ length }, () => of as Token));
   const readerOf = (fakes: readonly ReturnType<typeof fakeSequence>[], keep = true) =>
     new PromptReader({ sequences: fakes.map(({ sequence }) => sequence), slice: 4, keep, now: () => 0 });
-  const read = (reader: PromptReader<ReadableSequence>, prompt: readonly Token[], signal = never) =>
-    reader.read(prompt, () => {}, signal);
+  const nobody = { onProgress: () => {}, signal: never, nextBatch: async () => {} };
+  const read = (reader: PromptReader<ReadableSequence>, prompt: readonly Token[], reading: Partial<Reading> = {}) =>
+    reader.read(prompt, { ...nobody, ...reading }, async (what) => what);
 
   test("starts at the end of the last whole slice that is equal, and never behind the last token but one", async () => {
     const fake = fakeSequence();
@@ -164,7 +165,7 @@ describe("reading a prompt", () => {
     const reader = readerOf([fake]);
     const gone = new AbortController();
     const leave = ({ processed }: { processed: number }) => processed > 0 && gone.abort(new Error("gone"));
-    await expect(reader.read(tokens([1, 20]), leave, gone.signal)).rejects.toThrow("gone");
+    await expect(read(reader, tokens([1, 20]), { onProgress: leave, signal: gone.signal })).rejects.toThrow("gone");
     expect((await read(reader, tokens([1, 20]))).cachedTokens).toBe(8);
     fake.sequence.evaluateWithoutGeneratingNewTokens = () => Promise.reject(new Error("no memory"));
     await expect(read(reader, tokens([1, 16], [2, 4]))).rejects.toThrow("no memory");
@@ -179,6 +180,25 @@ describe("reading a prompt", () => {
     for (const index of [0, 1, 0, 1, 2, 1, 0]) cached.push((await read(reader, papers[index] ?? [])).cachedTokens);
     // What all have in common is used where a place is taken over.
     expect(cached).toEqual([0, 0, 40, 40, 4, 40, 4]);
+  });
+
+  test("has a place to itself until its answer is written, and leaves it however that ends", async () => {
+    const fakes = [fakeSequence(), fakeSequence()];
+    const reader = readerOf(fakes);
+    let write = () => {};
+    const writing = new Promise<void>((resolve) => {
+      write = resolve;
+    });
+    const first = reader.read(tokens([1, 20]), nobody, () => writing);
+    // The same beginning is there, but somebody writes behind it.
+    expect((await read(reader, tokens([1, 20]))).sequence).toBe(fakes[1]?.sequence);
+    await expect(reader.read(tokens([1, 20]), nobody, () => Promise.reject(new Error("no memory")))).rejects.toThrow("no memory");
+    expect((await read(reader, tokens([1, 20]))).cachedTokens).toBe(16);
+    write();
+    await first;
+    expect(new Set(await Promise.all([1, 2].map(async () => (await read(reader, tokens([1, 20]))).sequence)))).toContain(
+      fakes[0]?.sequence,
+    );
   });
 
   test("of a model that cannot be cut back, starts at a state that was taken", async () => {

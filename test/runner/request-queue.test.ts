@@ -136,4 +136,42 @@ describe("a line", () => {
     running.finish();
     await one;
   });
+
+  test("of several at once serves as many as it may, the others in their order, and tells who comes too late by all of them", async () => {
+    let clock = 0;
+    const line = new RequestQueue(2, () => clock, 2);
+    const works = [work(), work(), work(), work()];
+    const places: (readonly [number, number])[] = [];
+    const begun: number[] = [];
+    const runs = works.map(({ run }, index) =>
+      line.run(
+        () => {
+          begun.push(index);
+          return run();
+        },
+        (place) => places.push([index, place]),
+        never,
+      ),
+    );
+    await settled();
+    expect([begun, line.running, line.waiting, line.parallel]).toEqual([[0, 1], 2, 2, 2]);
+    clock = 6000;
+    const refused = () => line.run(async () => {}, nobody, never);
+    await expect(refused()).rejects.toMatchObject({ before: 4, retryAfter: 3 });
+    await expect(refused()).rejects.toMatchObject({ before: 5, retryAfter: 6 });
+    works[1]?.finish();
+    await runs[1];
+    await settled();
+    expect([begun, places]).toEqual([
+      [0, 1, 2],
+      [
+        [2, 2],
+        [3, 3],
+        [3, 2],
+      ],
+    ]);
+    for (const { finish } of works) finish();
+    await Promise.all(runs);
+    expect([line.running, line.waiting]).toEqual([0, 0]);
+  });
 });

@@ -1,10 +1,10 @@
 import { n as ChatRequest } from "./shared-api.js";
 import { a as RunnerError, i as ModelsError, l as messageOf, o as UsageError, u as withLibraries } from "./shared-errors.js";
-import { n as threadsFor, r as usableCores } from "./shared-compute.js";
+import { c as usableCores, n as USUAL, o as threadsFor } from "./shared-compute.js";
 import { t as VERSION } from "./shared-version.js";
 import { _ as profileNamed, g as modelsOf } from "./shared-adapter.js";
 import { n as oneLine, t as modelsFolder } from "./shared-dependencies.js";
-import { a as fitOf, c as processorMemory, i as deviceMemory, l as deviceOf, o as gigabytes, r as describeNeed, s as memoryNeed, u as startRuntime } from "./shared-memory.js";
+import { a as gigabytes, c as deviceOf, i as fitOf, l as startRuntime, n as describeNeed, o as memoryNeed, r as deviceMemory, s as processorMemory } from "./shared-memory.js";
 import { r as runCommand } from "./shared-unit.js";
 import { r as inspectModels, t as fileFault } from "./shared-verify.js";
 import { homedir, loadavg } from "node:os";
@@ -137,7 +137,7 @@ async function examine(patient) {
 		...await weights(patient, wanted)
 	];
 }
-async function runtime({ log, models }, wanted) {
+async function runtime({ log, models, parallel }, wanted) {
 	let llama;
 	try {
 		llama = await startRuntime("auto", false, 1, log);
@@ -151,7 +151,7 @@ async function runtime({ log, models }, wanted) {
 		return [
 			ok("llama.cpp", `${release}, ${llama.buildType}; works here with ${known}`),
 			await gpu(llama, wanted),
-			...await memory(llama, wanted, models)
+			...await memory(llama, wanted, models, parallel)
 		];
 	} finally {
 		await llama.dispose();
@@ -218,12 +218,12 @@ function cudaCache() {
 		};
 	}
 }
-async function memory(llama, wanted, models) {
+async function memory(llama, wanted, models, parallel) {
 	const chat = wanted.filter((model) => model.kind === "chat");
 	const needs = [];
 	const absent = [];
 	for (const model of chat) try {
-		const need = await memoryNeed(llama, models, model);
+		const need = await memoryNeed(llama, models, model, parallel);
 		if (need === void 0) absent.push(model.id);
 		else needs.push(need);
 	} catch (error) {
@@ -232,18 +232,19 @@ async function memory(llama, wanted, models) {
 	}
 	const here = await deviceMemory(llama);
 	const tokens = new Map(chat.map(({ id, contextTokens }) => [id, contextTokens]));
-	const device = memoryFinding(here, needs, absent, (id) => tokens.get(id) ?? 0);
+	const device = memoryFinding(here, needs, absent, (id) => tokens.get(id) ?? 0, parallel);
 	if (llama.gpu === false) return [device];
 	const { available, total } = await processorMemory(llama);
 	return [device, ok("memory of the processor", `${gigabytes(available)} of ${gigabytes(total)} available`)];
 }
 /** @param needs of the chat models that are here
 *  @param absent chat models whose need nobody knows before their weights are here
-*  @param contextTokens of a model */
-function memoryFinding({ device, available, total }, needs, absent, contextTokens) {
+*  @param contextTokens of a model
+*  @param parallel requests at once, each with a context */
+function memoryFinding({ device, available, total }, needs, absent, contextTokens, parallel = 1) {
 	const name = device === "cpu" ? "memory" : `memory of ${device}`;
 	const has = `${gigabytes(available)} of ${gigabytes(total)} available`;
-	const each = needs.map((need) => describeNeed(need, contextTokens(need.id)));
+	const each = needs.map((need) => describeNeed(need, contextTokens(need.id), parallel));
 	const unknown = absent.length === 0 ? [] : [`what ${absent.join(" and ")} takes is told once its weights are here`];
 	const fit = needs.length === 0 ? "at once" : fitOf(needs, available);
 	const together = fit === "in turn" ? ["one fits at a time, so they are started in turn"] : [];
@@ -258,7 +259,7 @@ function memoryFinding({ device, available, total }, needs, absent, contextToken
 		name,
 		state: "fail",
 		detail: `${detail}; that does not fit`,
-		remedy: `End what else uses it, serve with a smaller --context, or take a smaller model or quantisation${device === "cpu" ? "" : ", or --gpu off"}`
+		remedy: `End what else uses it, serve with a smaller --context${parallel > 1 ? " or fewer requests at once" : ""}, or take a smaller model or quantisation${device === "cpu" ? "" : ", or --gpu off"}`
 	};
 }
 /** @param load processes that want to compute, on average over the last minute */
@@ -326,6 +327,7 @@ async function doctorCommand(flags, dependencies) {
 	const found = await examine({
 		profile,
 		models,
+		parallel: flags.parallel,
 		signal: dependencies.stop,
 		log
 	});
@@ -369,6 +371,7 @@ async function measure(flags, dependencies, log) {
 			threads,
 			contextTokens: void 0,
 			keptPrompts: 0,
+			...USUAL,
 			sha256: "",
 			randomSeed: () => 1,
 			newPlaceholder,

@@ -1,5 +1,5 @@
 import { c as errnoOf, l as messageOf, o as UsageError, t as CannotServeError, u as withLibraries } from "./shared-errors.js";
-import { n as threadsFor, r as usableCores } from "./shared-compute.js";
+import { c as usableCores, n as USUAL, o as threadsFor, s as threadsText } from "./shared-compute.js";
 import { a as asApiError, i as EmbeddingsRequest, n as ChatRequest, o as checked, r as CompletionRequest, t as ApiError } from "./shared-api.js";
 import { _ as profileNamed, c as pathOf, d as chatModelOf, f as embeddingModelNamed, o as baseOf, p as embeddingModelsOf, r as adapterDigest, s as chatFormOf, t as ADAPTER_FILE } from "./shared-adapter.js";
 import { a as verifiedDigests, i as verifiedDigest } from "./shared-verify.js";
@@ -187,7 +187,7 @@ function answers(path) {
 }
 
 // src/serve/request-queue.ts
-/** One request at a time; the others wait, first come first served, and are told their place.
+/** One request at a time, or as many as are answered at once; the others wait, first come first served, and are told their place.
 *  Invariant: a place that was taken is given back exactly once, whatever happens to the request. */
 var QueueFullError = class extends Error {
 	/** Seconds until a place is likely to be free. */
@@ -211,20 +211,27 @@ var RequestQueue = class {
 	#maxWaiting;
 	#waiting = [];
 	#now;
-	#running = false;
-	/** Milliseconds that a request took, on average; and when the running one began. */
+	#parallel;
+	#running = 0;
+	/** When each running one began. */
+	#began = [];
+	/** Milliseconds that a request took, on average. */
 	#average;
-	#began = 0;
 	/** Requests that were turned away and for which no place was free since. */
 	#turnedAway = 0;
-	/** @param maxWaiting requests that may stand behind the running one
-	*  @param now milliseconds, from any point in time */
-	constructor(maxWaiting, now = () => performance.now()) {
+	/** @param maxWaiting requests that may stand behind the running ones
+	*  @param now milliseconds, from any point in time
+	*  @param parallel requests that run at once */
+	constructor(maxWaiting, now = () => performance.now(), parallel = 1) {
 		this.#maxWaiting = maxWaiting;
 		this.#now = now;
+		this.#parallel = parallel;
 	}
 	get running() {
-		return this.#running ? 1 : 0;
+		return this.#running;
+	}
+	get parallel() {
+		return this.#parallel;
 	}
 	get waiting() {
 		return this.#waiting.length;
@@ -234,23 +241,25 @@ var RequestQueue = class {
 		return this.#maxWaiting;
 	}
 	/** Waits for its turn, then does the work.
-	*  @param onPlace called with the number of requests before this one, the running one included, whenever it changes
+	*  @param onPlace called with the number of requests before this one, the running ones included, whenever it changes
 	*  @throws QueueFullError at once where too many wait; the signal's reason where it aborts while waiting */
 	async run(work, onPlace, signal) {
 		signal.throwIfAborted();
 		await this.#turn(onPlace, signal);
-		this.#began = this.#now();
+		const began = this.#now();
+		this.#began.push(began);
 		try {
 			return await work();
 		} finally {
-			const took = this.#now() - this.#began;
+			const took = this.#now() - began;
+			this.#began.splice(this.#began.indexOf(began), 1);
 			this.#average = this.#average === void 0 ? took : NEWEST * took + .7 * this.#average;
 			this.#next();
 		}
 	}
 	async #turn(onPlace, signal) {
-		if (!this.#running) {
-			this.#running = true;
+		if (this.#running < this.#parallel) {
+			this.#running++;
 			return;
 		}
 		if (this.#waiting.length >= this.#maxWaiting) throw this.#turnAway();
@@ -273,17 +282,17 @@ var RequestQueue = class {
 			this.#reportPlaces();
 		});
 	}
-	/** Each that is turned away is told its own time: as many as are served come back one after the other. */
+	/** Each that is turned away is told its own time: as many as are served at once come back together. */
 	#turnAway() {
 		const before = this.running + this.waiting + this.#turnedAway++;
-		const each = this.#average ?? this.#now() - this.#began;
-		const advice = Math.ceil(this.#turnedAway * each / 1e3);
+		const each = this.#average ?? this.#now() - Math.min(...this.#began);
+		const advice = Math.ceil(this.#turnedAway * each / this.#parallel / 1e3);
 		return new QueueFullError(Math.min(ADVICE.most, Math.max(ADVICE.least, advice)), before);
 	}
 	#next() {
 		this.#turnedAway = Math.max(0, this.#turnedAway - 1);
 		const next = this.#waiting.shift();
-		if (next === void 0) this.#running = false;
+		if (next === void 0) this.#running--;
 		else {
 			this.#reportPlaces();
 			next.begin();
@@ -291,7 +300,7 @@ var RequestQueue = class {
 	}
 	#reportPlaces() {
 		this.#waiting.forEach((one, index) => {
-			const place = index + 1;
+			const place = this.#running + index;
 			if (one.reportedPlace === place) return;
 			one.reportedPlace = place;
 			one.onPlace(place);
@@ -314,10 +323,10 @@ const SHORT = 12;
 async function announcement({ chat, base, embedders }, address) {
 	const parts = [];
 	if (chat !== void 0) {
-		const { title, quantisation, sha256, device, threads, contextTokens, adapter } = chat.identity;
-		const tasks = threads === 1 ? "1 thread" : `${threads} threads`;
+		const { title, quantisation, sha256, device, threads, settings, contextTokens, adapter } = chat.identity;
+		const computed = settings ?? threadsText(threads);
 		const laidOver = adapter === void 0 ? "" : ` of adapter ${adapter.sha256.slice(0, SHORT)} over ${adapter.baseSha256.slice(0, SHORT)}`;
-		parts.push(`${title} ${quantisation} (sha256 ${sha256.slice(0, SHORT)}${laidOver}) on ${device}, ${tasks}, context ${contextTokens}`);
+		parts.push(`${title} ${quantisation} (sha256 ${sha256.slice(0, SHORT)}${laidOver}) on ${device}, ${computed}, context ${contextTokens}`);
 		if (base !== void 0) parts.push(`its base alone as ${base.identity.id}, context ${base.identity.contextTokens}`);
 		parts.push(`memory ${memoryText(await chat.memory())}`);
 	}
@@ -811,7 +820,20 @@ function servedOf(state) {
 	};
 }
 function chatMeta({ identity }) {
-	const { id, title, file, sha256, quantisation, device, contextTokens, adapter, baseOf } = identity;
+	const { id, title, file, sha256, quantisation, device, contextTokens, threads, batchTokens, parallel, settings } = identity;
+	const { adapter, baseOf } = identity;
+	const computed = {
+		threads,
+		batch_tokens: batchTokens,
+		parallel,
+		...settings !== void 0 && { settings }
+	};
+	const laidOver = adapter && { adapter: {
+		file: adapter.file,
+		sha256: adapter.sha256,
+		base: adapter.base,
+		base_sha256: adapter.baseSha256
+	} };
 	return {
 		id,
 		meta: {
@@ -822,12 +844,8 @@ function chatMeta({ identity }) {
 			quantisation,
 			device,
 			context_tokens: contextTokens,
-			...adapter && { adapter: {
-				file: adapter.file,
-				sha256: adapter.sha256,
-				base: adapter.base,
-				base_sha256: adapter.baseSha256
-			} },
+			...computed,
+			...laidOver,
 			...baseOf !== void 0 && { base_of: baseOf }
 		}
 	};
@@ -862,7 +880,7 @@ const GRACE = 5e3;
 const GRACE_POLL = 50;
 /** Serves until the signal aborts. @throws RunnerError where it cannot */
 async function serve(options, dependencies) {
-	const queue = new RequestQueue(options.maxWaiting, dependencies.now);
+	const queue = new RequestQueue(options.maxWaiting, dependencies.now, options.parallel);
 	const end = new AbortController();
 	const stuck = new AbortController();
 	let state = { kind: "loading" };
@@ -1098,7 +1116,10 @@ async function serveOptions(flags, dependencies) {
 		gpu: flags.gpu,
 		threads: flags.threads ?? threadsFor(usableCores()),
 		contextTokens: flags.context,
-		keptPrompts: flags.prefixCache === false ? 0 : flags.prefixCache,
+		batchTokens: flags.batchSize,
+		flashAttention: USUAL.flashAttention,
+		parallel: flags.parallel,
+		keptPrompts: flags.prefixCache === false ? 0 : flags.prefixCache ?? flags.parallel,
 		maxWaiting: flags.maxWaiting,
 		stallTimeout: flags.stallTimeout
 	};

@@ -97,7 +97,7 @@ function settingsOf(flags, scope, { env, home }) {
 	const profile = profileNamed(flags.profile);
 	const chat = chatModelOf(profile, flags.chat);
 	const name = flags.chat ?? profile.name;
-	const { gpu, threads, context, maxWaiting } = flags;
+	const { gpu, threads, context, parallel, maxWaiting } = flags;
 	const socketGroup = flags.socketGroup ?? (scope === "system" ? SYSTEM_GROUP : void 0);
 	if (socketGroup !== void 0 && !GROUP.test(socketGroup)) throw new UsageError({
 		code: "no-group-name",
@@ -115,6 +115,7 @@ function settingsOf(flags, scope, { env, home }) {
 		...socketGroup !== void 0 && { socketGroup },
 		...threads !== void 0 && { threads },
 		...context !== void 0 && { context },
+		...parallel !== void 0 && { parallel },
 		...maxWaiting !== void 0 && { maxWaiting }
 	};
 }

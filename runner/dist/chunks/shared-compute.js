@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { readFileSync } from "node:fs";
 
 // src/serve/compute.ts
-/** What may compute: which GPU, and how many threads. Apart from runtime.ts, so that the command line does not load the native libraries. */
+/** What may compute, and how: which GPU, how many threads, in which batches. Apart from runtime.ts, so that the command line does not load the native libraries. */
 const GPU_CHOICES = [
 	"auto",
 	"cuda",
@@ -10,6 +10,45 @@ const GPU_CHOICES = [
 	"vulkan",
 	"off"
 ];
+/** Tokens that llama.cpp has buffers for. Four times as many are no faster on a GPU and cost 1.5 GiB with a vocabulary of 248,320. */
+const BUFFERED = 512;
+/** Tokens that are computed at once, between two looks at whether the request was cancelled. On a processor, where a batch takes seconds, fewer: measured, it
+*  costs no speed. */
+const BATCH = {
+	gpu: BUFFERED,
+	cpu: 128
+};
+function batchTokensOf({ batchTokens }, onGpu) {
+	return batchTokens ?? (onGpu ? BATCH.gpu : BATCH.cpu);
+}
+/** What decides how much memory the contexts take: one for each prompt that is kept, and no fewer than there are requests at once. */
+function contextSettings(contextSize, keptPrompts, { batchTokens = 0, flashAttention, parallel }) {
+	const batchSize = Math.max(BUFFERED, batchTokens) + (parallel > 1 ? parallel : 0);
+	return {
+		contextSize,
+		sequences: Math.max(1, keptPrompts, parallel),
+		batchSize,
+		flashAttention
+	};
+}
+/** @param usualThreads what this machine computes with where it is not told
+*  @returns how it computes, such as `2 threads, batches of 256 tokens, 4 requests at once`; undefined where all is as usual */
+function describeComputation({ threads, batchTokens, flashAttention, parallel }, usualThreads) {
+	const parts = [
+		...batchTokens === void 0 ? [] : [`batches of ${batchTokens} tokens`],
+		...flashAttention ? [] : ["no flash attention"],
+		...parallel === 1 ? [] : [`${parallel} requests at once`]
+	];
+	if (parts.length === 0 && threads === usualThreads) return void 0;
+	return [threadsText(threads), ...parts].join(", ");
+}
+const threadsText = (threads) => threads === 1 ? "1 thread" : `${threads} threads`;
+/** As `serve` computes where it is not told. */
+const USUAL = {
+	batchTokens: void 0,
+	flashAttention: true,
+	parallel: 1
+};
 /** @param cores physical ones; two threads of one core share its arithmetic units
 *  @returns 1 up to two cores, else one fewer than there are */
 function threadsFor(cores) {
@@ -36,4 +75,4 @@ function usableCores() {
 	}
 }
 
-export { threadsFor as n, usableCores as r, GPU_CHOICES as t };
+export { describeComputation as a, usableCores as c, contextSettings as i, USUAL as n, threadsFor as o, batchTokensOf as r, threadsText as s, GPU_CHOICES as t };

@@ -1,6 +1,7 @@
 import { a as baseIdOf, i as assertAdapterOf, v as adaptedDigest } from "./shared-adapter.js";
 import { a as RunnerError, i as ModelsError, l as messageOf, o as UsageError, t as CannotServeError } from "./shared-errors.js";
-import { i as deviceMemory, l as deviceOf, n as contextSettings, o as gigabytes, t as baseContextTokens, u as startRuntime } from "./shared-memory.js";
+import { a as describeComputation, c as usableCores, i as contextSettings, o as threadsFor, r as batchTokensOf } from "./shared-compute.js";
+import { a as gigabytes, c as deviceOf, l as startRuntime, r as deviceMemory, s as processorMemory, t as baseContextTokens } from "./shared-memory.js";
 import { t as ApiError } from "./shared-api.js";
 import { i as parseGrammar, r as GrammarError, t as GrammarState } from "./shared-gbnf.js";
 import { Worker } from "node:worker_threads";
@@ -14,10 +15,11 @@ import { once } from "node:events";
 /** An adapter that is laid over its base model while both are served. Invariant: what is served as the reviewer is not the base: of a test sentence at least one logit is another with the adapter. */
 /** Asked before llama.cpp reserves the second context: on a processor the system would promise what it does not have.
 *  @param contextTokens of the base alone   @param id of the base
+*  @param computation as both contexts have it
 *  @throws CannotServeError */
-async function assertBaseFits(llama, model, contextTokens, id) {
+async function assertBaseFits(llama, model, contextTokens, id, computation) {
 	const need = await model.fileInsights.estimateContextResourceRequirementsV2({
-		...contextSettings(contextTokens, 1),
+		...contextSettings(contextTokens, 1, computation),
 		modelGpuLayers: model.gpuLayers
 	});
 	const { available } = await deviceMemory(llama);
@@ -69,6 +71,45 @@ async function logitsAfter(tokens, sequence, filter) {
 	const logits = output[last]?.next.logits;
 	if (logits === void 0) throw new Error("the runtime gave no logits");
 	return logits;
+}
+
+// src/chat/barrier.ts
+var Barrier = class {
+	#members = 0;
+	#arrived = [];
+	/** @param work takes its steps each after a `nextBatch()`, and does nothing between two of them that takes long: all others wait for it */
+	async join(work) {
+		this.#members++;
+		try {
+			return await work(() => this.#arrive());
+		} finally {
+			this.#members--;
+			this.#open();
+		}
+	}
+	async #arrive() {
+		await new Promise((go) => {
+			this.#arrived.push(go);
+			this.#open();
+		});
+	}
+	#open() {
+		if (this.#arrived.length < this.#members) return;
+		for (const go of this.#arrived.splice(0)) go();
+	}
+};
+/** What a generator yields, each computed in the next batch. */
+async function* inBatches(steps, nextBatch) {
+	try {
+		for (;;) {
+			await nextBatch();
+			const { done, value } = await steps.next();
+			if (done) return;
+			yield value;
+		}
+	} finally {
+		await steps.return(void 0);
+	}
 }
 
 // src/chat/prompt-tokens.ts
@@ -179,7 +220,7 @@ function splitSpecialTokens(text, vocabulary) {
 	return found;
 }
 /** Characters that are tokenised before others are served: some tens of milliseconds. */
-const SLICE$1 = 16384;
+const SLICE = 16384;
 /** Characters of prompt for each token of the context, at most. Prose has 4 to 5; runs of blanks that have more take seconds to tokenise. */
 const CHARACTERS_A_TOKEN = 16;
 /** Tokens that a slice may have more than its part of the whole text, as a token may be cut at both its ends. */
@@ -188,11 +229,11 @@ const CUT = 16;
 *  @returns what of them is too long for a context of so many tokens; undefined where they may fit */
 async function farTooLong(texts, contextTokens, { tokenize }, pause) {
 	const characters = texts.reduce((sum, { length }) => sum + length, 0);
-	if (characters <= SLICE$1) return void 0;
+	if (characters <= SLICE) return void 0;
 	if (characters > CHARACTERS_A_TOKEN * contextTokens) return `${characters} characters`;
 	let tokens = 0;
-	for (const text of texts) for (let at = 0; at < text.length; at += SLICE$1) {
-		tokens += tokenize(text.slice(at, at + SLICE$1), false).length - CUT;
+	for (const text of texts) for (let at = 0; at < text.length; at += SLICE) {
+		tokens += tokenize(text.slice(at, at + SLICE), false).length - CUT;
 		if (tokens > contextTokens) return `more than ${tokens} tokens`;
 		await pause();
 	}
@@ -265,7 +306,8 @@ function overlap(text, stop) {
 
 // src/chat/llama-chat.ts
 /** Answers by llama.cpp, by its lowest level: our tokens in, its tokens out. No chat wrapper, for those drop parts of a template, cut long
-*  prompts from the front, and keep history. Invariant: the answer depends on the request alone, never on what was asked before. */
+*  prompts from the front, and keep history. Invariant: the answer depends on the request alone, never on what was asked before. Where several are in flight its last
+*  digits depend on those as well. */
 var LlamaChat = class {
 	#parts;
 	constructor(parts) {
@@ -342,7 +384,7 @@ var LlamaChat = class {
 		}
 	}
 	async #run(request, prompt, limit, shape, on, signal) {
-		const { now, reader } = this.#parts;
+		const { now, reader, barrier } = this.#parts;
 		const began = now();
 		let answering = began;
 		let cached = 0;
@@ -355,18 +397,25 @@ var LlamaChat = class {
 				milliseconds: answering - began
 			});
 		};
+		const written = [];
 		let answer = "";
 		const onText = (text, tokens) => {
 			answer += text;
 			on.text(text, tokens);
 		};
 		try {
-			const { sequence, cachedTokens } = await reader.read(prompt, on.progress, signal);
-			cached = cachedTokens;
-			const { reason, answerTokens } = await this.#write(sequence, request, prompt, limit, shape, {
-				text: onText,
-				first: onFirst
-			}, signal);
+			const { reason, answerTokens } = await barrier.join((nextBatch) => reader.read(prompt, {
+				onProgress: on.progress,
+				signal,
+				nextBatch
+			}, ({ sequence, cachedTokens }) => {
+				cached = cachedTokens;
+				const sampled = inBatches(this.#sampled(sequence, request, prompt, written, shape?.grammar), nextBatch);
+				return this.#write(sampled, request, prompt, written, limit, shape, {
+					text: onText,
+					first: onFirst
+				}, signal);
+			}));
 			if (reason === "stop" && shape?.schema !== void 0) await this.#assertSatisfies(answer, shape.schema);
 			return {
 				reason,
@@ -387,11 +436,11 @@ var LlamaChat = class {
 		const fault = await this.#parts.structuredOutput.faultOf(answer, schema);
 		if (fault !== void 0) throw new ApiError("generation_failed", `the answer does not satisfy the schema: ${fault}; ask again, with another seed`);
 	}
-	async #write(sequence, request, prompt, limit, shape, on, signal) {
+	/** @param written is added to: what is sampled depends on it */
+	async #write(tokens, request, prompt, written, limit, shape, on, signal) {
 		const { model } = this.#parts;
 		const texts = new TextStream(model);
 		const stops = new StopTexts(request.stop);
-		const written = [];
 		/** Tokens whose text was not shown yet. */
 		let held = [];
 		let begun = false;
@@ -414,7 +463,7 @@ var LlamaChat = class {
 				answerTokens: written.length
 			};
 		};
-		for await (const sampled of this.#sampled(sequence, request, prompt, written, shape?.grammar)) {
+		for await (const sampled of tokens) {
 			const { token } = sampled;
 			if (!begun) on.first();
 			begun = true;
@@ -519,7 +568,8 @@ var PromptReader = class {
 		this.#kept = options.sequences.map((sequence) => ({
 			sequence,
 			tokens: [],
-			used: 0
+			used: 0,
+			busy: false
 		}));
 	}
 	/** Prompts that a next one could begin with, and their tokens. */
@@ -531,26 +581,41 @@ var PromptReader = class {
 		};
 	}
 	/** Reads all but the prompt's last token, which is read together with the writing of the answer.
+	*  @param write has the sequence to itself until it ends
 	*  @throws the signal's reason where it aborts: what was read until then is kept */
-	async read(prompt, onProgress, signal) {
-		const { slice, now } = this.#options;
-		const began = now();
-		signal.throwIfAborted();
+	async read(prompt, reading, write) {
+		reading.signal.throwIfAborted();
 		const tokens = prompt.slice(0, -1);
 		const kept = this.#keptFor(tokens);
 		kept.used = ++this.#reads;
+		kept.busy = true;
+		try {
+			const cachedTokens = await this.#readInto(kept, tokens, prompt.length, reading);
+			return await write({
+				sequence: kept.sequence,
+				cachedTokens
+			});
+		} finally {
+			kept.busy = false;
+		}
+	}
+	/** @param total tokens of the prompt @returns those of them that were not read again */
+	async #readInto(kept, tokens, total, { onProgress, signal, nextBatch }) {
+		const { slice, now } = this.#options;
+		const began = now();
 		const from = this.#boundary(kept, tokens);
 		try {
 			await this.#cutBack(kept, from);
 			const spacing = slice * Math.ceil(tokens.length / slice / CHECKPOINTS_OF_PROMPT);
 			for (let at = from; at < tokens.length; at += slice) {
 				onProgress({
-					total: prompt.length,
+					total,
 					cached: from,
 					processed: at,
 					milliseconds: now() - began
 				});
 				const part = tokens.slice(at, at + slice);
+				await nextBatch();
 				await kept.sequence.evaluateWithoutGeneratingNewTokens(part);
 				if (part.length === slice) {
 					kept.tokens = tokens.slice(0, at + slice);
@@ -563,15 +628,12 @@ var PromptReader = class {
 			if (!signal.aborted) kept.tokens = [];
 			throw error;
 		}
-		return {
-			sequence: kept.sequence,
-			cachedTokens: from
-		};
+		return from;
 	}
-	/** The sequence that a prompt is read into: the one that begins alike, else the one that was not used for longest. */
+	/** The sequence that a prompt is read into, of those that are free: the one that begins alike, else the one that was not used for longest. */
 	#keptFor(tokens) {
-		const [first, ...others] = this.#kept;
-		if (first === void 0) throw new RangeError("no sequence to read into");
+		const [first, ...others] = this.#kept.filter(({ busy }) => !busy);
+		if (first === void 0) throw new RangeError("no sequence is free to read into");
 		const shared = (one) => this.#boundary(one, tokens);
 		const likest = others.reduce((best, one) => shared(one) > shared(best) ? one : best, first);
 		if (shared(likest) > SHARED * likest.tokens.length) return likest;
@@ -707,11 +769,6 @@ function errorCode(error) {
 
 // src/chat/load-chat.ts
 /** Brings a chat model into memory. Its digest was checked before. Each way to fail has its own error. */
-/** Tokens between two looks at whether the request was cancelled. On a processor, where a batch takes seconds, smaller: measured, it costs no speed. */
-const SLICE = {
-	gpu: 512,
-	cpu: 128
-};
 async function loadChat(options) {
 	return (await load(options, join(options.models, options.model.id, options.model.files[0].path), options.sha256, void 0)).chat;
 }
@@ -737,6 +794,7 @@ async function load(options, path, sha256, adapter) {
 		const model = await loadWeights(llama, path, options.signal);
 		const contextTokens = options.contextTokens ?? entry.contextTokens;
 		const device = await deviceOf(llama);
+		const batchTokens = batchTokensOf(options, llama.gpu !== false);
 		const structuredOutput = new StructuredOutput(options.structuredOutputWorker);
 		const render = renderer(templateOf(model, path), {
 			bos: model.tokens.bosString,
@@ -747,16 +805,20 @@ async function load(options, path, sha256, adapter) {
 			model,
 			reader: new PromptReader({
 				sequences,
-				slice: llama.gpu === false ? SLICE.cpu : SLICE.gpu,
+				slice: batchTokens,
 				keep: options.keptPrompts > 0,
 				now: options.now
 			}),
+			barrier: new Barrier(),
 			identity: {
 				...identity,
 				file: basename(path),
 				quantisation: quantisationOf(model.fileInfo.metadata.general.file_type) ?? entry.quantisation,
 				device,
-				threads
+				threads,
+				batchTokens,
+				parallel: options.parallel,
+				settings: describeComputation(options, threadsFor(usableCores()))
 			},
 			structuredOutput,
 			render,
@@ -777,7 +839,7 @@ async function load(options, path, sha256, adapter) {
 			base: void 0
 		};
 		const ofBase = baseContextTokens(contextTokens);
-		await assertBaseFits(llama, model, ofBase, baseIdOf(entry));
+		await assertBaseFits(llama, model, ofBase, baseIdOf(entry), options);
 		const baseSequences = sequencesOf(await createContext(llama, model, ofBase, {
 			...options,
 			keptPrompts: 1
@@ -829,16 +891,19 @@ async function loadWeights(llama, path, signal) {
 		});
 	}
 }
-async function createContext(llama, model, contextTokens, { threads, keptPrompts, model: entry, signal }, adapter) {
+async function createContext(llama, model, contextTokens, options, adapter) {
+	const { threads, keptPrompts, model: entry, signal } = options;
 	if (contextTokens > model.trainContextSize) throw new UsageError({
 		code: "context-too-long",
 		at: "--context",
 		fault: `${contextTokens} tokens are more than the ${model.trainContextSize} that ${entry.id} was trained for`,
 		remedy: "Name fewer"
 	});
+	const settings = contextSettings(contextTokens, keptPrompts, options);
+	if (options.parallel > 1) await assertFits(llama, model, settings, options);
 	try {
 		return await model.createContext({
-			...contextSettings(contextTokens, keptPrompts),
+			...settings,
 			...adapter !== void 0 && { lora: { adapters: [{
 				filePath: adapter,
 				scale: 1
@@ -850,9 +915,29 @@ async function createContext(llama, model, contextTokens, { threads, keptPrompts
 	} catch (cause) {
 		signal.throwIfAborted();
 		if (cause instanceof RunnerError) throw cause;
-		const contexts = keptPrompts > 1 ? `${keptPrompts} contexts of ${contextTokens} tokens do` : `a context of ${contextTokens} tokens does`;
+		const { sequences } = settings;
+		const contexts = sequences > 1 ? `${sequences} contexts of ${contextTokens} tokens do` : `a context of ${contextTokens} tokens does`;
 		throw await tooBig(llama, entry.id, contexts, cause);
 	}
+}
+/** Says what the contexts of several requests take. On a processor the system would give memory that it does not have, and end the server once it is used.
+*  @throws CannotServeError */
+async function assertFits(llama, model, settings, { parallel, log }) {
+	const onProcessor = llama.gpu === false;
+	const need = await model.fileInsights.estimateContextResourceRequirementsV2({
+		...settings,
+		modelGpuLayers: model.gpuLayers
+	});
+	const takes = onProcessor ? need.cpuRam : need.gpuVram;
+	const available = onProcessor ? (await processorMemory(llama)).available : (await llama.getVramState()).free;
+	const contexts = `${settings.sequences} contexts of ${settings.contextSize} tokens with buffers take ${gigabytes(takes)}`;
+	if (takes > available) throw new CannotServeError({
+		code: "too-big",
+		at: `--parallel ${parallel}`,
+		fault: `${contexts}, and ${gigabytes(available)} are free beside the weights`,
+		remedy: "Answer fewer at once, name a smaller --context, or end what else uses the memory"
+	});
+	log(`${parallel} requests are answered at once: ${contexts}`);
 }
 async function tooBig(llama, at, what, cause) {
 	const { free } = llama.gpu === false ? await llama.getRamState() : await llama.getVramState();

@@ -1,4 +1,5 @@
 import { c as pathOf, i as assertAdapterOf, l as assertServableGguf, s as chatFormOf } from "./shared-adapter.js";
+import { i as contextSettings, n as USUAL } from "./shared-compute.js";
 import { l as messageOf, t as CannotServeError } from "./shared-errors.js";
 import { freemem, totalmem } from "node:os";
 import { existsSync } from "node:fs";
@@ -62,17 +63,6 @@ async function deviceOf(llama) {
 // src/serve/memory.ts
 /** What a chat model takes of the device's memory, against what the device has: weights, context and buffers, by llama.cpp's own reckoning for this very file and
 *  device. Nothing is loaded for it. */
-/** Tokens that llama.cpp computes at once. Four times as many are no faster here and cost 1.5 GiB with a vocabulary of 248,320. */
-const BATCH = 512;
-/** What decides how much memory the contexts take, one for each prompt that is kept. */
-function contextSettings(contextSize, keptPrompts) {
-	return {
-		contextSize,
-		sequences: Math.max(1, keptPrompts),
-		batchSize: 512,
-		flashAttention: true
-	};
-}
 /** Tokens of the base model's own context where it is served beside its adapted one: it is asked short questions, such as a judge's of some 400 tokens.
 *  @param adapted tokens of the other one's */
 function baseContextTokens(adapted) {
@@ -91,9 +81,10 @@ function totalOf({ weights, context, overhead, adapter = {
 } }) {
 	return weights + context + overhead + adapter.weights + adapter.context;
 }
-/** @returns undefined where the file is not here
+/** @param parallel requests that are answered at once
+*  @returns undefined where the file is not here
 *  @throws ModelsError where it could not be served */
-async function memoryNeed(llama, models, model) {
+async function memoryNeed(llama, models, model, parallel = USUAL.parallel) {
 	const form = await chatFormOf(models, model);
 	const path = pathOf(models, form.weights);
 	if (!(form.kind === "whole" ? [path] : [path, pathOf(models, form.adapter)]).every((file) => existsSync(file))) return void 0;
@@ -109,7 +100,10 @@ async function memoryNeed(llama, models, model) {
 	const weights = await insights.estimateModelResourceRequirementsV2({ gpuLayers: layers });
 	const there = llama.gpu === false ? "cpuRam" : "gpuVram";
 	const contextOf = async (tokens) => (await insights.estimateContextResourceRequirementsV2({
-		...contextSettings(tokens, KEPT_PROMPTS),
+		...contextSettings(tokens, KEPT_PROMPTS, {
+			...USUAL,
+			parallel
+		}),
 		modelGpuLayers: layers
 	}))[there];
 	return {
@@ -156,14 +150,15 @@ function fitOf(needs, available) {
 }
 const gigabytes = (bytes) => `${(bytes / 1e9).toFixed(1)} GB`;
 /** `9b takes 7.5 GB (5.7 GB of weights, 1.4 GB for a context of 20480 tokens and buffers, 0.4 GB for the server itself)` */
-function describeNeed(need, contextTokens) {
+function describeNeed(need, contextTokens, parallel = USUAL.parallel) {
+	const contexts = parallel === 1 ? "a context" : `${parallel} contexts`;
 	const parts = [
 		`${gigabytes(need.weights)} of weights`,
-		`${gigabytes(need.context)} for a context of ${contextTokens} tokens and buffers`,
+		`${gigabytes(need.context)} for ${contexts} of ${contextTokens} tokens and buffers`,
 		`${gigabytes(need.overhead)} for the server itself`,
-		...need.adapter === void 0 ? [] : [`${gigabytes(need.adapter.weights)} for the adapter`, `${gigabytes(need.adapter.context)} for a context of ${baseContextTokens(contextTokens)} tokens of the base alone`]
+		...need.adapter === void 0 ? [] : [`${gigabytes(need.adapter.weights)} for the adapter`, `${gigabytes(need.adapter.context)} for ${contexts} of ${baseContextTokens(contextTokens)} tokens of the base alone`]
 	];
 	return `${need.id} takes ${gigabytes(totalOf(need))} (${parts.join(", ")})`;
 }
 
-export { fitOf as a, processorMemory as c, deviceMemory as i, deviceOf as l, contextSettings as n, gigabytes as o, describeNeed as r, memoryNeed as s, baseContextTokens as t, startRuntime as u };
+export { gigabytes as a, deviceOf as c, fitOf as i, startRuntime as l, describeNeed as n, memoryNeed as o, deviceMemory as r, processorMemory as s, baseContextTokens as t };

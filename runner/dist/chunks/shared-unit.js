@@ -22,6 +22,7 @@ const ServiceSettings = z.strictObject({
 	socketGroup: z.string().optional(),
 	threads: z.int().optional(),
 	context: z.int().optional(),
+	parallel: z.int().optional(),
 	maxWaiting: z.int().optional()
 });
 const SERVICE_USER = "bioreview-runner";
@@ -44,6 +45,7 @@ function unitText(scope, settings, machine) {
 		...option("--socket-group", settings.socketGroup),
 		...option("--threads", settings.threads),
 		...option("--context", settings.context),
+		...option("--parallel", settings.parallel),
 		...option("--max-waiting", settings.maxWaiting)
 	];
 	const command = [

@@ -1,7 +1,6 @@
 import { n as loadChat } from "./shared-llama-chat.js";
 import { c as errnoOf, i as ModelsError } from "./shared-errors.js";
-import { n as threadsFor, r as usableCores } from "./shared-compute.js";
-import { n as contextSettings } from "./shared-memory.js";
+import { c as usableCores, i as contextSettings, n as USUAL, o as threadsFor } from "./shared-compute.js";
 import { h as modelsNamed, s as chatFormOf } from "./shared-adapter.js";
 import { s as writeAtomically } from "./shared-files.js";
 import { a as verifiedDigests } from "./shared-verify.js";
@@ -127,6 +126,7 @@ async function verifyChat(models, model, dependencies) {
 		threads: threadsFor(usableCores()),
 		contextTokens: 256,
 		keptPrompts: 0,
+		...USUAL,
 		log: (line) => void stderr.write(`${oneLine(line)}\n`),
 		now: () => performance.now(),
 		randomSeed: () => 1,
@@ -140,10 +140,10 @@ async function verifyChat(models, model, dependencies) {
 		const tokens = reference.ids.length + reference.greedy.length;
 		const proofs = [];
 		for (const flashAttention of [false, true]) {
-			const context = await weights.createContext({
-				...contextSettings(tokens, 1),
+			const context = await weights.createContext({ ...contextSettings(tokens, 1, {
+				...USUAL,
 				flashAttention
-			});
+			}) });
 			const reading = {
 				rendered,
 				ids: chat.tokensOf(messages),

@@ -2,7 +2,8 @@
 import { basename } from "node:path";
 import type { Llama, LlamaContextSequence, LlamaModel, Token } from "node-llama-cpp";
 import { CannotServeError, ModelsError } from "../errors.ts";
-import { contextSettings, deviceMemory, gigabytes } from "../serve/memory.ts";
+import { type Computation, contextSettings } from "../serve/compute.ts";
+import { deviceMemory, gigabytes } from "../serve/memory.ts";
 
 export interface AdapterInUse {
   readonly path: string;
@@ -13,10 +14,17 @@ export interface AdapterInUse {
 
 /** Asked before llama.cpp reserves the second context: on a processor the system would promise what it does not have.
  *  @param contextTokens of the base alone   @param id of the base
+ *  @param computation as both contexts have it
  *  @throws CannotServeError */
-export async function assertBaseFits(llama: Llama, model: LlamaModel, contextTokens: number, id: string): Promise<void> {
+export async function assertBaseFits(
+  llama: Llama,
+  model: LlamaModel,
+  contextTokens: number,
+  id: string,
+  computation: Computation,
+): Promise<void> {
   const need = await model.fileInsights.estimateContextResourceRequirementsV2({
-    ...contextSettings(contextTokens, 1),
+    ...contextSettings(contextTokens, 1, computation),
     modelGpuLayers: model.gpuLayers,
   });
   const { available } = await deviceMemory(llama);

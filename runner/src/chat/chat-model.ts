@@ -11,6 +11,12 @@ export interface ChatIdentity {
   readonly device: string;
   readonly contextTokens: number;
   readonly threads: number;
+  /** Tokens of a prompt that are computed at once. */
+  readonly batchTokens: number;
+  /** Requests that are answered at once. */
+  readonly parallel: number;
+  /** How it computes, in words, where that is not as usual; an answer's last digits depend on it. */
+  readonly settings: string | undefined;
   /** What is laid over the file; then `sha256` is that of both (`adaptedDigest`). */
   readonly adapter?: AdapterIdentity;
   /** Of a base model that is served beside its adapted one: the id of that. */

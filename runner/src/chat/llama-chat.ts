@@ -1,10 +1,12 @@
 /** Answers by llama.cpp, by its lowest level: our tokens in, its tokens out. No chat wrapper, for those drop parts of a template, cut long
- *  prompts from the front, and keep history. Invariant: the answer depends on the request alone, never on what was asked before. */
+ *  prompts from the front, and keep history. Invariant: the answer depends on the request alone, never on what was asked before. Where several are in flight its last
+ *  digits depend on those as well. */
 
 import { setImmediate as immediate } from "node:timers/promises";
 import { type Llama, type LlamaContextSequence, LlamaGrammarEvaluationState, type LlamaModel, type Token } from "node-llama-cpp";
 import { ApiError, type ChatRequest, type CompletionRequest } from "../api.ts";
 import { messageOf } from "../errors.ts";
+import { type Barrier, inBatches } from "./barrier.ts";
 import type { Chat, ChatIdentity, ChatResult, Listeners, PreparedRequest, TokenProbability, WrittenToken } from "./chat-model.ts";
 import { GrammarError, parseGrammar } from "./gbnf.ts";
 import { GrammarState } from "./grammar-state.ts";
@@ -18,6 +20,7 @@ export interface LlamaParts {
   readonly llama: Llama;
   readonly model: LlamaModel;
   readonly reader: PromptReader<LlamaContextSequence>;
+  readonly barrier: Barrier;
   readonly identity: ChatIdentity;
   readonly structuredOutput: StructuredOutput;
   readonly render: (messages: readonly Message[]) => PromptPart[];
@@ -140,7 +143,7 @@ export class LlamaChat implements Chat {
     on: Listeners,
     signal: AbortSignal,
   ): Promise<ChatResult> {
-    const { now, reader } = this.#parts;
+    const { now, reader, barrier } = this.#parts;
     const began = now();
     let answering = began;
     let cached = 0;
@@ -149,22 +152,19 @@ export class LlamaChat implements Chat {
       answering = now();
       on.progress({ total: prompt.length, cached, processed: prompt.length, milliseconds: answering - began });
     };
+    const written: Token[] = [];
     let answer = "";
     const onText: Listeners["text"] = (text, tokens) => {
       answer += text;
       on.text(text, tokens);
     };
     try {
-      const { sequence, cachedTokens } = await reader.read(prompt, on.progress, signal);
-      cached = cachedTokens;
-      const { reason, answerTokens } = await this.#write(
-        sequence,
-        request,
-        prompt,
-        limit,
-        shape,
-        { text: onText, first: onFirst },
-        signal,
+      const { reason, answerTokens } = await barrier.join((nextBatch) =>
+        reader.read(prompt, { onProgress: on.progress, signal, nextBatch }, ({ sequence, cachedTokens }) => {
+          cached = cachedTokens;
+          const sampled = inBatches(this.#sampled(sequence, request, prompt, written, shape?.grammar), nextBatch);
+          return this.#write(sampled, request, prompt, written, limit, shape, { text: onText, first: onFirst }, signal);
+        }),
       );
       if (reason === "stop" && shape?.schema !== undefined) await this.#assertSatisfies(answer, shape.schema);
       return {
@@ -189,10 +189,12 @@ export class LlamaChat implements Chat {
       throw new ApiError("generation_failed", `the answer does not satisfy the schema: ${fault}; ask again, with another seed`);
   }
 
+  /** @param written is added to: what is sampled depends on it */
   async #write(
-    sequence: LlamaContextSequence,
+    tokens: AsyncGenerator<Sampled>,
     request: Sampling,
     prompt: readonly Token[],
+    written: Token[],
     limit: number,
     shape: Shape | undefined,
     on: Pick<Listeners, "text"> & { readonly first: () => void },
@@ -201,7 +203,6 @@ export class LlamaChat implements Chat {
     const { model } = this.#parts;
     const texts = new TextStream(model);
     const stops = new StopTexts(request.stop);
-    const written: Token[] = [];
     /** Tokens whose text was not shown yet. */
     let held: WrittenToken[] = [];
     let begun = false;
@@ -221,7 +222,7 @@ export class LlamaChat implements Chat {
       if (!stopped) send(stops.end());
       return { reason: stopped ? "stop" : reason, answerTokens: written.length } as const;
     };
-    for await (const sampled of this.#sampled(sequence, request, prompt, written, shape?.grammar)) {
+    for await (const sampled of tokens) {
       const { token } = sampled;
       if (!begun) on.first();
       begun = true;

@@ -10,27 +10,32 @@ import {
 } from "node-llama-cpp";
 import { adaptedDigest, type ChatModel } from "../../../profiles/profile.ts";
 import { CannotServeError, ModelsError, messageOf, RunnerError, UsageError } from "../errors.ts";
-import type { GpuChoice } from "../serve/compute.ts";
-import { BATCH, baseContextTokens, contextSettings } from "../serve/memory.ts";
+import {
+  batchTokensOf,
+  type Computation,
+  contextSettings,
+  describeComputation,
+  type GpuChoice,
+  threadsFor,
+  usableCores,
+} from "../serve/compute.ts";
+import { baseContextTokens, gigabytes, processorMemory } from "../serve/memory.ts";
 import { deviceOf, type LogLine, startRuntime } from "../serve/runtime.ts";
 import { assertAdapterOf, baseIdOf } from "../weights/adapter.ts";
 import { type AdapterInUse, assertBaseFits, measureEffect } from "./adapter-in-use.ts";
+import { Barrier } from "./barrier.ts";
 import type { ChatIdentity } from "./chat-model.ts";
 import { LlamaChat } from "./llama-chat.ts";
 import { CHECKPOINTS, PromptReader } from "./prompt-reader.ts";
 import { normaliser, renderer } from "./prompt-tokens.ts";
 import { StructuredOutput } from "./structured-output.ts";
 
-/** Tokens between two looks at whether the request was cancelled. On a processor, where a batch takes seconds, smaller: measured, it costs no speed. */
-const SLICE = { gpu: BATCH, cpu: 128 } as const;
-
-export interface LoadChat {
+export interface LoadChat extends Computation {
   readonly model: ChatModel;
   /** The folder of all models. */
   readonly models: string;
   readonly sha256: string;
   readonly gpu: GpuChoice;
-  readonly threads: number;
   /** Instead of the model's own. */
   readonly contextTokens: number | undefined;
   /** Prompts whose state is kept for the next ones; each takes the memory of a context. 0: none is. */
@@ -74,6 +79,7 @@ async function load(
     const model = await loadWeights(llama, path, options.signal);
     const contextTokens = options.contextTokens ?? entry.contextTokens;
     const device = await deviceOf(llama);
+    const batchTokens = batchTokensOf(options, llama.gpu !== false);
     const structuredOutput = new StructuredOutput(options.structuredOutputWorker);
     const render = renderer(
       templateOf(model, path),
@@ -89,16 +95,20 @@ async function load(
         model,
         reader: new PromptReader({
           sequences,
-          slice: llama.gpu === false ? SLICE.cpu : SLICE.gpu,
+          slice: batchTokens,
           keep: options.keptPrompts > 0,
           now: options.now,
         }),
+        barrier: new Barrier(),
         identity: {
           ...identity,
           file: basename(path),
           quantisation: quantisationOf(model.fileInfo.metadata.general.file_type) ?? entry.quantisation,
           device,
           threads,
+          batchTokens,
+          parallel: options.parallel,
+          settings: describeComputation(options, threadsFor(usableCores())),
         },
         structuredOutput,
         render,
@@ -114,7 +124,7 @@ async function load(
     if (adapter === undefined || changes === undefined)
       return { chat: chatOver(sequences, { id, title, sha256, contextTokens }), base: undefined };
     const ofBase = baseContextTokens(contextTokens);
-    await assertBaseFits(llama, model, ofBase, baseIdOf(entry));
+    await assertBaseFits(llama, model, ofBase, baseIdOf(entry), options);
     const baseSequences = sequencesOf(await createContext(llama, model, ofBase, { ...options, keptPrompts: 1 }));
     const effect = await measureEffect(adapter.path, model, sequences[0], baseSequences[0]);
     options.log(
@@ -163,9 +173,10 @@ async function createContext(
   llama: Llama,
   model: LlamaModel,
   contextTokens: number,
-  { threads, keptPrompts, model: entry, signal }: Pick<LoadChat, "threads" | "keptPrompts" | "model" | "signal">,
+  options: Omit<LoadChat, "sha256">,
   adapter?: string,
 ): Promise<LlamaContext> {
+  const { threads, keptPrompts, model: entry, signal } = options;
   if (contextTokens > model.trainContextSize) {
     throw new UsageError({
       code: "context-too-long",
@@ -174,9 +185,11 @@ async function createContext(
       remedy: "Name fewer",
     });
   }
+  const settings = contextSettings(contextTokens, keptPrompts, options);
+  if (options.parallel > 1) await assertFits(llama, model, settings, options);
   try {
     return await model.createContext({
-      ...contextSettings(contextTokens, keptPrompts),
+      ...settings,
       ...(adapter !== undefined && { lora: { adapters: [{ filePath: adapter, scale: 1 }] } }),
       threads,
       failedCreationRemedy: false,
@@ -185,10 +198,34 @@ async function createContext(
   } catch (cause) {
     signal.throwIfAborted();
     if (cause instanceof RunnerError) throw cause;
+    const { sequences } = settings;
     const contexts =
-      keptPrompts > 1 ? `${keptPrompts} contexts of ${contextTokens} tokens do` : `a context of ${contextTokens} tokens does`;
+      sequences > 1 ? `${sequences} contexts of ${contextTokens} tokens do` : `a context of ${contextTokens} tokens does`;
     throw await tooBig(llama, entry.id, contexts, cause);
   }
+}
+
+/** Says what the contexts of several requests take. On a processor the system would give memory that it does not have, and end the server once it is used.
+ *  @throws CannotServeError */
+async function assertFits(
+  llama: Llama,
+  model: LlamaModel,
+  settings: ReturnType<typeof contextSettings>,
+  { parallel, log }: Pick<LoadChat, "parallel" | "log">,
+): Promise<void> {
+  const onProcessor = llama.gpu === false;
+  const need = await model.fileInsights.estimateContextResourceRequirementsV2({ ...settings, modelGpuLayers: model.gpuLayers });
+  const takes = onProcessor ? need.cpuRam : need.gpuVram;
+  const available = onProcessor ? (await processorMemory(llama)).available : (await llama.getVramState()).free;
+  const contexts = `${settings.sequences} contexts of ${settings.contextSize} tokens with buffers take ${gigabytes(takes)}`;
+  if (takes > available)
+    throw new CannotServeError({
+      code: "too-big",
+      at: `--parallel ${parallel}`,
+      fault: `${contexts}, and ${gigabytes(available)} are free beside the weights`,
+      remedy: "Answer fewer at once, name a smaller --context, or end what else uses the memory",
+    });
+  log(`${parallel} requests are answered at once: ${contexts}`);
 }
 
 async function tooBig(llama: Llama, at: string, what: string, cause: unknown): Promise<CannotServeError> {

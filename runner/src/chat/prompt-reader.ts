@@ -2,6 +2,7 @@
  *  leaves the same state to the bit as in an empty sequence. What is computed of a slice depends on the tokens up to its end and on where the slices
  *  end, so a sequence is cut back only to the end of a whole slice: anywhere else the next batch has another shape and rounds differently. */
 import type { LlamaContextSequence, Token } from "node-llama-cpp";
+import type { NextBatch } from "./barrier.ts";
 import type { PrefillProgress } from "./chat-model.ts";
 
 /** States of a model that cannot be cut back (a recurrent or hybrid one), at most: one of Qwen3.5-9B takes some 50 MiB of the machine's memory. */
@@ -31,6 +32,16 @@ interface Kept<Sequence> {
   tokens: readonly Token[];
   /** When it was read into last: the highest is the latest. */
   used: number;
+  /** Whether a request reads into it or writes behind it now. */
+  busy: boolean;
+}
+
+/** Whom a reading answers to. */
+export interface Reading {
+  readonly onProgress: (progress: PrefillProgress) => void;
+  readonly signal: AbortSignal;
+  /** Awaited before each slice. */
+  readonly nextBatch: NextBatch;
 }
 
 export interface ReadPrompt<Sequence> {
@@ -40,7 +51,7 @@ export interface ReadPrompt<Sequence> {
 }
 
 export interface PromptReaderOptions<Sequence> {
-  /** As many prompts as are kept. */
+  /** As many prompts as are kept, and no fewer than requests in flight. */
   readonly sequences: readonly Sequence[];
   /** Tokens that are read between two looks at whether anybody still waits. Fixed: another slicing rounds differently. */
   readonly slice: number;
@@ -56,7 +67,7 @@ export class PromptReader<Sequence extends ReadableSequence> {
 
   constructor(options: PromptReaderOptions<Sequence>) {
     this.#options = options;
-    this.#kept = options.sequences.map((sequence) => ({ sequence, tokens: [], used: 0 }));
+    this.#kept = options.sequences.map((sequence) => ({ sequence, tokens: [], used: 0, busy: false }));
   }
 
   /** Prompts that a next one could begin with, and their tokens. */
@@ -66,25 +77,43 @@ export class PromptReader<Sequence extends ReadableSequence> {
   }
 
   /** Reads all but the prompt's last token, which is read together with the writing of the answer.
+   *  @param write has the sequence to itself until it ends
    *  @throws the signal's reason where it aborts: what was read until then is kept */
-  async read(
+  async read<Result>(
     prompt: readonly Token[],
-    onProgress: (progress: PrefillProgress) => void,
-    signal: AbortSignal,
-  ): Promise<ReadPrompt<Sequence>> {
-    const { slice, now } = this.#options;
-    const began = now();
-    signal.throwIfAborted();
+    reading: Reading,
+    write: (read: ReadPrompt<Sequence>) => Promise<Result>,
+  ): Promise<Result> {
+    reading.signal.throwIfAborted();
     const tokens = prompt.slice(0, -1);
     const kept = this.#keptFor(tokens);
     kept.used = ++this.#reads;
+    kept.busy = true;
+    try {
+      const cachedTokens = await this.#readInto(kept, tokens, prompt.length, reading);
+      return await write({ sequence: kept.sequence, cachedTokens });
+    } finally {
+      kept.busy = false;
+    }
+  }
+
+  /** @param total tokens of the prompt @returns those of them that were not read again */
+  async #readInto(
+    kept: Kept<Sequence>,
+    tokens: readonly Token[],
+    total: number,
+    { onProgress, signal, nextBatch }: Reading,
+  ): Promise<number> {
+    const { slice, now } = this.#options;
+    const began = now();
     const from = this.#boundary(kept, tokens);
     try {
       await this.#cutBack(kept, from);
       const spacing = slice * Math.ceil(tokens.length / slice / CHECKPOINTS_OF_PROMPT);
       for (let at = from; at < tokens.length; at += slice) {
-        onProgress({ total: prompt.length, cached: from, processed: at, milliseconds: now() - began });
+        onProgress({ total, cached: from, processed: at, milliseconds: now() - began });
         const part = tokens.slice(at, at + slice);
+        await nextBatch();
         await kept.sequence.evaluateWithoutGeneratingNewTokens(part);
         if (part.length === slice) {
           kept.tokens = tokens.slice(0, at + slice);
@@ -97,13 +126,13 @@ export class PromptReader<Sequence extends ReadableSequence> {
       if (!signal.aborted) kept.tokens = []; // nobody knows what the sequence holds
       throw error;
     }
-    return { sequence: kept.sequence, cachedTokens: from };
+    return from;
   }
 
-  /** The sequence that a prompt is read into: the one that begins alike, else the one that was not used for longest. */
+  /** The sequence that a prompt is read into, of those that are free: the one that begins alike, else the one that was not used for longest. */
   #keptFor(tokens: readonly Token[]): Kept<Sequence> {
-    const [first, ...others] = this.#kept;
-    if (first === undefined) throw new RangeError("no sequence to read into");
+    const [first, ...others] = this.#kept.filter(({ busy }) => !busy);
+    if (first === undefined) throw new RangeError("no sequence is free to read into");
     const shared = (one: Kept<Sequence>) => this.#boundary(one, tokens);
     const likest = others.reduce((best, one) => (shared(one) > shared(best) ? one : best), first);
     if (shared(likest) > SHARED * likest.tokens.length) return likest;

@@ -4,7 +4,7 @@ import { ChatRequest } from "../api.ts";
 import type { Chat } from "../chat/chat-model.ts";
 import type { Embedder } from "../embed/embedder.ts";
 import { ModelsError, UsageError, withLibraries } from "../errors.ts";
-import { threadsFor, usableCores } from "../serve/compute.ts";
+import { threadsFor, USUAL, usableCores } from "../serve/compute.ts";
 import { VERSION } from "../version.ts";
 import { modelsOf, profileNamed } from "../weights/catalogue.ts";
 import { type Dependencies, modelsFolder, oneLine } from "./dependencies.ts";
@@ -16,6 +16,7 @@ export interface DoctorFlags {
   readonly models?: string;
   readonly json?: boolean;
   readonly speed?: boolean;
+  readonly parallel: number;
 }
 
 export async function doctorCommand(flags: DoctorFlags, dependencies: Dependencies): Promise<void> {
@@ -30,7 +31,7 @@ export async function doctorCommand(flags: DoctorFlags, dependencies: Dependenci
   const profile = flags.profile === undefined ? undefined : profileNamed(flags.profile);
   const models = modelsFolder(flags.models, dependencies);
   const log = (line: string) => dependencies.stderr.write(`${oneLine(line)}\n`);
-  const found = await examine({ profile, models, signal: dependencies.stop, log });
+  const found = await examine({ profile, models, parallel: flags.parallel, signal: dependencies.stop, log });
   const failures = found.filter(({ state }) => state === "fail");
   const measured = flags.speed && failures.length === 0 && profile !== undefined ? await measure(flags, dependencies, log) : [];
   const findings = [...found, ...measured];
@@ -71,6 +72,7 @@ async function measure(flags: DoctorFlags, dependencies: Dependencies, log: (lin
         threads,
         contextTokens: undefined,
         keptPrompts: 0,
+        ...USUAL,
         sha256: "",
         randomSeed: () => 1,
         newPlaceholder,

@@ -27,6 +27,8 @@ import { type Finding, failed, ok } from "./finding.ts";
 export interface ExamineOptions {
   readonly profile: Profile | undefined;
   readonly models: string;
+  /** Requests that a server is to answer at once. */
+  readonly parallel: number;
   readonly signal: AbortSignal;
   readonly log: (line: string) => void;
 }
@@ -46,7 +48,7 @@ export async function examine(patient: ExamineOptions): Promise<Finding[]> {
   ];
 }
 
-async function runtime({ log, models }: ExamineOptions, wanted: readonly Model[]): Promise<Finding[]> {
+async function runtime({ log, models, parallel }: ExamineOptions, wanted: readonly Model[]): Promise<Finding[]> {
   let llama: Llama;
   try {
     llama = await startRuntime("auto", false, 1, log);
@@ -60,7 +62,7 @@ async function runtime({ log, models }: ExamineOptions, wanted: readonly Model[]
     return [
       ok("llama.cpp", `${release}, ${llama.buildType}; works here with ${known}`),
       await gpu(llama, wanted),
-      ...(await memory(llama, wanted, models)),
+      ...(await memory(llama, wanted, models, parallel)),
     ];
   } finally {
     await llama.dispose();
@@ -114,13 +116,13 @@ function cudaCache(): CudaHere["cache"] {
   }
 }
 
-async function memory(llama: Llama, wanted: readonly Model[], models: string): Promise<Finding[]> {
+async function memory(llama: Llama, wanted: readonly Model[], models: string, parallel: number): Promise<Finding[]> {
   const chat = wanted.filter((model) => model.kind === "chat");
   const needs: MemoryNeed[] = [];
   const absent: string[] = [];
   for (const model of chat) {
     try {
-      const need = await memoryNeed(llama, models, model);
+      const need = await memoryNeed(llama, models, model, parallel);
       if (need === undefined) absent.push(model.id);
       else needs.push(need);
     } catch (error) {
@@ -130,7 +132,7 @@ async function memory(llama: Llama, wanted: readonly Model[], models: string): P
   }
   const here = await deviceMemory(llama);
   const tokens = new Map(chat.map(({ id, contextTokens }) => [id, contextTokens]));
-  const device = memoryFinding(here, needs, absent, (id) => tokens.get(id) ?? 0);
+  const device = memoryFinding(here, needs, absent, (id) => tokens.get(id) ?? 0, parallel);
   if (llama.gpu === false) return [device];
   const { available, total } = await processorMemory(llama);
   return [device, ok("memory of the processor", `${gigabytes(available)} of ${gigabytes(total)} available`)];
@@ -138,16 +140,18 @@ async function memory(llama: Llama, wanted: readonly Model[], models: string): P
 
 /** @param needs of the chat models that are here
  *  @param absent chat models whose need nobody knows before their weights are here
- *  @param contextTokens of a model */
+ *  @param contextTokens of a model
+ *  @param parallel requests at once, each with a context */
 export function memoryFinding(
   { device, available, total }: DeviceMemory,
   needs: readonly MemoryNeed[],
   absent: readonly string[],
   contextTokens: (id: string) => number,
+  parallel = 1,
 ): Finding {
   const name = device === "cpu" ? "memory" : `memory of ${device}`;
   const has = `${gigabytes(available)} of ${gigabytes(total)} available`;
-  const each = needs.map((need) => describeNeed(need, contextTokens(need.id)));
+  const each = needs.map((need) => describeNeed(need, contextTokens(need.id), parallel));
   const unknown = absent.length === 0 ? [] : [`what ${absent.join(" and ")} takes is told once its weights are here`];
   const fit = needs.length === 0 ? "at once" : fitOf(needs, available);
   const together = fit === "in turn" ? ["one fits at a time, so they are started in turn"] : [];
@@ -157,7 +161,7 @@ export function memoryFinding(
     name,
     state: "fail",
     detail: `${detail}; that does not fit`,
-    remedy: `End what else uses it, serve with a smaller --context, or take a smaller model or quantisation${device === "cpu" ? "" : ", or --gpu off"}`,
+    remedy: `End what else uses it, serve with a smaller --context${parallel > 1 ? " or fewer requests at once" : ""}, or take a smaller model or quantisation${device === "cpu" ? "" : ", or --gpu off"}`,
   };
 }
 

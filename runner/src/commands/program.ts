@@ -10,6 +10,9 @@ import type { Dependencies } from "./dependencies.ts";
 
 const PROFILE_NAMES = PROFILES.map(({ name }) => name).join(", ");
 
+/** Requests at once: beyond some tens a GPU gets no faster, and each takes a context's memory. */
+const MOST_AT_ONCE = 64;
+
 function wholeNumber(least: number, most: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
@@ -87,11 +90,23 @@ function addServe(root: Command, dependencies: Dependencies): void {
     )
     .addOption(
       new Option(
-        "--prefix-cache <prompts>",
-        "prompts that are kept as read, so that equal beginnings are not read again; each takes a context's memory",
+        "--parallel <requests>",
+        "that are answered at once, each with a context's memory; with more than 1 the last digits of an answer depend on the others",
       )
-        .argParser(wholeNumber(1, 64))
+        .argParser(wholeNumber(1, MOST_AT_ONCE))
         .default(1),
+    )
+    .addOption(
+      new Option(
+        "--batch-size <tokens>",
+        "of a prompt that are computed at once; default: 128 on a processor, 512 on a GPU; another number changes last digits",
+      ).argParser(wholeNumber(16, 8192)),
+    )
+    .addOption(
+      new Option(
+        "--prefix-cache <prompts>",
+        "prompts that are kept as read, so that equal beginnings are not read again; each takes a context's memory; at least, and by default, as many as --parallel",
+      ).argParser(wholeNumber(1, 64)),
     )
     .option("--no-prefix-cache", "read each prompt whole")
     .addOption(
@@ -236,6 +251,11 @@ function addDoctor(root: Command, dependencies: Dependencies): void {
     .option("--profile <name>", `also look at what this profile needs: ${PROFILE_NAMES}`)
     .option(...MODELS_OPTION)
     .option("--json", "findings as JSON")
+    .addOption(
+      new Option("--parallel <requests>", "that a server is to answer at once, each with a context's memory")
+        .argParser(wholeNumber(1, MOST_AT_ONCE))
+        .default(1),
+    )
     .option("--speed", "also measure reading, writing and embedding (a minute)")
     .addHelpText("after", "\nExample:\n  bioreview-runner doctor --profile smoke --speed")
     .action(async (options) => {
@@ -264,6 +284,7 @@ function addService(root: Command, dependencies: Dependencies): void {
     .addOption(new Option("--gpu <kind>", "which GPU to use").choices(GPU_CHOICES).default("auto" as const))
     .addOption(new Option("--threads <number>", "that compute").argParser(wholeNumber(1, 1024)))
     .addOption(new Option("--context <tokens>", "of prompt and answer").argParser(wholeNumber(256, 10_000_000)))
+    .addOption(new Option("--parallel <requests>", "that are answered at once").argParser(wholeNumber(1, MOST_AT_ONCE)))
     .addOption(new Option("--max-waiting <number>", "requests that may wait").argParser(wholeNumber(0, 100_000)))
     .option("--dry-run", "only say what would be written and run")
     .addHelpText(

@@ -2,7 +2,7 @@
 import { randomBytes, randomInt } from "node:crypto";
 import { UsageError } from "../errors.ts";
 import { type Address, isLoopback, LOOPBACK } from "../serve/address.ts";
-import { type GpuChoice, threadsFor, usableCores } from "../serve/compute.ts";
+import { type GpuChoice, threadsFor, USUAL, usableCores } from "../serve/compute.ts";
 import { type ServeOptions, serve } from "../serve/serve.ts";
 import { readToken } from "../serve/token.ts";
 import { chatModelOf, embeddingModelNamed, embeddingModelsOf, profileNamed } from "../weights/catalogue.ts";
@@ -23,7 +23,9 @@ export interface ServeFlags {
   readonly gpu: GpuChoice;
   readonly threads?: number;
   readonly context?: number;
-  readonly prefixCache: number | false;
+  readonly batchSize?: number;
+  readonly parallel: number;
+  readonly prefixCache?: number | false;
   readonly maxWaiting: number;
   readonly stallTimeout: number;
   readonly exitWithStdin?: boolean;
@@ -66,7 +68,10 @@ async function serveOptions(flags: ServeFlags, dependencies: Dependencies): Prom
     gpu: flags.gpu,
     threads: flags.threads ?? threadsFor(usableCores()),
     contextTokens: flags.context,
-    keptPrompts: flags.prefixCache === false ? 0 : flags.prefixCache,
+    batchTokens: flags.batchSize,
+    flashAttention: USUAL.flashAttention,
+    parallel: flags.parallel,
+    keptPrompts: flags.prefixCache === false ? 0 : (flags.prefixCache ?? flags.parallel),
     maxWaiting: flags.maxWaiting,
     stallTimeout: flags.stallTimeout,
   };

@@ -20,6 +20,7 @@ export interface InstallFlags extends ScopeFlags {
   readonly gpu: GpuChoice;
   readonly threads?: number;
   readonly context?: number;
+  readonly parallel?: number;
   readonly maxWaiting?: number;
   readonly dryRun?: boolean;
 }
@@ -54,7 +55,7 @@ function settingsOf(flags: InstallFlags, scope: Scope, { env, home }: Dependenci
   const profile = profileNamed(flags.profile);
   const chat = chatModelOf(profile, flags.chat);
   const name = flags.chat ?? profile.name;
-  const { gpu, threads, context, maxWaiting } = flags;
+  const { gpu, threads, context, parallel, maxWaiting } = flags;
   const socketGroup = flags.socketGroup ?? (scope === "system" ? SYSTEM_GROUP : undefined);
   if (socketGroup !== undefined && !GROUP.test(socketGroup))
     throw new UsageError({
@@ -74,6 +75,7 @@ function settingsOf(flags: InstallFlags, scope: Scope, { env, home }: Dependenci
     ...(socketGroup !== undefined && { socketGroup }),
     ...(threads !== undefined && { threads }),
     ...(context !== undefined && { context }),
+    ...(parallel !== undefined && { parallel }),
     ...(maxWaiting !== undefined && { maxWaiting }),
   };
 }

@@ -16,8 +16,7 @@ import {
 } from "../build/proof.ts";
 import { loadChat } from "../chat/load-chat.ts";
 import { errnoOf, ModelsError } from "../errors.ts";
-import { threadsFor, usableCores } from "../serve/compute.ts";
-import { contextSettings } from "../serve/memory.ts";
+import { contextSettings, threadsFor, USUAL, usableCores } from "../serve/compute.ts";
 import { chatFormOf } from "../weights/adapter.ts";
 import { type Model, modelsNamed } from "../weights/catalogue.ts";
 import { writeAtomically } from "../weights/files.ts";
@@ -67,6 +66,7 @@ async function verifyChat(models: string, model: ChatModel, dependencies: Depend
     threads: threadsFor(usableCores()),
     contextTokens: 256,
     keptPrompts: 0,
+    ...USUAL,
     log: (line) => void stderr.write(`${oneLine(line)}\n`),
     now: () => performance.now(),
     randomSeed: () => 1,
@@ -83,7 +83,7 @@ async function verifyChat(models: string, model: ChatModel, dependencies: Depend
     // Judged without flash attention, whose sums in half precision on a processor hide small faults; served with it, which is told.
     const proofs: Proof[] = [];
     for (const flashAttention of [false, true]) {
-      const context = await weights.createContext({ ...contextSettings(tokens, 1), flashAttention });
+      const context = await weights.createContext({ ...contextSettings(tokens, 1, { ...USUAL, flashAttention }) });
       const reading = { rendered, ids: chat.tokensOf(messages), ...(await continued(context.getSequence(), reference)) };
       proofs.push(compareReading(reference, reading));
       await context.dispose();

@@ -1,9 +1,60 @@
-/** What may compute: which GPU, and how many threads. Apart from runtime.ts, so that the command line does not load the native libraries. */
+/** What may compute, and how: which GPU, how many threads, in which batches. Apart from runtime.ts, so that the command line does not load the native libraries. */
 import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 
 export const GPU_CHOICES = ["auto", "cuda", "metal", "vulkan", "off"] as const;
 export type GpuChoice = (typeof GPU_CHOICES)[number];
+
+/** How a chat model computes, whatever it is asked. Each of these leaves an answer as good as any other value does, and may change its last digits. */
+export interface Computation {
+  readonly threads: number;
+  /** Tokens of a prompt that are computed at once; undefined: the device's usual number. */
+  readonly batchTokens: number | undefined;
+  readonly flashAttention: boolean;
+  /** Requests that are answered at once. */
+  readonly parallel: number;
+}
+
+/** Tokens that llama.cpp has buffers for. Four times as many are no faster on a GPU and cost 1.5 GiB with a vocabulary of 248,320. */
+const BUFFERED = 512;
+/** Tokens that are computed at once, between two looks at whether the request was cancelled. On a processor, where a batch takes seconds, fewer: measured, it
+ *  costs no speed. */
+const BATCH = { gpu: BUFFERED, cpu: 128 } as const;
+
+export function batchTokensOf({ batchTokens }: Pick<Computation, "batchTokens">, onGpu: boolean): number {
+  return batchTokens ?? (onGpu ? BATCH.gpu : BATCH.cpu);
+}
+
+/** What decides how much memory the contexts take: one for each prompt that is kept, and no fewer than there are requests at once. */
+export function contextSettings(
+  contextSize: number,
+  keptPrompts: number,
+  { batchTokens = 0, flashAttention, parallel }: Omit<Computation, "threads">,
+) {
+  // A token of each answer has room beside a whole batch of a prompt.
+  const batchSize = Math.max(BUFFERED, batchTokens) + (parallel > 1 ? parallel : 0);
+  return { contextSize, sequences: Math.max(1, keptPrompts, parallel), batchSize, flashAttention } as const;
+}
+
+/** @param usualThreads what this machine computes with where it is not told
+ *  @returns how it computes, such as `2 threads, batches of 256 tokens, 4 requests at once`; undefined where all is as usual */
+export function describeComputation(
+  { threads, batchTokens, flashAttention, parallel }: Computation,
+  usualThreads: number,
+): string | undefined {
+  const parts = [
+    ...(batchTokens === undefined ? [] : [`batches of ${batchTokens} tokens`]),
+    ...(flashAttention ? [] : ["no flash attention"]),
+    ...(parallel === 1 ? [] : [`${parallel} requests at once`]),
+  ];
+  if (parts.length === 0 && threads === usualThreads) return undefined;
+  return [threadsText(threads), ...parts].join(", ");
+}
+
+export const threadsText = (threads: number): string => (threads === 1 ? "1 thread" : `${threads} threads`);
+
+/** As `serve` computes where it is not told. */
+export const USUAL = { batchTokens: undefined, flashAttention: true, parallel: 1 } as const;
 
 /** @param cores physical ones; two threads of one core share its arithmetic units
  *  @returns 1 up to two cores, else one fewer than there are */

@@ -6,14 +6,8 @@ import { GgufInsights, type Llama, readGgufFileInfo } from "node-llama-cpp";
 import type { ChatModel } from "../../../profiles/profile.ts";
 import { assertAdapterOf, chatFormOf, pathOf } from "../weights/adapter.ts";
 import { assertServableGguf } from "../weights/servable-gguf.ts";
+import { contextSettings, USUAL } from "./compute.ts";
 import { deviceOf } from "./runtime.ts";
-
-/** Tokens that llama.cpp computes at once. Four times as many are no faster here and cost 1.5 GiB with a vocabulary of 248,320. */
-export const BATCH = 512;
-/** What decides how much memory the contexts take, one for each prompt that is kept. */
-export function contextSettings(contextSize: number, keptPrompts: number) {
-  return { contextSize, sequences: Math.max(1, keptPrompts), batchSize: BATCH, flashAttention: true } as const;
-}
 
 /** Tokens of the base model's own context where it is served beside its adapted one: it is asked short questions, such as a judge's of some 400 tokens.
  *  @param adapted tokens of the other one's */
@@ -25,7 +19,7 @@ export function baseContextTokens(adapted: number): number {
 export interface MemoryNeed {
   readonly id: string;
   readonly weights: number;
-  /** Of its whole length, with the buffers of the computation. */
+  /** Of its whole length, with the buffers of the computation; of several requests at once, a context for each. */
   readonly context: number;
   /** Of the server's process, or the driver's for it. */
   readonly overhead: number;
@@ -51,9 +45,15 @@ export function totalOf({ weights, context, overhead, adapter = { weights: 0, co
   return weights + context + overhead + adapter.weights + adapter.context;
 }
 
-/** @returns undefined where the file is not here
+/** @param parallel requests that are answered at once
+ *  @returns undefined where the file is not here
  *  @throws ModelsError where it could not be served */
-export async function memoryNeed(llama: Llama, models: string, model: ChatModel): Promise<MemoryNeed | undefined> {
+export async function memoryNeed(
+  llama: Llama,
+  models: string,
+  model: ChatModel,
+  parallel: number = USUAL.parallel,
+): Promise<MemoryNeed | undefined> {
   const form = await chatFormOf(models, model);
   const path = pathOf(models, form.weights);
   const files = form.kind === "whole" ? [path] : [path, pathOf(models, form.adapter)];
@@ -68,7 +68,7 @@ export async function memoryNeed(llama: Llama, models: string, model: ChatModel)
   const contextOf = async (tokens: number) =>
     (
       await insights.estimateContextResourceRequirementsV2({
-        ...contextSettings(tokens, KEPT_PROMPTS),
+        ...contextSettings(tokens, KEPT_PROMPTS, { ...USUAL, parallel }),
         modelGpuLayers: layers,
       })
     )[there];
@@ -111,16 +111,17 @@ export function fitOf(needs: readonly MemoryNeed[], available: number): Fit {
 export const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;
 
 /** `9b takes 7.5 GB (5.7 GB of weights, 1.4 GB for a context of 20480 tokens and buffers, 0.4 GB for the server itself)` */
-export function describeNeed(need: MemoryNeed, contextTokens: number): string {
+export function describeNeed(need: MemoryNeed, contextTokens: number, parallel: number = USUAL.parallel): string {
+  const contexts = parallel === 1 ? "a context" : `${parallel} contexts`;
   const parts = [
     `${gigabytes(need.weights)} of weights`,
-    `${gigabytes(need.context)} for a context of ${contextTokens} tokens and buffers`,
+    `${gigabytes(need.context)} for ${contexts} of ${contextTokens} tokens and buffers`,
     `${gigabytes(need.overhead)} for the server itself`,
     ...(need.adapter === undefined
       ? []
       : [
           `${gigabytes(need.adapter.weights)} for the adapter`,
-          `${gigabytes(need.adapter.context)} for a context of ${baseContextTokens(contextTokens)} tokens of the base alone`,
+          `${gigabytes(need.adapter.context)} for ${contexts} of ${baseContextTokens(contextTokens)} tokens of the base alone`,
         ]),
   ];
   return `${need.id} takes ${gigabytes(totalOf(need))} (${parts.join(", ")})`;

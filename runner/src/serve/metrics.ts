@@ -58,6 +58,7 @@ export class Metrics {
     ]);
     this.#embedded = counter("embedded_total", "Texts and tokens that were embedded.", ["unit"]);
     gauge("queue_running", "Requests that are being answered.", () => queue.running);
+    gauge("queue_parallel", "Requests that are answered at once, at most.", () => queue.parallel);
     gauge("queue_waiting", "Requests that wait for their turn.", () => queue.waiting);
     gauge("queue_limit", "Requests that may wait; more are turned away.", () => queue.limit);
     const { chat, base, embedders } = served;

@@ -1,4 +1,4 @@
-/** One request at a time; the others wait, first come first served, and are told their place.
+/** One request at a time, or as many as are answered at once; the others wait, first come first served, and are told their place.
  *  Invariant: a place that was taken is given back exactly once, whatever happens to the request. */
 
 export class QueueFullError extends Error {
@@ -28,22 +28,29 @@ export class RequestQueue {
   readonly #maxWaiting: number;
   readonly #waiting: Waiting[] = [];
   readonly #now: () => number;
-  #running = false;
-  /** Milliseconds that a request took, on average; and when the running one began. */
+  readonly #parallel: number;
+  #running = 0;
+  /** When each running one began. */
+  readonly #began: number[] = [];
+  /** Milliseconds that a request took, on average. */
   #average: number | undefined;
-  #began = 0;
   /** Requests that were turned away and for which no place was free since. */
   #turnedAway = 0;
 
-  /** @param maxWaiting requests that may stand behind the running one
-   *  @param now milliseconds, from any point in time */
-  constructor(maxWaiting: number, now: () => number = () => performance.now()) {
+  /** @param maxWaiting requests that may stand behind the running ones
+   *  @param now milliseconds, from any point in time
+   *  @param parallel requests that run at once */
+  constructor(maxWaiting: number, now: () => number = () => performance.now(), parallel = 1) {
     this.#maxWaiting = maxWaiting;
     this.#now = now;
+    this.#parallel = parallel;
   }
 
   get running(): number {
-    return this.#running ? 1 : 0;
+    return this.#running;
+  }
+  get parallel(): number {
+    return this.#parallel;
   }
   get waiting(): number {
     return this.#waiting.length;
@@ -54,24 +61,26 @@ export class RequestQueue {
   }
 
   /** Waits for its turn, then does the work.
-   *  @param onPlace called with the number of requests before this one, the running one included, whenever it changes
+   *  @param onPlace called with the number of requests before this one, the running ones included, whenever it changes
    *  @throws QueueFullError at once where too many wait; the signal's reason where it aborts while waiting */
   async run<Result>(work: () => Promise<Result>, onPlace: (place: number) => void, signal: AbortSignal): Promise<Result> {
     signal.throwIfAborted();
     await this.#turn(onPlace, signal);
-    this.#began = this.#now();
+    const began = this.#now();
+    this.#began.push(began);
     try {
       return await work();
     } finally {
-      const took = this.#now() - this.#began;
+      const took = this.#now() - began;
+      this.#began.splice(this.#began.indexOf(began), 1);
       this.#average = this.#average === undefined ? took : NEWEST * took + (1 - NEWEST) * this.#average;
       this.#next();
     }
   }
 
   async #turn(onPlace: (place: number) => void, signal: AbortSignal): Promise<void> {
-    if (!this.#running) {
-      this.#running = true;
+    if (this.#running < this.#parallel) {
+      this.#running++;
       return;
     }
     if (this.#waiting.length >= this.#maxWaiting) throw this.#turnAway();
@@ -95,18 +104,18 @@ export class RequestQueue {
     });
   }
 
-  /** Each that is turned away is told its own time: as many as are served come back one after the other. */
+  /** Each that is turned away is told its own time: as many as are served at once come back together. */
   #turnAway(): QueueFullError {
     const before = this.running + this.waiting + this.#turnedAway++;
-    const each = this.#average ?? this.#now() - this.#began;
-    const advice = Math.ceil((this.#turnedAway * each) / 1000);
+    const each = this.#average ?? this.#now() - Math.min(...this.#began);
+    const advice = Math.ceil((this.#turnedAway * each) / this.#parallel / 1000);
     return new QueueFullError(Math.min(ADVICE.most, Math.max(ADVICE.least, advice)), before);
   }
 
   #next(): void {
     this.#turnedAway = Math.max(0, this.#turnedAway - 1);
     const next = this.#waiting.shift();
-    if (next === undefined) this.#running = false;
+    if (next === undefined) this.#running--;
     else {
       this.#reportPlaces();
       next.begin();
@@ -115,7 +124,7 @@ export class RequestQueue {
 
   #reportPlaces(): void {
     this.#waiting.forEach((one, index) => {
-      const place = index + 1;
+      const place = this.#running + index;
       if (one.reportedPlace === place) return;
       one.reportedPlace = place;
       one.onPlace(place);

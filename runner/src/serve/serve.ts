@@ -10,7 +10,7 @@ import { CannotServeError, withLibraries } from "../errors.ts";
 import { ADAPTER_FILE, adapterDigest, baseOf, chatFormOf, pathOf } from "../weights/adapter.ts";
 import { verifiedDigest, verifiedDigests } from "../weights/verify.ts";
 import { type Address, listen } from "./address.ts";
-import type { GpuChoice } from "./compute.ts";
+import type { Computation, GpuChoice } from "./compute.ts";
 import { RequestQueue } from "./request-queue.ts";
 import { createServer } from "./server.ts";
 import { announcement, type Served, type State } from "./state.ts";
@@ -20,7 +20,7 @@ const GRACE = 5_000;
 /** Milliseconds between two looks at whether the running answer has ended. */
 const GRACE_POLL = 50;
 
-export interface ServeOptions {
+export interface ServeOptions extends Computation {
   readonly profile: string;
   readonly chat: ChatModel | undefined;
   readonly embeddings: readonly EmbeddingModel[];
@@ -30,7 +30,6 @@ export interface ServeOptions {
   readonly address: Address;
   readonly token: string | undefined;
   readonly gpu: GpuChoice;
-  readonly threads: number;
   readonly contextTokens: number | undefined;
   readonly keptPrompts: number;
   readonly maxWaiting: number;
@@ -56,7 +55,7 @@ export interface ServeDependencies {
 
 /** Serves until the signal aborts. @throws RunnerError where it cannot */
 export async function serve(options: ServeOptions, dependencies: ServeDependencies): Promise<void> {
-  const queue = new RequestQueue(options.maxWaiting, dependencies.now);
+  const queue = new RequestQueue(options.maxWaiting, dependencies.now, options.parallel);
   const end = new AbortController();
   const stuck = new AbortController();
   let state: State = { kind: "loading" };

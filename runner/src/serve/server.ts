@@ -197,11 +197,13 @@ function servedOf(state: State) {
 }
 
 function chatMeta({ identity }: Chat) {
-  const { id, title, file, sha256, quantisation, device, contextTokens, adapter, baseOf } = identity;
+  const { id, title, file, sha256, quantisation, device, contextTokens, threads, batchTokens, parallel, settings } = identity;
+  const { adapter, baseOf } = identity;
+  const computed = { threads, batch_tokens: batchTokens, parallel, ...(settings !== undefined && { settings }) };
   const laidOver = adapter && {
     adapter: { file: adapter.file, sha256: adapter.sha256, base: adapter.base, base_sha256: adapter.baseSha256 },
   };
-  const meta = { kind: "chat", title, file, sha256, quantisation, device, context_tokens: contextTokens };
+  const meta = { kind: "chat", title, file, sha256, quantisation, device, context_tokens: contextTokens, ...computed };
   return { id, meta: { ...meta, ...laidOver, ...(baseOf !== undefined && { base_of: baseOf }) } };
 }
 

@@ -4,6 +4,7 @@ import type { FastifyReply } from "fastify";
 import type { Chat } from "../chat/chat-model.ts";
 import type { Embedder } from "../embed/embedder.ts";
 import { VERSION } from "../version.ts";
+import { threadsText } from "./compute.ts";
 import type { Metrics } from "./metrics.ts";
 import type { RequestQueue } from "./request-queue.ts";
 
@@ -65,12 +66,12 @@ const SHORT = 12;
 export async function announcement({ chat, base, embedders }: Served, address: string): Promise<string> {
   const parts: string[] = [];
   if (chat !== undefined) {
-    const { title, quantisation, sha256, device, threads, contextTokens, adapter } = chat.identity;
-    const tasks = threads === 1 ? "1 thread" : `${threads} threads`;
+    const { title, quantisation, sha256, device, threads, settings, contextTokens, adapter } = chat.identity;
+    const computed = settings ?? threadsText(threads);
     const laidOver =
       adapter === undefined ? "" : ` of adapter ${adapter.sha256.slice(0, SHORT)} over ${adapter.baseSha256.slice(0, SHORT)}`;
     parts.push(
-      `${title} ${quantisation} (sha256 ${sha256.slice(0, SHORT)}${laidOver}) on ${device}, ${tasks}, context ${contextTokens}`,
+      `${title} ${quantisation} (sha256 ${sha256.slice(0, SHORT)}${laidOver}) on ${device}, ${computed}, context ${contextTokens}`,
     );
     if (base !== undefined) parts.push(`its base alone as ${base.identity.id}, context ${base.identity.contextTokens}`);
     parts.push(`memory ${memoryText(await chat.memory())}`);

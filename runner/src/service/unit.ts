@@ -17,6 +17,7 @@ export const ServiceSettings = z.strictObject({
   socketGroup: z.string().optional(),
   threads: z.int().optional(),
   context: z.int().optional(),
+  parallel: z.int().optional(),
   maxWaiting: z.int().optional(),
 });
 export type ServiceSettings = z.infer<typeof ServiceSettings>;
@@ -46,6 +47,7 @@ export function unitText(scope: Scope, settings: ServiceSettings, machine: Machi
     ...option("--socket-group", settings.socketGroup),
     ...option("--threads", settings.threads),
     ...option("--context", settings.context),
+    ...option("--parallel", settings.parallel),
     ...option("--max-waiting", settings.maxWaiting),
   ];
   const command = [machine.node, machine.program, "serve", ...served].map(word).join(" ");

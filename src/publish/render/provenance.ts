@@ -41,11 +41,12 @@ export function provenanceBlock(provenance: Provenance): string {
   const unseen = hidden.shown.map(
     ({ file, line, technique }) => `${escapeMarkdown(file)}, line ${line} (${escapeMarkdown(technique)})`,
   );
-  const described = models.map(({ id, quantisation, sha256, device, seed }) => {
+  const described = models.map(({ id, quantisation, sha256, device, settings, seed }) => {
     const facts = [
       ...(quantisation === undefined ? [] : [escapeMarkdown(quantisation)]),
       ...(sha256 === undefined ? [] : [`sha256 \`${sha256.slice(0, 12)}\``]),
       ...(device === undefined ? [] : [escapeMarkdown(device)]),
+      ...(settings === undefined ? [] : [escapeMarkdown(settings)]),
       ...(seed === undefined ? [] : [`seed ${seed}`]),
     ];
     return `${escapeMarkdown(id)}${facts.length === 0 ? "" : ` (${facts.join(", ")})`}`;

@@ -96,10 +96,11 @@ function repairLines({ models }: ReviewResult): string[] {
 }
 
 function modelLines({ models, profile, timing, tool }: ReviewResult): string[] {
-  const described = models.map(({ id, quantisation, device, sha256, attempts }) => {
+  const described = models.map(({ id, quantisation, device, settings, sha256, attempts }) => {
     const facts = [
       quantisation,
       device,
+      settings,
       sha256 === undefined ? undefined : `sha256 ${sha256.slice(0, 8)}…`,
       `seed ${attempts.at(-1)?.seed}`,
     ];

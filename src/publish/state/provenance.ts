@@ -38,6 +38,7 @@ export const provenanceSchema = z.strictObject({
         .regex(/^[0-9a-f]{64}$/)
         .optional(),
       device: name.optional(),
+      settings: name.optional(),
       seed: count.optional(),
     }),
   ),
@@ -88,11 +89,12 @@ export function provenanceOf(review: ReviewResult, revision: number): Provenance
     ...(firstUnread === undefined
       ? {}
       : { unread: { places: unread.length, first: truncate(fileAndLine(firstUnread.file, firstUnread.line), 200) } }),
-    models: models.map(({ id, quantisation, sha256, device, attempts }) => ({
+    models: models.map(({ id, quantisation, sha256, device, settings, attempts }) => ({
       id: short(id),
       ...(quantisation === undefined ? {} : { quantisation: short(quantisation) }),
       ...(sha256 === undefined || !/^[0-9a-f]{64}$/.test(sha256) ? {} : { sha256 }),
       ...(device === undefined ? {} : { device: short(device) }),
+      ...(settings === undefined ? {} : { settings: short(settings) }),
       ...(attempts.at(-1) === undefined ? {} : { seed: attempts.at(-1)?.seed }),
     })),
     seconds: Math.round(timing.totalSeconds),

@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { USUAL } from "../../../runner/src/serve/compute.ts";
 import { chatModelNamed, embeddingModelNamed } from "../../../runner/src/weights/catalogue.ts";
 import { defaultModelsFolder } from "../../../runner/src/weights/manifest.ts";
 
@@ -21,6 +22,7 @@ export const SETTINGS = {
   gpu: "off",
   threads: 1,
   keptPrompts: 0,
+  ...USUAL,
   log: () => {},
   now: () => performance.now(),
   randomSeed: () => 1,
