@@ -49,7 +49,7 @@ function onCancel() {
 		}
 	};
 }
-/** Node would print the stack of an uncaught error raw, and its words could be anybody's. Here they become lines of the log; the post step then sets the commit's
+/** Node would print the stack of an uncaught error raw, and its words may be foreign text. Here they become lines of the log; the post step then sets the commit's
 *  status. */
 function onCrash({ log, fail }) {
 	process.once("uncaughtException", (error) => {

@@ -1,4 +1,4 @@
-/** Text and JSON files. Invariant: what is read is what the file says: bytes that are no UTF-8 are refused, never replaced, and a fault in JSON is told with
+/** Text and JSON files. Invariant: what is read is what the file says: bytes that are no UTF-8 are refused, never replaced, and a fault in JSON is reported with
  *  its line. And files that are written whole or not at all. */
 
 import { open, readFile, rename, rm } from "node:fs/promises";

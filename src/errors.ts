@@ -86,7 +86,7 @@ export class BatchError extends UserError {
 export class GitHubError extends UserError {
   readonly kind = "github";
 }
-/** The pull request moved on, or another run wrote, while this one worked: nothing of its result is written. No fault of anybody's. */
+/** The pull request moved on, or another run wrote, while this one worked: nothing of its result is written. A normal race, no fault of the user's. */
 export class SupersededError extends UserError {
   readonly kind = "superseded";
 }

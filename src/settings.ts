@@ -1,4 +1,4 @@
-/** Every setting of the Action, once: what it may hold, what stands where nobody sets it, and who may set it. The Action's inputs, the keys of the repository's
+/** Every setting of the Action, once: what it may hold, its default, and who may set it. The Action's inputs, the keys of the repository's
  *  configuration file and the flags that the command line shares with them are all taken from here, and a test holds action.yml and the documents to it.
  *  Invariant: secrets, and what concerns the machine that runs us, come from the workflow alone, never from a file of the repository. */
 import { z } from "zod";
@@ -56,7 +56,7 @@ const manuscriptEntry = z.strictObject({
 export type ManuscriptEntry = Readonly<z.infer<typeof manuscriptEntry>>;
 export type ManuscriptList = "all" | readonly (string | ManuscriptEntry)[];
 
-/** Kept as it was written, so that a fault is told by its place. */
+/** Kept as it was written, so that a fault can be reported with its place. */
 const manuscriptList = z.unknown().transform((value, context): ManuscriptList => {
   if (value === "all") return value;
   if (typeof value === "string") return fault(context, ["it must be all, or a list of paths"]);
@@ -250,7 +250,7 @@ export type PartialSettings = { readonly [Name in keyof Settings]?: Settings[Nam
 
 export const SETTING_NAMES = settingsSchema.keyof().options;
 
-/** @throws RangeError for a setting that nobody may set: a bug of ours */
+/** @throws RangeError for a setting without a source: a bug of ours */
 export function metadataOf(name: SettingName): SettingMetadata {
   const found = metadata.get(settingsSchema.shape[name]);
   if (found === undefined) throw new RangeError(`nobody may set ${name}`);

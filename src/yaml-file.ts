@@ -1,4 +1,4 @@
-/** YAML files. Invariant: a fault is told with its line. Apart from other files, for the parser takes time to load, and most of what starts reads none. */
+/** YAML files. Invariant: a fault is reported with its line. A file of its own because the parser takes time to load, and most commands read no YAML. */
 import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
 import type { Refuse } from "./data-file.ts";
 import { messageOf } from "./errors.ts";

@@ -48,7 +48,7 @@ function logLine(text) {
 }
 /** Milliseconds between two lines of one stage. */
 const EVERY = 15e3;
-/** What happens now, for a log that nobody can take a line back from: each stage once, and within a long one a line now and then.
+/** What happens now, for a log whose lines cannot be redrawn: each stage once, and within a long one a line now and then.
 *  @param now milliseconds of a clock that never goes back */
 function progressLog(log, now) {
 	let lastStage = "";

@@ -59,7 +59,7 @@ function beginsWith(all, first) {
 }
 
 // src/action/settings/config-file.ts
-/** The configuration file of the repository. It is from the base branch, so whoever may merge may write it: it may choose what is reviewed and how it
+/** The configuration file of the repository. It is from the base branch, so everybody who may merge may write it: it may choose what is reviewed and how it
 *  is judged, never what runs on the machine. A key that is not known is an error, for a misspelt limit would leave the gate open. */
 /** Characters: a hundred times what all keys together need. */
 const LONGEST = 65536;
@@ -210,7 +210,7 @@ async function listedTargets(settings, listed, head, { files }) {
 function nameBefore({ path, previousPath }) {
 	return previousPath ?? path;
 }
-/** Those of the head and of the base: one that is there no more is told, and one that is only not found any more is read all the same. */
+/** Those of the head and of the base: one that was deleted is reported as removed, and one that is only not found any more is read all the same. */
 async function foundTargets(settings, head, base, { files }) {
 	const [{ manuscripts: now }, { manuscripts: before }] = await Promise.all([findManuscripts(head), findManuscripts(base).catch(noneThere)]);
 	const present = new Set((await head.list()).map(({ path }) => path));
@@ -272,7 +272,7 @@ function readEarlierStates(pull, conversation, targets, { "state-secret": secret
 }
 
 // src/action/run/previous-revision.ts
-/** What is known before a review: the ledger, where it comes from, and the text that it is about. Invariant: what is not believed or not there any more is told,
+/** What is known before a review: the ledger, where it comes from, and the text that it is about. Invariant: what is not believed or not there any more is reported,
 *  and never taken for "no concerns before". */
 const SHA = /^[0-9a-f]{40}$/;
 function earlierOf(state, from, pull) {

@@ -80,7 +80,7 @@ async function repositoryRoot(folder) {
 		remedy: "Name a folder of the manuscript's repository, or make one with `git init`"
 	});
 }
-/** One that is named or clearly the paper; else all that are found, unless somebody is there to choose among them. */
+/** One that is named or clearly the paper; else all that are found, unless a user at the terminal chooses among them. */
 async function chooseManuscripts(root, named, terminal) {
 	const tree = directoryTree(root);
 	const found = named === void 0 ? (await findManuscripts(tree)).manuscripts : [];

@@ -133,7 +133,7 @@ function words(passages) {
 }
 /** Longer names are cut in the table; the JSON has them whole. */
 const NAME_WIDTH = 44;
-/** More than these of a kind fill a screen and help nobody. */
+/** Lines of each list; more would fill the screen. */
 const SHOWN = 12;
 /** One table of what is read, one list of what is not. */
 function inspectionText(inspection) {

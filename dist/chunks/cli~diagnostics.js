@@ -33,7 +33,7 @@ function placedConcerns(review) {
 		};
 	});
 }
-/** What is open after a comparison. A place is told only where its lines are those of the newest revision. */
+/** What is open after a comparison. A place is given only where its lines are those of the newest revision. */
 function placedOpenConcerns({ ledger }) {
 	const newest = latestRevision(ledger)?.number;
 	return openConcerns(ledger).map((concern) => {

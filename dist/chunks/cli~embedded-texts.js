@@ -49,11 +49,11 @@ async function embedTexts(texts, flags, terminal, progress, signal) {
 		remedy: "Name a file with --embeddings, or a model with --embedder, such as --embedder specter2-base"
 	});
 }
-async function byEmbedder(name, errand) {
-	const cached = await withoutServer(name, errand);
+async function byEmbedder(name, request) {
+	const cached = await withoutServer(name, request);
 	if (cached !== void 0) return cached;
-	const { texts, flags, terminal, progress, signal } = errand;
-	const server = await serverFor(name, errand);
+	const { texts, flags, terminal, progress, signal } = request;
+	const server = await serverFor(name, request);
 	try {
 		const embedder = await connectEmbedder(server.endpoint, { name }, signal);
 		const folder = flags.cache ? embeddingCache(terminal.env) : void 0;

@@ -424,7 +424,7 @@ function comparisonJson({ before, after, difference, intervals, better, worse, c
 }
 
 // src/cli/same-concern.ts
-/** Whether the calibrated score can stand beside the published one. Invariant: where the embedder is not known, or nobody calibrated it, there is a
+/** Whether the calibrated score can stand beside the published one. Invariant: where the embedder is not known, or not calibrated, there is a
 *  reason in place of a figure, never a guess. */
 /** @throws SettingsError where a calibration of the user's own is damaged, or a file's rows cannot be of the embedder that the flags name */
 async function sameConcernRule(made, flags, env) {
@@ -448,7 +448,7 @@ async function sameConcernRule(made, flags, env) {
 		throw error;
 	}
 }
-/** Articles between two looks at how far it is, and at whether anybody wants it to stop: some tens of milliseconds. */
+/** Articles between two reports of progress and checks for an interrupt: some tens of milliseconds. */
 const LOOK_EVERY = 10;
 /** @param before where two files are compared, the one before `evaluation`
 *  @throws the signal's reason, with what was done */

@@ -90,7 +90,7 @@ function progressLine(terminal, now) {
 }
 /** Milliseconds between two lines of a log. */
 const LOG_EVERY = 1e4;
-/** Where nobody watches: a line every ten seconds, so that the log of a long run shows that it goes on; nothing of a short one. */
+/** Where standard error is no terminal: a line every ten seconds, so that the log of a long run shows that it goes on; nothing of a short one. */
 function progressLog(terminal, now) {
 	let told = now();
 	let question = "";

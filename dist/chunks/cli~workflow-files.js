@@ -73,7 +73,7 @@ function parseUses(uses) {
 function repositoryOf(remote) {
 	return /^(?:https?:\/\/(?:[^@/]*@)?|ssh:\/\/(?:[^@/]*@)?|[^@/]*@)github\.com[/:]([\w.-]+\/[\w.-]+?)(?:\.git)?\/?$/.exec(remote.trim())?.[1];
 }
-/** Whether a job can fetch all weights that it will need: those of the published models nobody may hand out, so their operators build them. */
+/** Whether a job can fetch all weights that it will need: those of the published models may not be redistributed, so operators build them. */
 function canBeFetched(profile, topology) {
 	const named = PROFILES.find(({ name }) => name === profile);
 	const models = [...CHAT_MODELS, ...EMBEDDING_MODELS];

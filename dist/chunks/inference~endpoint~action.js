@@ -75,7 +75,7 @@ function refused(at, fault, remedy = FORMS) {
 }
 /** Write permission of the group and of all others. */
 const OTHERS_WRITE = 18;
-/** Why a socket that nobody named must not be spoken to. Whoever may write into its folder can put a socket of their own there, so that folder has to be ours,
+/** Why a socket that was found, and not configured, must not be connected to. A user who may write into its folder can put another socket there, so that folder has to be ours,
 *  root's or a service's. A service's is one of a system account, in a folder where only root makes folders, such as /run/bioreview: it was root who gave it.
 *  @param uid of this process; undefined where the system has none
 *  @returns undefined where it may be trusted */
@@ -94,7 +94,7 @@ async function whyUntrusted(path, uid) {
 function isSystemAccount(uid) {
 	return uid > 0 && uid < 1e3 || uid >= 61184 && uid <= 65519;
 }
-/** Whether nobody but root can rename or replace anything in a folder and in those above it. */
+/** Whether root alone can rename or replace anything in a folder and in those above it. */
 async function isRoots(folder) {
 	for (let at = folder;; at = dirname(at)) {
 		const { uid, mode } = await stat(at);

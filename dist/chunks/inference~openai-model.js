@@ -84,7 +84,7 @@ function adapterOf({ file, sha256, base, base_sha256 }) {
 		...base_sha256 !== void 0 && { baseSha256: base_sha256 }
 	};
 }
-/** llama.cpp's server calls a model by its path unless it is told a name; `owner/name` of a hub stays whole. */
+/** llama.cpp's server names a model by its path unless a name is configured; `owner/name` of a hub stays whole. */
 function fileName(path) {
 	return /^(?:[/\\.~]|[A-Za-z]:\\)/.test(path) ? path.split(/[/\\]/).at(-1) ?? path : path;
 }
@@ -843,14 +843,14 @@ function chooseModel(endpoint, served, kind, wanted) {
 		remedy: "Name one of them with --model"
 	});
 }
-/** More names than these fill a screen and help nobody. */
+/** More names than these fill a screen. */
 const NAMES_SHOWN = 12;
 function names(served) {
 	return [...served.slice(0, NAMES_SHOWN).map(({ id }) => quoted(id)), ...served.length > NAMES_SHOWN ? [`${served.length - NAMES_SHOWN} more`] : []].join(", ");
 }
 
 // src/inference/openai-embedder.ts
-/** The port to an embedder, over the OpenAI API. Invariant: every text has one finite unit vector, all of one length, or nobody gets any. */
+/** The port to an embedder, over the OpenAI API. Invariant: every text has one finite unit vector, all of one length, or the whole request fails. */
 /** Texts in a request: few enough that a server answers soon and an interruption is felt. */
 const BATCH = 64;
 /** How far an embedding's norm may be from 1: half-precision servers round to three digits. */
@@ -1495,7 +1495,7 @@ async function exitReasonOf(server) {
 	const exit = await Promise.race([server.ended, setTimeout$1(EXIT_WITHIN * 1e3, void 0, { ref: false })]);
 	return exit === void 0 ? void 0 : exitReason(exit);
 }
-/** A fresh folder for one server's socket: nobody else may enter it, and its path is short enough for a socket.
+/** A fresh folder for one server's socket: accessible to this user alone, and its path is short enough for a socket.
 *  @param candidates folders to make it in, the best first
 *  @throws ServerError where none of them will do */
 function makeSocketFolder(candidates = socketParents()) {

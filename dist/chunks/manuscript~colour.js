@@ -225,7 +225,7 @@ function rgb([red, green, blue]) {
 		blue
 	];
 }
-/** Points in one unit of length; em and ex at 10 points. The page's own lengths are left out: nobody hides text by \textwidth. */
+/** Points in one unit of length; em and ex at 10 points. The page's own lengths are left out: \textwidth is not used to hide text. */
 const POINTS = {
 	pt: 1,
 	bp: 1.004,

@@ -98,7 +98,7 @@ var Acronyms = class {
 	reset() {
 		this.#used.clear();
 	}
-	/** What a reader sees of a use; undefined for a key that nobody defined. */
+	/** What a reader sees of a use; undefined for a key that is not defined. */
 	use(key, { form, isPlural, isCapital }) {
 		const name = nameOf(key);
 		const entry = this.#known.get(name);
@@ -596,7 +596,7 @@ function chosenBranch$1(verdict, marks) {
 
 // src/manuscript/formats/latex/visibility.ts
 /** What a human reader of the page can see at one point of a LaTeX file. Invariant: text that is drawn but cannot be seen never
-*  reaches the model and is always reported; what cannot be told counts as seen. */
+*  reaches the model and is always reported; what cannot be decided counts as seen. */
 const FULLY_VISIBLE = {
 	textColour: BLACK,
 	background: "page",
@@ -1702,7 +1702,7 @@ const PRINTS_NOTHING = /\\(?:label|tag)\s*\{[^{}]*\}|\\(?:nonumber|notag|display
 const COMMENT = /(?<!\\)%[^\n]*/g;
 /** `\mbox{if $x$}` in display math: the model's text sets math off by one pair of dollars. */
 const INNER_DOLLAR = /(?<!\\)\$/g;
-/** Math as the model gets it: its source, without what prints nothing and without what nobody can see.
+/** Math as the model gets it: its source, without what prints nothing and without what is invisible.
 *  Invariant: as long as the body it was given, so that every character keeps its line. */
 function visibleMath(math, file) {
 	const hidden = MAY_HIDE.test(math.body) ? [...hiddenMath(math.children, file.flow.visibility, file)] : [];
@@ -3709,7 +3709,7 @@ var Definitions = class {
 
 // src/manuscript/formats/latex/conditionals.ts
 /** Reads conditionals, and what else keeps text off the page: the branches that are not typeset, registers, the end of an input.
-*  Invariant: what is passed over is told where it holds words. */
+*  Invariant: what is passed over is reported where it holds words. */
 var ConditionalReader = class {
 	#file;
 	#branches;
@@ -4083,7 +4083,7 @@ var PassageBuilder = class {
 		return line;
 	}
 };
-/** Characters. A command with its option is shorter; further than this from a passage nobody looks for its markup. */
+/** Characters. A command with its option is shorter; markup further than this from a passage is not taken along. */
 const REACH = 200;
 /** Takes the markup that the first and last character stand in along, as far as it is on their lines: `\emph{Mice} were` for `Mice} were`. */
 function widened(text, first, last) {

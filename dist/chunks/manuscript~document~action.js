@@ -2,7 +2,7 @@ import { o as ManuscriptError } from "./shared~errors.js";
 import { n as charactersOf } from "./shared~invisible-characters.js";
 
 // src/manuscript/files/hidden-characters.ts
-/** Characters that no reader can see. They never reach a model, and people are told where they stand.
+/** Characters that no reader can see. They never reach a model, and their places are reported.
 *  Measured: none in 154 files of real manuscripts, so what is found is worth a word. What honest text needs (no-break and thin spaces, emoji
 *  sequences, flags, joiners of scripts that join) is not found. */
 /** How text is hidden from readers: not by line separators, which are read as white space, nor by visible signs of other scripts. */
@@ -90,7 +90,7 @@ function findLookAlikes(file, text) {
 
 // src/manuscript/document.ts
 /** What a format's parser reads and hands over: a file's text with its lines, a passage's clean text, built bit by bit with the line that each bit came from,
-*  and blocks in reading order, before anybody has decided which headings are sections of the paper. Lines end at line feeds alone, as git and GitHub count them. */
+*  and blocks in reading order, before it is decided which headings are sections of the paper. Lines end at line feeds alone, as git and GitHub count them. */
 /** A book of 300,000 words has some five thousand. What has more is no paper, and to go on would exhaust the memory. */
 const MOST_PASSAGES = 6e4;
 /** @param file in which the limit was reached  @throws ManuscriptError `too-many-passages` */

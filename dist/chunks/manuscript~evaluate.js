@@ -184,7 +184,7 @@ function colourBy(model, args) {
 		default: return lightness(model, parts[0]);
 	}
 }
-/** Of models whose first channel is how light a colour is, black and white alone are told from the rest. `hsv` and `hsl` have it last. */
+/** Of models whose first channel is how light a colour is, only black and white are recognised. `hsv` and `hsl` have it last. */
 function lightness(model, light) {
 	if (!/^(?:oklab|oklch)$/.test(model) || light === void 0) return UNKNOWN;
 	if (light > .97) return {
@@ -1029,7 +1029,7 @@ function moduleName(path) {
 }
 
 // src/manuscript/formats/typst/labels.ts
-/** What the labels of a paper stand at, so that `@fig-a` is told from a citation, and the abbreviations that its glossary defines. */
+/** What the labels of a paper stand at, so that `@fig-a` is distinguished from a citation, and the abbreviations that its glossary defines. */
 /** What Typst calls an element before its number; none for what only its author could name. */
 const SUPPLEMENTS = {
 	table: "Table",
@@ -1177,7 +1177,7 @@ function element(name, show) {
 
 // src/manuscript/formats/typst/style.ts
 /** What holds for the text at one point of a Typst paper: whether a reader can see it, and the author's rules for what follows. Invariant: text that is drawn but
-*  cannot be seen never reaches the model and is always reported; what cannot be told counts as seen. */
+*  cannot be seen never reaches the model and is always reported; what cannot be decided counts as seen. */
 /** Typst's own. */
 const STANDARD_SIZE = 11;
 const STANDARD_STYLE = {
@@ -2288,7 +2288,7 @@ function readShort(name, value, { reader, range }) {
 }
 
 // src/manuscript/formats/typst/math.ts
-/** Math, as the model gets it: its source, without comments and without what nobody can see of it; and the signs that Typst calls by name. */
+/** Math, as the model gets it: its source, without comments and without its invisible parts; and the signs that Typst calls by name. */
 function readMath(node, scope, reader) {
 	const { flow } = reader;
 	const source = textOf(node, scope);
@@ -2585,7 +2585,7 @@ function showString(value, range, reader) {
 	if (place?.isArgument === true && isHere(place.frame, reader)) reader.flow.withFrame(place.frame, () => addText(value.text, place.range, reader));
 	else addText(value.text, range, reader);
 }
-/** Whether a text's own place can be told in the passage that is open. */
+/** Whether a text's own place lies in the file and range of the passage that is open. */
 function isHere({ source }, reader) {
 	return source === reader.flow.frame.source;
 }

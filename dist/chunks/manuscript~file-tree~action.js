@@ -4,7 +4,7 @@ import { posix } from "node:path";
 // src/manuscript/files/file-tree.ts
 /** The port through which a manuscript is read: files by path, of one frozen state of a tree. A directory, a git commit and GitHub's API stand behind it
 *  alike. Paths have forward slashes and never climb out. Invariant: nothing outside the tree can be named, and no link is followed. */
-/** Files. The largest repositories of papers hold some thousands; beyond this somebody named a home directory or a data store. */
+/** Files. The largest repositories of papers hold some thousands; more is a home directory or a data store. */
 const MAX_FILES = 1e5;
 function notInTree(path, label) {
 	return new ManuscriptError({

@@ -120,7 +120,7 @@ async function git(root, args, maxBuffer = 1048576) {
 	});
 	return stdout;
 }
-/** A hook's or an outer git's variables would point at another repository; messages are read in English; nobody is asked for a password. */
+/** A hook's or an outer git's variables would point at another repository; messages are read in English; git never prompts for a password. */
 function environment(outer) {
 	const kept = Object.entries(outer).filter(([name]) => !name.startsWith("GIT_") || name.startsWith("GIT_CONFIG_"));
 	return {

@@ -1423,7 +1423,7 @@ function tagShows(text, end, name, tag) {
 		token: "^"
 	} : NOTHING;
 }
-/** Elements of one name inside each other. Deeper ones are taken for tags that nobody closed. */
+/** Elements of one name inside each other. Deeper ones count as tags that are never closed. */
 const DEEPEST_TAGS = 100;
 /** The end of what an HTML tag opened; where nothing closes it, the end of its paragraph. Elements of the same name may nest. */
 function closingTag(scanner, from, name, deepest = DEEPEST_TAGS) {
@@ -1625,7 +1625,7 @@ function maskInline(scanner, at) {
 		default: return brace$1(scanner, at);
 	}
 }
-/** A longer run of backticks begins no code span: nobody writes one, and each length costs a search of its own. */
+/** A longer run of backticks begins no code span: real texts have none, and each length costs a search of its own. */
 const LONGEST_TICKS = 16;
 /** `` `r mean(x)` ``, `` {cite:p}`key` ``
 *   ^ ticks                 ^ ticks, with the region beginning at the role */
@@ -2154,7 +2154,7 @@ function bracedReference(text, at) {
 *  the number of blocks. Fails towards plain text: all the words are read, and a warning says that the markup was not. */
 /** Containers (block quotes, list items) within each other on one line. */
 const DEEPEST_CONTAINERS = 30;
-/** Columns of indentation; deeper lists than this cannot be told from a table set in blanks. */
+/** Columns of indentation; deeper lists than this look like a table set in blanks. */
 const DEEPEST_INDENT = 40;
 /** Signs in one stretch that may open or close emphasis, links and the like. A page of real prose has some tens. */
 const MOST_SIGNS = 1500;

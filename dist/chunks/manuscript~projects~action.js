@@ -359,7 +359,7 @@ function textOf$1(passages) {
 }
 
 // src/manuscript/discover/choose.ts
-/** Chooses the paper among candidates, or says why it cannot. Fails towards asking: a review of the wrong document helps nobody. */
+/** Chooses the paper among candidates, or says why it cannot. Fails towards asking: a review of the wrong document is worse than none. */
 /** How many files a message names: enough to recognise the tree. */
 const NAMED = 5;
 /** @param leftOut what was looked at and is no candidate, for the message where nothing is found
@@ -1539,7 +1539,7 @@ function discovery(scope, chosen, considered) {
 		warnings
 	};
 }
-/** Which of two was read is told where a reader of the review looks, not only in the list of what was left out. */
+/** Which of two versions was read is a warning, which the review shows, and not only an entry in the list of what was left out. */
 function anotherVersion(file, chosen) {
 	return {
 		file,
@@ -1749,7 +1749,7 @@ async function noticesOf({ files, warnings, hidden }, sources) {
 function once(items) {
 	return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
 }
-/** A text of fewer is a stub, whoever named it. */
+/** A text of fewer is a stub, also where the user named it. */
 const LEAST_WORDS = 5;
 /** Besides title and headings. */
 function wordsOf({ abstract, sections }) {

@@ -49,7 +49,7 @@ function isClearBackMatter(name) {
 function isAbstractName(name) {
 	return /^(?:structured )?abstract$/i.test(name) || foreignKind(name) === "abstract";
 }
-/** The parts that a research paper has, by which its sections are told from its sub-sections. */
+/** The parts that a research paper has, by which its sections are distinguished from its sub-sections. */
 function isCore(kind) {
 	return [
 		"abstract",

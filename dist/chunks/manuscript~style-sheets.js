@@ -514,7 +514,7 @@ function isWhite(written) {
 
 // src/manuscript/formats/markdown/elements.ts
 /** Elements of HTML, and spans and divs of pandoc, within a Markdown file: their attributes, which are open, and what of each a reader sees.
-*  Invariant: what cannot be told is seen. */
+*  Invariant: what cannot be decided counts as seen. */
 const ATTRIBUTE = /([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?/g;
 /** Attributes that change how an element looks, or by which a style sheet knows it. */
 const LOOKS = /\b(?:style|class|id|hidden|popover|color|bgcolor|data-[\w-]+)\b/i;

@@ -482,7 +482,7 @@ function backMatterReason({ attributes }) {
 	].flatMap((name) => attributes.get(name) ?? [])[0];
 	return type === void 0 ? void 0 : BACK_MATTER.find(([, pattern]) => pattern.test(type))?.[0];
 }
-/** `specific-use` that means: do not print. Its other values name a version or an output, which somebody reads. */
+/** `specific-use` that means: do not print. Its other values name a version or an output that has readers. */
 const NOT_SHOWN = /\b(?:hidden|hide|invisible|no-?display|no-?print|do-?not-?(?:display|print|show|publish)|not-?(?:displayed|printed|shown|for-?display)|suppress(?:ed)?|internal(?:-only)?|production-?only|non-?display)\b/i;
 function hiddenUse({ attributes }) {
 	const use = attributes.get("specific-use") ?? "";

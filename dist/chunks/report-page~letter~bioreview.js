@@ -67,7 +67,7 @@ async function comparisonInput(comparison, manuscript, old, files) {
 		...letters
 	};
 }
-/** What of a text its review got; nothing is said of any passage where nobody says. */
+/** How much of each passage the review read; empty where there is no review. */
 function readingsOf(text, review) {
 	return review === void 0 ? [] : passageReadings(articleOf(text), review.prompt);
 }
@@ -170,7 +170,7 @@ function pointsOf({ file, text }) {
 	}
 	return groups.flatMap((group) => pointOf(visibleText(file), group));
 }
-/** @returns none for a heading alone, or a skeleton that nobody filled in */
+/** @returns none for a heading alone, or a skeleton that was not filled in */
 function pointOf(file, group) {
 	const [first] = group;
 	const body = group.filter(({ kind }) => kind !== "heading");
@@ -403,7 +403,7 @@ function pinFinder({ ledger, comparison, text, sections }, asked) {
 }
 
 // src/report-page/table.ts
-/** @returns rows of cells; undefined for a table that cannot be told apart */
+/** @returns rows of cells; undefined for a table whose cells cannot be separated */
 function tableCells({ kind, source, text }) {
 	if (kind !== "table" || source === text) return void 0;
 	const rows = source.includes("\\begin{tabular") ? latexRows(source) : pipeRows(source);

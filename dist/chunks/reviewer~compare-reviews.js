@@ -73,7 +73,7 @@ function firstCompared({ label, concerns, text }, findAnchors) {
 		evidence: []
 	};
 }
-/** The ledger after a review that knew of none: its concerns stand, and nobody looked yet where. */
+/** The ledger after a review that knew of none: its concerns are open, and their places are not known yet. */
 function firstLedger(label, concerns) {
 	if (concerns.length === 0) return {
 		...emptyLedger(),

@@ -37,7 +37,7 @@ function reviewedTextOf(review, at) {
 		review
 	};
 }
-/** The embedder that the profile of a review matches by; undefined where nobody knows that profile here. */
+/** The embedder that the profile of a review matches by; undefined for a profile that this version does not have. */
 function matchingEmbedderOf({ review }) {
 	return PROFILES.find(({ name }) => name === review?.profile)?.matching;
 }

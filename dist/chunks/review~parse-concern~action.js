@@ -65,7 +65,7 @@ const LONGEST_EXCERPT = 80;
 function excerpt(text) {
 	return escapeInvisible(JSON.stringify(truncate(text, LONGEST_EXCERPT)).slice(1, -1));
 }
-/** What the gate counts is `major`, so a severity that nobody can read must not be one; the log says that it was read so. */
+/** What the gate counts is `major`, so an unreadable severity must not become one; the log reports it. */
 const UNKNOWN_SEVERITY = "minor";
 const UNKNOWN_CATEGORY = "other";
 /** Words that mean a severity without looking like it. */

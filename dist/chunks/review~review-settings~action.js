@@ -41,7 +41,7 @@ const reviewSettingsSchema = strictObject({
 	unionCosine: number().optional()
 });
 /** Of a review about to be made.
-*  @param request its models and embedder may be names alone, as of servers that have not been started yet; its models undefined where nobody knows them */
+*  @param request its models and embedder may be names alone, as of servers that have not been started yet; its models undefined where they are not known */
 function requestSettings(request) {
 	const { profile, models, embedder, system, seed } = request;
 	const { name, prompt, sampling, answer, duplicateCosine, cap, unionCosine } = profile;
@@ -101,7 +101,7 @@ function weights({ id: name, sha256 }) {
 		sha256
 	} : { id };
 }
-/** @param before undefined where nobody recorded it
+/** @param before undefined where it was not recorded
 *  @returns what differs, each as `name: value before, value now`; empty where nothing is known to differ. Digests that one side does not say are passed
 *    over, so compare with weights that are known where it matters. */
 function describeSettingsChanges(before, now) {

@@ -1249,7 +1249,7 @@ var Alignment = class {
 			}];
 		});
 	}
-	/** A neighbour in the same passage that nobody needs, where the sentence is more alike with it than without. */
+	/** A neighbour in the same passage that has no partner, where the sentence is more alike with it than without. */
 	#withHalf(side, at, used, similarity, alone) {
 		for (const [first, second] of [[at, at + 1], [at - 1, at]]) {
 			const half = first === at ? second : first;
@@ -1851,7 +1851,7 @@ function changeFinder(embedder, embeddingOf, sha256) {
 	const { model } = isOwn ? own : words;
 	return (concerns, anchors, changes, isRead) => changesFound(concerns, anchors, new RevisionIndex(changes), model, isOwn ? embeddingOf : void 0, isRead);
 }
-/** Changes of a concern that are told. */
+/** Changes of a concern that are reported. */
 const MOST_CHANGES = 8;
 /** @param embeddingOf undefined for a model of words alone */
 function changesFound(concerns, anchors, index, model, embeddingOf, isRead = () => true) {
@@ -2237,7 +2237,7 @@ function partsOf({ concerns }, { concerns: found, partial, matches }, joined) {
 	}
 	return parts;
 }
-/** @returns undefined for a closed concern that nobody raised again: nothing became of it */
+/** @returns undefined for a closed concern that was not raised again: it has no outcome */
 function outcomeOfKnown(concern, revision, join, part) {
 	if (join !== void 0) return outcomeOfMatched(concern, raisedBy(revision, join.found), join.probability);
 	if (concern.state !== "open") return void 0;
@@ -2274,7 +2274,7 @@ function assertOneToOne({ concerns }, { matches, concerns: found }) {
 /** From this probability on a pair on one passage may be a concern and a part of it. Chosen by hand, low: a concern that is wrongly kept open as
 *  eased costs a line, one that is wrongly resolved misleads. */
 const PARTIAL_PROBABILITY = .1;
-/** Sentences of a place that are told as what was criticised. */
+/** Sentences of a place that are quoted as what was criticised. */
 const MOST_QUOTES = 3;
 /** All that two texts and two lists of concerns tell by themselves. */
 function prepareComparison(input, dependencies) {
@@ -2378,7 +2378,7 @@ function decideComparison({ ledger, revision, passageChanges: byRule, found, evi
 	};
 }
 /** The first review of a paper: all that it raises is new.
-*  @param anchors of each concern; none where nobody looked for them */
+*  @param anchors of each concern; none where none were looked for */
 function firstRevision(label, concerns, anchors = concerns.map(() => [])) {
 	const newConcernReasons = newConcernReasonsOf(anchors, "first review");
 	return revise(void 0, {

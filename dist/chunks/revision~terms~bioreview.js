@@ -243,7 +243,7 @@ function rarityOf(vocabulary, rows, common) {
 function rarityOfCounts(counts, concerns) {
 	return counts.map((times) => Math.max(0, Math.log((concerns + 1) / (times + .5))));
 }
-/** Over ascending ids, so that rounding is the same whoever asks. */
+/** Over ascending ids, so that sums are rounded the same way in both directions. */
 function sumOf(values, ids, only) {
 	let sum = 0;
 	for (const id of ids) if (only === void 0 || only[id] === 1) sum += values[id] ?? 0;

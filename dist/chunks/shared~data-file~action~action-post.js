@@ -3,7 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { open, readFile, rename, rm } from "node:fs/promises";
 
 // src/data-file.ts
-/** Text and JSON files. Invariant: what is read is what the file says: bytes that are no UTF-8 are refused, never replaced, and a fault in JSON is told with
+/** Text and JSON files. Invariant: what is read is what the file says: bytes that are no UTF-8 are refused, never replaced, and a fault in JSON is reported with
 *  its line. And files that are written whole or not at all. */
 /** A place for messages: `paper.json:3`, or `paper.json` where the line is not known. */
 function fileAndLine(file, line) {

@@ -69,7 +69,7 @@ var BatchError = class extends UserError {
 var GitHubError = class extends UserError {
 	kind = "github";
 };
-/** The pull request moved on, or another run wrote, while this one worked: nothing of its result is written. No fault of anybody's. */
+/** The pull request moved on, or another run wrote, while this one worked: nothing of its result is written. A normal race, no fault of the user's. */
 var SupersededError = class extends UserError {
 	kind = "superseded";
 };

@@ -3,7 +3,7 @@ import { i as PROFILES, n as DEFAULT_PROFILE } from "./profiles~profiles~action~
 import { i as plainTreePath, n as isNameOfManuscript, t as KEY_PATTERN } from "./shared~manuscript-keys~action~action-post.js";
 
 // src/settings.ts
-/** Every setting of the Action, once: what it may hold, what stands where nobody sets it, and who may set it. The Action's inputs, the keys of the repository's
+/** Every setting of the Action, once: what it may hold, its default, and who may set it. The Action's inputs, the keys of the repository's
 *  configuration file and the flags that the command line shares with them are all taken from here, and a test holds action.yml and the documents to it.
 *  Invariant: secrets, and what concerns the machine that runs us, come from the workflow alone, never from a file of the repository. */
 const metadata = registry();
@@ -51,7 +51,7 @@ const manuscriptEntry = strictObject({
 	"max-open-major": count.optional(),
 	"max-new-major": count.optional()
 });
-/** Kept as it was written, so that a fault is told by its place. */
+/** Kept as it was written, so that a fault can be reported with its place. */
 const manuscriptList = unknown().transform((value, context) => {
 	if (value === "all") return value;
 	if (typeof value === "string") return fault(context, ["it must be all, or a list of paths"]);
@@ -122,7 +122,7 @@ const settingsSchema = strictObject({
 /** Inputs by their present names that are read under a former one too, with a warning: for one release. */
 const FORMER_NAMES = { "matching-embedder": "comparing" };
 const SETTING_NAMES = settingsSchema.keyof().options;
-/** @throws RangeError for a setting that nobody may set: a bug of ours */
+/** @throws RangeError for a setting without a source: a bug of ours */
 function metadataOf(name) {
 	const found = metadata.get(settingsSchema.shape[name]);
 	if (found === void 0) throw new RangeError(`nobody may set ${name}`);

@@ -47,7 +47,7 @@ function onCancel(): { readonly signal: AbortSignal; stopListening(): void } {
   };
 }
 
-/** Node would print the stack of an uncaught error raw, and its words could be anybody's. Here they become lines of the log; the post step then sets the commit's
+/** Node would print the stack of an uncaught error raw, and its words may be foreign text. Here they become lines of the log; the post step then sets the commit's
  *  status. */
 function onCrash({ log, fail }: Job): void {
   process.once("uncaughtException", (error) => {

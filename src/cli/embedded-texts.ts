@@ -80,7 +80,7 @@ export async function embedTexts(
   });
 }
 
-interface Errand {
+interface EmbeddingRequest {
   readonly texts: ReadonlySet<string>;
   readonly flags: EmbeddingFlags;
   readonly terminal: Terminal;
@@ -88,11 +88,11 @@ interface Errand {
   readonly signal: AbortSignal;
 }
 
-async function byEmbedder(name: string, errand: Errand): Promise<Embeddings> {
-  const cached = await withoutServer(name, errand);
+async function byEmbedder(name: string, request: EmbeddingRequest): Promise<Embeddings> {
+  const cached = await withoutServer(name, request);
   if (cached !== undefined) return cached;
-  const { texts, flags, terminal, progress, signal } = errand;
-  const server = await serverFor(name, errand);
+  const { texts, flags, terminal, progress, signal } = request;
+  const server = await serverFor(name, request);
   try {
     const embedder = await connectEmbedder(server.endpoint, { name }, signal);
     const folder = flags.cache ? embeddingCache(terminal.env) : undefined;
@@ -106,7 +106,7 @@ async function byEmbedder(name: string, errand: Errand): Promise<Embeddings> {
 }
 
 /** Where the cache has all, no server is started. One that runs elsewhere is asked all the same: it alone knows which weights it has. */
-async function withoutServer(name: string, { texts, flags, terminal }: Errand): Promise<Embeddings | undefined> {
+async function withoutServer(name: string, { texts, flags, terminal }: EmbeddingRequest): Promise<Embeddings | undefined> {
   if (!flags.cache || flags.embedderEndpoint !== undefined) return undefined;
   const sha256 = await recordedWeights(name, flags.models ?? weightsFolder(terminal.env));
   if (sha256 === undefined) return undefined;
@@ -117,7 +117,7 @@ async function withoutServer(name: string, { texts, flags, terminal }: Errand): 
 
 type Server = Pick<RunningServer, "endpoint" | "stop">;
 
-async function serverFor(name: string, { flags, terminal, progress, signal }: Errand): Promise<Server> {
+async function serverFor(name: string, { flags, terminal, progress, signal }: EmbeddingRequest): Promise<Server> {
   if (flags.embedderEndpoint !== undefined) {
     const endpoint = parseEndpoint(flags.embedderEndpoint, terminal.env);
     if (endpoint.leavesMachine) terminal.err(`bioreview: the concerns are sent to another machine: ${endpoint.shown}\n`);
@@ -139,7 +139,7 @@ async function serverFor(name: string, { flags, terminal, progress, signal }: Er
       embeddings: [name],
       runnerPath: locateRunner(terminal.program, terminal.env),
       models: flags.models,
-      onLine: () => {}, // its last words come with the error, where it fails
+      onLine: () => {}, // its last lines are part of the error, where it fails
     },
     signal,
   );

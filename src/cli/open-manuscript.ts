@@ -12,7 +12,7 @@ export interface NamedManuscript {
   readonly folder: string;
   /** Main file or folder in the tree, where the user names it. */
   readonly manuscript: string | undefined;
-  /** What the revision is called, such as `paper/ at 1a2b3c4`; files on the disk, which change, are told apart by a digest of their text. */
+  /** What the revision is called, such as `paper/ at 1a2b3c4`; files on the disk, which change, are distinguished by a digest of their text. */
   readonly label: (manuscript: Manuscript) => string;
 }
 

@@ -1,4 +1,4 @@
-/** Whether the calibrated score can stand beside the published one. Invariant: where the embedder is not known, or nobody calibrated it, there is a
+/** Whether the calibrated score can stand beside the published one. Invariant: where the embedder is not known, or not calibrated, there is a
  *  reason in place of a figure, never a guess. */
 import { setImmediate } from "node:timers/promises";
 import { EMBEDDING_MODELS } from "../../profiles/profiles.ts";
@@ -55,7 +55,7 @@ export async function sameConcernRule(made: Embeddings, flags: EmbeddingFlags, e
   }
 }
 
-/** Articles between two looks at how far it is, and at whether anybody wants it to stop: some tens of milliseconds. */
+/** Articles between two reports of progress and checks for an interrupt: some tens of milliseconds. */
 const LOOK_EVERY = 10;
 
 /** @param before where two files are compared, the one before `evaluation`

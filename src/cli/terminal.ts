@@ -12,9 +12,9 @@ export interface Terminal {
   readonly columns: number;
   /** Of standard error, likewise: the two may be different terminals, or one of them none. */
   readonly errColumns: number;
-  /** Progress is drawn only where a person watches. */
+  /** Progress is drawn only on a terminal. */
   readonly errIsTerminal: boolean;
-  /** Asks the person who watches, and resolves with the line that they type; absent where nobody could answer. */
+  /** Asks the user at the terminal, and resolves with the line that they type; absent where input is no terminal. */
   readonly ask?: (question: string) => Promise<string>;
   /** @throws the stream's own error, such as ENOSPC or EPIPE */
   out(text: string): Promise<void>;
@@ -27,7 +27,7 @@ const USUAL_COLUMNS = 100;
 /** @param program folder of the entry: a part of the bundle may lie elsewhere */
 export function processTerminal(program: string): Terminal {
   const { stdin, stdout, stderr, env } = process;
-  stderr.on("error", () => {}); // nobody is left to tell
+  stderr.on("error", () => {}); // standard error is gone: there is no other place for a message
   return {
     env,
     directory: process.cwd(),
@@ -62,11 +62,11 @@ function writerOf(stream: NodeJS.WriteStream): (text: string) => Promise<void> {
   return (text) => new Promise((resolve, reject) => stream.write(text, (error) => (error ? reject(error) : resolve())));
 }
 
-/** What is going on, on standard error: one line that is drawn over and over where a person watches, else a line now and then. */
+/** What is going on, on standard error: on a terminal one line that is redrawn, else a line now and then. */
 export interface ProgressLine {
   /** What happens now, in a few words, and how far it is. */
   show(activity: string, detail?: string): void;
-  /** A line that stays, for a person who watches. */
+  /** A line that stays; on a terminal only. */
   print(line: string): void;
   onReview(progress: ReviewProgress): void;
   /** Takes the line away where one stands. */
@@ -134,7 +134,7 @@ export function progressLine(terminal: Terminal, now: () => number): ProgressLin
 /** Milliseconds between two lines of a log. */
 const LOG_EVERY = 10_000;
 
-/** Where nobody watches: a line every ten seconds, so that the log of a long run shows that it goes on; nothing of a short one. */
+/** Where standard error is no terminal: a line every ten seconds, so that the log of a long run shows that it goes on; nothing of a short one. */
 function progressLog(terminal: Terminal, now: () => number): ProgressLine {
   let told = now();
   let question = "";

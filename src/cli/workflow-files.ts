@@ -122,7 +122,7 @@ export function repositoryOf(remote: string): string | undefined {
   )?.[1];
 }
 
-/** Whether a job can fetch all weights that it will need: those of the published models nobody may hand out, so their operators build them. */
+/** Whether a job can fetch all weights that it will need: those of the published models may not be redistributed, so operators build them. */
 export function canBeFetched(profile: string, topology: Topology): boolean {
   const named = PROFILES.find(({ name }) => name === profile);
   const models: readonly (ChatModel | EmbeddingModel)[] = [...CHAT_MODELS, ...EMBEDDING_MODELS];

@@ -86,5 +86,5 @@ function textsOf({ concerns }: PredictionRow): readonly string[] {
 
 function needed(embeddings: Embeddings | undefined): Embeddings {
   if (embeddings !== undefined) return embeddings;
-  throw new RangeError("cosines need embeddings"); // whoever asks for cosines has asked for embeddings before
+  throw new RangeError("cosines need embeddings"); // the command loads embeddings for every step that needs cosines
 }

@@ -84,7 +84,7 @@ function adapterOf({ file, sha256, base, base_sha256 }: NonNullable<NonNullable<
   };
 }
 
-/** llama.cpp's server calls a model by its path unless it is told a name; `owner/name` of a hub stays whole. */
+/** llama.cpp's server names a model by its path unless a name is configured; `owner/name` of a hub stays whole. */
 export function fileName(path: string): string {
   return /^(?:[/\\.~]|[A-Za-z]:\\)/.test(path) ? (path.split(/[/\\]/).at(-1) ?? path) : path;
 }

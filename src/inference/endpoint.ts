@@ -12,7 +12,7 @@ export interface Endpoint {
   /** Ends in `/v1`; for a Unix socket its host means nothing. */
   readonly baseUrl: string;
   readonly socketPath?: string;
-  /** Neither a Unix socket nor a loopback address: unpublished text goes to another host, which the user must be told. */
+  /** Neither a Unix socket nor a loopback address: unpublished text goes to another host, which is reported to the user. */
   readonly leavesMachine: boolean;
   /** A function, so that an endpoint that is printed or saved does not show it. */
   apiKey(): string | undefined;
@@ -107,7 +107,7 @@ function refused(at: string, fault: string, remedy = FORMS): SettingsError {
 /** Write permission of the group and of all others. */
 const OTHERS_WRITE = 0o022;
 
-/** Why a socket that nobody named must not be spoken to. Whoever may write into its folder can put a socket of their own there, so that folder has to be ours,
+/** Why a socket that was found, and not configured, must not be connected to. A user who may write into its folder can put another socket there, so that folder has to be ours,
  *  root's or a service's. A service's is one of a system account, in a folder where only root makes folders, such as /run/bioreview: it was root who gave it.
  *  @param uid of this process; undefined where the system has none
  *  @returns undefined where it may be trusted */
@@ -130,7 +130,7 @@ function isSystemAccount(uid: number): boolean {
   return (uid > 0 && uid < 1000) || (uid >= 61_184 && uid <= 65_519);
 }
 
-/** Whether nobody but root can rename or replace anything in a folder and in those above it. */
+/** Whether root alone can rename or replace anything in a folder and in those above it. */
 async function isRoots(folder: string): Promise<boolean> {
   for (let at = folder; ; at = dirname(at)) {
     const { uid, mode } = await stat(at);

@@ -74,7 +74,7 @@ export function weightFileOf(id: string): WeightFile | undefined {
 /** The weights that a server started here would serve, without starting it: it serves no other file under that name, for it compares digests at
  *  every start.
  *  @param id of a chat or an embedding model   @param models folder of the weights
- *  @returns sha256 of the network's file, which the server calls the model's, or of a base and its adapter; undefined where nobody recorded it: then the server has to be asked */
+ *  @returns sha256 of the network's file, which the server calls the model's, or of a base and its adapter; undefined where it is not recorded: then the server has to be asked */
 export async function recordedWeights(id: string, models: string): Promise<string | undefined> {
   const network = weightFileOf(id);
   if (network === undefined) return undefined;

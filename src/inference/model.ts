@@ -16,7 +16,7 @@ export interface AnswerRequest {
   readonly sampling: Sampling;
   /** GBNF for servers that take one, and the same set of answers as a JSON schema for those that take that. */
   readonly shape: { readonly grammar: string; readonly jsonSchema: object };
-  /** How many of the likeliest tokens at each place of the answer are to be told with their probabilities, 1 to 20; none are where it is left out. */
+  /** How many of the likeliest tokens at each place of the answer are reported with their probabilities, 1 to 20; none where it is absent. */
   readonly alternatives?: number;
 }
 
@@ -49,7 +49,7 @@ export interface Answer {
   readonly decodeSeconds?: number;
   /** The answer's tokens, in order: joined, they are its text. Absent where none were asked for, or the server does not tell them. */
   readonly tokens?: readonly WrittenToken[];
-  /** What was asked for and this kind of server cannot be told, such as `repetition penalty 1.05`: belongs beside the answer. Empty or absent where
+  /** Requested settings that this kind of server does not take, such as `repetition penalty 1.05`: belongs beside the answer. Empty or absent where
    *  everything was sent. */
   readonly unsent?: readonly string[];
 }

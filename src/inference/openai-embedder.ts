@@ -1,4 +1,4 @@
-/** The port to an embedder, over the OpenAI API. Invariant: every text has one finite unit vector, all of one length, or nobody gets any. */
+/** The port to an embedder, over the OpenAI API. Invariant: every text has one finite unit vector, all of one length, or the whole request fails. */
 import { z } from "zod";
 import { ServerError } from "../errors.ts";
 import { type Endpoint, TIMEOUTS, type Timeouts } from "./endpoint.ts";

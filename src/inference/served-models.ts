@@ -121,7 +121,7 @@ export function chooseModel(
   });
 }
 
-/** More names than these fill a screen and help nobody. */
+/** More names than these fill a screen. */
 const NAMES_SHOWN = 12;
 
 function names(served: readonly ServedModel[]): string {

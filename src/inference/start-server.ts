@@ -181,7 +181,7 @@ interface SocketFolder {
   remove(): void;
 }
 
-/** A fresh folder for one server's socket: nobody else may enter it, and its path is short enough for a socket.
+/** A fresh folder for one server's socket: accessible to this user alone, and its path is short enough for a socket.
  *  @param candidates folders to make it in, the best first
  *  @throws ServerError where none of them will do */
 export function makeSocketFolder(candidates: readonly (string | undefined)[] = socketParents()): SocketFolder {
@@ -196,7 +196,7 @@ export function makeSocketFolder(candidates: readonly (string | undefined)[] = s
     try {
       const folder = mkdtempSync(stem); // mode 0700
       const remove = () => rmSync(folder, { recursive: true, force: true });
-      process.once("exit", remove); // where nobody has time to wait
+      process.once("exit", remove); // at exit, where nothing asynchronous runs any more
       return {
         socketPath: join(folder, "s.sock"),
         remove() {

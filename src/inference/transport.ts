@@ -117,7 +117,7 @@ function clientOf(endpoint: Endpoint, dispatcher: Agent, maxRetries: number, fai
           },
           body: typeof init?.body === "string" ? init.body : null,
           signal: init?.signal ?? null,
-          redirect: "manual", // a redirect would carry unpublished text to a host that nobody named
+          redirect: "manual", // a redirect would carry unpublished text to a host that was not configured
           dispatcher,
         });
         delete failure.error;

@@ -1,5 +1,5 @@
 /** What a format's parser reads and hands over: a file's text with its lines, a passage's clean text, built bit by bit with the line that each bit came from,
- *  and blocks in reading order, before anybody has decided which headings are sections of the paper. Lines end at line feeds alone, as git and GitHub count them. */
+ *  and blocks in reading order, before it is decided which headings are sections of the paper. Lines end at line feeds alone, as git and GitHub count them. */
 import { ManuscriptError } from "../errors.ts";
 import { visible } from "./files/hidden-characters.ts";
 import type { HiddenText, LeftOut, LineMark, Passage, Warning } from "./manuscript.ts";

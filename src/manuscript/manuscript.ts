@@ -66,11 +66,11 @@ export interface Warning {
   readonly file: string;
   readonly line?: number;
   readonly message: string;
-  /** Text that a reader of the paper sees was not read, so nobody may say that the whole paper was. */
+  /** Text that a reader of the paper sees was not read, so the paper must not be reported as read whole. */
   readonly losesText?: true;
 }
 
-/** Text that a human reader of the paper cannot see: it never reaches a model, and people are told where it stands. */
+/** Text that a human reader of the paper cannot see: it never reaches a model, and its place is reported. */
 export interface HiddenText {
   readonly file: string;
   readonly line: number;

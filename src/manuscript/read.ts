@@ -72,7 +72,7 @@ function once<T>(items: readonly T[]): T[] {
   return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
 }
 
-/** A text of fewer is a stub, whoever named it. */
+/** A text of fewer is a stub, also where the user named it. */
 const LEAST_WORDS = 5;
 
 /** Besides title and headings. */

@@ -127,7 +127,7 @@ export function isAbstractName(name: string): boolean {
   return /^(?:structured )?abstract$/i.test(name) || foreignKind(name) === "abstract";
 }
 
-/** The parts that a research paper has, by which its sections are told from its sub-sections. */
+/** The parts that a research paper has, by which its sections are distinguished from its sub-sections. */
 export function isCore(kind: SectionKind): boolean {
   return ["abstract", "introduction", "methods", "results", "discussion"].includes(kind);
 }

@@ -50,7 +50,7 @@ export async function comparisonInput(
   return { ledger, comparison, review, text: manuscript, readings: readingsOf(manuscript, review), old, ...letters };
 }
 
-/** What of a text its review got; nothing is said of any passage where nobody says. */
+/** How much of each passage the review read; empty where there is no review. */
 export function readingsOf(text: ManuscriptText, review: Pick<ReviewResult, "prompt"> | undefined): readonly PassageReading[] {
   return review === undefined ? [] : passageReadings(articleOf(text), review.prompt);
 }

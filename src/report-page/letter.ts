@@ -106,7 +106,7 @@ function pointsOf({ file, text }: ResponseLetter): Point[] {
   return groups.flatMap((group) => pointOf(visibleText(file), group));
 }
 
-/** @returns none for a heading alone, or a skeleton that nobody filled in */
+/** @returns none for a heading alone, or a skeleton that was not filled in */
 function pointOf(file: string, group: readonly Passage[]): Point[] {
   const [first] = group;
   const body = group.filter(({ kind }) => kind !== "heading");

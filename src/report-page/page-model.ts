@@ -22,7 +22,7 @@ export interface ReportInput {
   readonly readings: readonly PassageReading[];
   /** The text of the revision before, where it is at hand. */
   readonly old?: ManuscriptText | undefined;
-  /** Between the two, where somebody has them already. */
+  /** Between the two, where they were computed before. */
   readonly changes?: Changes | undefined;
   readonly letters: readonly ResponseLetter[];
   /** What could not be read of letters. */

@@ -70,7 +70,7 @@ export interface Block {
   readonly startLine: number;
   readonly read: PassageReading["read"];
   readonly spans: readonly Span[];
-  /** Of a table that was read whole, where they can be told: rows of cells, the words of its spans. */
+  /** Of a table that was read whole, where its cells can be separated: rows of cells, the words of its spans. */
   readonly cells?: readonly (readonly string[])[];
   /** Ids of the concerns that are pinned here, in the order of their sentences. */
   readonly pinned: readonly string[];

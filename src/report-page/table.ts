@@ -2,7 +2,7 @@
  *  letters and digits. Fails towards running text: a table whose source and text do not agree is shown as it was read. */
 import type { Passage } from "../manuscript/index.ts";
 
-/** @returns rows of cells; undefined for a table that cannot be told apart */
+/** @returns rows of cells; undefined for a table whose cells cannot be separated */
 export function tableCells({
   kind,
   source,

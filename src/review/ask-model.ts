@@ -29,7 +29,7 @@ export interface AskResult {
   readonly repairs: readonly Repair[];
   readonly attempts: readonly Attempt[];
   readonly timings: readonly AttemptTiming[];
-  /** Settings that the server could not be told, such as `repetition penalty 1.05`. */
+  /** Settings that this kind of server does not take, such as `repetition penalty 1.05`. */
   readonly unsupportedSettings: readonly string[];
 }
 

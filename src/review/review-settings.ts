@@ -37,7 +37,7 @@ export const reviewSettingsSchema = z.strictObject({
 export type ReviewSettings = Readonly<z.infer<typeof reviewSettingsSchema>>;
 
 /** Of a review about to be made.
- *  @param request its models and embedder may be names alone, as of servers that have not been started yet; its models undefined where nobody knows them */
+ *  @param request its models and embedder may be names alone, as of servers that have not been started yet; its models undefined where they are not known */
 export function requestSettings(
   request: Pick<ReviewRequest, "profile"> & {
     readonly models: readonly ModelInUse[] | undefined;
@@ -87,7 +87,7 @@ function weights({ id: name, sha256 }: ModelInUse): z.infer<typeof weightsSchema
   return sha256 !== undefined && digest.safeParse(sha256).success ? { id, sha256 } : { id };
 }
 
-/** @param before undefined where nobody recorded it
+/** @param before undefined where it was not recorded
  *  @returns what differs, each as `name: value before, value now`; empty where nothing is known to differ. Digests that one side does not say are passed
  *    over, so compare with weights that are known where it matters. */
 export function describeSettingsChanges(before: ReviewSettings | undefined, now: ReviewSettings): readonly string[] {

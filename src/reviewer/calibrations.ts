@@ -8,7 +8,7 @@ import { CALIBRATIONS, type Calibration, calibrationOf, parseCalibration } from 
 import { type Environment, userData } from "../user-folders.ts";
 
 /** The calibration for an embedder's weights.
- *  @param sha256 of the weights; undefined where nobody knows it
+ *  @param sha256 of the weights; undefined where it is not known
  *  @throws SettingsError where these weights were not calibrated */
 export type CalibrationForWeights = (sha256: string | undefined) => Calibration;
 

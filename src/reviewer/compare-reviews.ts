@@ -111,7 +111,7 @@ function firstCompared({ label, concerns, text }: ReviewedText, findAnchors: Fin
   return { ...firstRevision(label, concerns, anchors), changes: undefined, matches: [], anchors, evidence: [] };
 }
 
-/** The ledger after a review that knew of none: its concerns stand, and nobody looked yet where. */
+/** The ledger after a review that knew of none: its concerns are open, and their places are not known yet. */
 export function firstLedger(label: string, concerns: readonly Concern[]): Ledger {
   if (concerns.length === 0) return { ...emptyLedger(), revisions: [{ number: 1, label, kind: "reviewed" }] };
   return firstRevision(

@@ -45,7 +45,7 @@ export interface RevisionRequest<P extends PreviousRevision> {
 
 /** The revision before, which was reviewed. */
 export interface PreviousRevision extends PreviousText {
-  /** How it was reviewed; undefined where nobody knows: then it is taken for another way. */
+  /** How it was reviewed; undefined where it is not known: then it counts as another way. */
   readonly settings: ReviewSettings | undefined;
   /** Its review, which still holds where no reader sees a difference. */
   readonly review?: ReviewResult | undefined;
@@ -183,7 +183,7 @@ function reviewAndCompare(
   return withServers(task, async (servers) => {
     const { matching } = servers;
     if (matching === undefined) throw new RangeError("a comparison needs an embedder, and none was opened");
-    calibration(matching.sha256); // weights that were not calibrated are told before the model is asked
+    calibration(matching.sha256); // weights that were not calibrated are an error before the model is asked
     const before =
       previous !== undefined && "manuscript" in previous ? asPrevious(await reviewText(previous, servers, task)) : previous;
     const reviewed = await reviewText(current, servers, task);

@@ -18,7 +18,7 @@ export interface ReviewedText {
   readonly label: string;
   readonly concerns: readonly Concern[];
   readonly text: ManuscriptText;
-  /** What of the text the review got. All of it, where nobody says otherwise. */
+  /** What of the text the review got. All of it by default. */
   readonly readings: readonly PassageReading[];
   readonly review?: ReviewResult;
   /** What was known of earlier revisions. */
@@ -57,7 +57,7 @@ export function reviewedTextOf(review: ReviewResult, at: string): ReviewedText {
   };
 }
 
-/** The embedder that the profile of a review matches by; undefined where nobody knows that profile here. */
+/** The embedder that the profile of a review matches by; undefined for a profile that this version does not have. */
 export function matchingEmbedderOf({ review }: Pick<ReviewedText, "review">): string | undefined {
   return PROFILES.find(({ name }) => name === review?.profile)?.matching;
 }

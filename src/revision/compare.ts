@@ -78,7 +78,7 @@ export interface PreparedComparison extends Omit<RevisionComparison, keyof Revis
 /** From this probability on a pair on one passage may be a concern and a part of it. Chosen by hand, low: a concern that is wrongly kept open as
  *  eased costs a line, one that is wrongly resolved misleads. */
 const PARTIAL_PROBABILITY = 0.1;
-/** Sentences of a place that are told as what was criticised. */
+/** Sentences of a place that are quoted as what was criticised. */
 const MOST_QUOTES = 3;
 
 /** Without a judge. */
@@ -148,7 +148,7 @@ export function decideComparison(
 }
 
 /** The first review of a paper: all that it raises is new.
- *  @param anchors of each concern; none where nobody looked for them */
+ *  @param anchors of each concern; none where none were looked for */
 export function firstRevision(
   label: string,
   concerns: readonly Concern[],

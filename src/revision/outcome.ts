@@ -15,7 +15,7 @@ export type PassageChange =
     }
   /** Its passage did not reach the model whole. `cause`: what changed there all the same, to be judged by a later review. */
   | { readonly kind: "not read"; readonly places: readonly FileLines[]; readonly cause?: Cause }
-  /** "no passage": it is about no one passage, and nothing was added that speaks to it. "old text gone": nobody can tell. */
+  /** "no passage": it is about no one passage, and nothing was added that speaks to it. "old text gone": unknown. */
   | { readonly kind: "no passage" | "old text gone" }
   /** "caused": its sentences changed, or what it asks for was added, so that it no longer holds. "partly": the same, but for a part of it only. "removed": its
    *  text went, and with it nothing that shows whether the weakness did. */

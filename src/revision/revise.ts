@@ -119,7 +119,7 @@ function partsOf(
   return parts;
 }
 
-/** @returns undefined for a closed concern that nobody raised again: nothing became of it */
+/** @returns undefined for a closed concern that was not raised again: it has no outcome */
 function outcomeOfKnown(
   concern: LedgerConcern,
   revision: ReviewedRevision,

@@ -92,7 +92,7 @@ export interface ProgressLog {
 /** Milliseconds between two lines of one stage. */
 const EVERY = 15_000;
 
-/** What happens now, for a log that nobody can take a line back from: each stage once, and within a long one a line now and then.
+/** What happens now, for a log whose lines cannot be redrawn: each stage once, and within a long one a line now and then.
  *  @param now milliseconds of a clock that never goes back */
 export function progressLog(log: Pick<Log, "info">, now: () => number): ProgressLog {
   let lastStage = "";

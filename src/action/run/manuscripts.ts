@@ -86,7 +86,7 @@ function nameBefore({ path, previousPath }: ChangedFile): string {
   return previousPath ?? path;
 }
 
-/** Those of the head and of the base: one that is there no more is told, and one that is only not found any more is read all the same. */
+/** Those of the head and of the base: one that was deleted is reported as removed, and one that is only not found any more is read all the same. */
 async function foundTargets(
   settings: Settings,
   head: FileTree,

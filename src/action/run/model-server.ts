@@ -1,6 +1,6 @@
 /** The models of one run: those of the endpoint that the workflow names, else of a server that runs on this machine, else of one that is started for the job.
  *  Invariants: what is named is used or an error, never passed over; a server of ours that runs another model than the profile's reviews nothing unasked; otherwise
- *  text goes only to a socket in a folder that nobody but us, root, or a service of this machine can write into. */
+ *  text goes only to a socket in a folder that only this user, root, or a service of this machine can write into. */
 import { join } from "node:path";
 import type { Profile } from "../../../profiles/profile.ts";
 import { ModelsError } from "../../errors.ts";
@@ -49,7 +49,7 @@ export function modelSource(profile: Profile, settings: ModelServerSettings, dep
   };
 }
 
-/** A server of ours says which model it has; other servers call models as they like, and whoever names them answers for it. */
+/** A server of ours says which model it has; other servers use names of their own, for which the workflow that configures them is responsible. */
 async function assertSuitable(
   profile: Profile,
   address: string,
@@ -121,8 +121,8 @@ export interface SharedModels extends ModelSource {
   close(again: boolean): Promise<void>;
 }
 
-/** The same models for several reviews, one after another: opened once, by the first that asks, and closed by whoever shared them. Where they could not be opened, the
- *  others are told the same at once. */
+/** The same models for several reviews, one after another: opened once, by the first review, and closed by the caller. Where they could not be opened, the
+ *  others fail with the same error at once. */
 export function sharedModels(source: ModelSource): SharedModels {
   let opened: Promise<ModelServers> | undefined;
   return {
@@ -132,7 +132,7 @@ export function sharedModels(source: ModelSource): SharedModels {
       return { ...(await opened), close: async () => undefined };
     },
     async close(again) {
-      const servers = await opened?.catch(() => undefined); // whoever opened them was told
+      const servers = await opened?.catch(() => undefined); // the review that opened them reports the error
       if (again && servers !== undefined) opened = undefined;
       await servers?.close();
     },

@@ -37,7 +37,7 @@ type StatusWriter = Pick<Session, "github" | "context" | "signal">;
 type Waiting = StatusWriter & { readonly sha: string };
 
 export interface PendingStatus {
-  /** From now on a commit waits for its verdict. A run that is told to stop writes an error at once: it has seconds to live. */
+  /** From now on a commit waits for its verdict. A run that is cancelled writes an error at once: it has seconds to live. */
   awaitVerdict(writer: StatusWriter, sha: string): void;
   /** It has one. */
   settle(): void;

@@ -1,4 +1,4 @@
-/** What is known before a review: the ledger, where it comes from, and the text that it is about. Invariant: what is not believed or not there any more is told,
+/** What is known before a review: the ledger, where it comes from, and the text that it is about. Invariant: what is not believed or not there any more is reported,
  *  and never taken for "no concerns before". */
 import { ManuscriptError } from "../../errors.ts";
 import type { MergedPulls, PullRequestSnapshot } from "../../github/index.ts";

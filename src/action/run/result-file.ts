@@ -59,7 +59,7 @@ export async function readResultFile(
             target,
             refused(path, `it holds ${results.length === 0 ? "no result" : "not one result"} of this manuscript`),
           );
-        if (result.head !== pull.head.sha) return result; // of a commit that is no longer the head: whoever writes will see
+        if (result.head !== pull.head.sha) return result; // of a commit that is no longer the head: refused when the plan is applied
         if (result.found.kind === "removed" && !target.removed)
           return failed(target, refused(path, "it says that this manuscript is gone, and it is not"));
         try {

@@ -1,4 +1,4 @@
-/** The configuration file of the repository. It is from the base branch, so whoever may merge may write it: it may choose what is reviewed and how it
+/** The configuration file of the repository. It is from the base branch, so everybody who may merge may write it: it may choose what is reviewed and how it
  *  is judged, never what runs on the machine. A key that is not known is an error, for a misspelt limit would leave the gate open. */
 
 import { SettingsError } from "../../errors.ts";

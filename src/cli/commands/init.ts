@@ -131,7 +131,7 @@ async function repositoryRoot(folder: string): Promise<string> {
   });
 }
 
-/** One that is named or clearly the paper; else all that are found, unless somebody is there to choose among them. */
+/** One that is named or clearly the paper; else all that are found, unless a user at the terminal chooses among them. */
 async function chooseManuscripts(
   root: string,
   named: string | undefined,

@@ -32,7 +32,7 @@ export function placedConcerns(review: ReviewResult): readonly PlacedConcern[] {
   });
 }
 
-/** What is open after a comparison. A place is told only where its lines are those of the newest revision. */
+/** What is open after a comparison. A place is given only where its lines are those of the newest revision. */
 export function placedOpenConcerns({ ledger }: Pick<ComparisonResult, "ledger">): readonly PlacedConcern[] {
   const newest = latestRevision(ledger)?.number;
   return openConcerns(ledger).map((concern) => {

@@ -1,4 +1,4 @@
-/** Which headings begin a section, and which sections are no part of the paper. Sections are told by names first, since depth alone misleads: a paper may have
+/** Which headings begin a section, and which sections are no part of the paper. Sections are recognised by names first, since depth alone misleads: a paper may have
  *  its abstract a level below its other sections, its title as a section, or its headings in bold at the start of paragraphs. Taken out is what follows a paper
  *  without being read by reviewers: acknowledgements, funding, contributions, interests, references. Legends of figures that stand among them stay. */
 import type { Block } from "../document.ts";

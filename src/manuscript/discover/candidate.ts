@@ -87,7 +87,7 @@ export function pathInScope({ folder }: SearchScope, path: string): string {
 
 /** Below this, nothing is taken for a paper unasked. A file with a paper's name, a title and one section reaches it; a page of notes does not. */
 export const ENOUGH = 30;
-/** Candidates closer than this are equally good: somebody must choose. A better name (10) or one section (8) tells two apart. */
+/** Candidates closer than this are equally good: the user must choose. A better name (10) or one section (8) tells two apart. */
 export const CLEAR_LEAD = 8;
 
 const SECTION_POINTS: Readonly<Partial<Record<SectionKind, number>>> = {

@@ -1,4 +1,4 @@
-/** Chooses the paper among candidates, or says why it cannot. Fails towards asking: a review of the wrong document helps nobody. */
+/** Chooses the paper among candidates, or says why it cannot. Fails towards asking: a review of the wrong document is worse than none. */
 import { ManuscriptError } from "../../errors.ts";
 import { extensionOf, folderOf, stemOf } from "../files/file-tree.ts";
 import type { Format, LeftOut } from "../manuscript.ts";

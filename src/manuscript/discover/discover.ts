@@ -164,7 +164,7 @@ function discovery(scope: SearchScope, chosen: ScoredCandidate, considered: read
   return { format, root, parts, ...(metadata === undefined ? {} : { metadata }), leftOut, warnings };
 }
 
-/** Which of two was read is told where a reader of the review looks, not only in the list of what was left out. */
+/** Which of two versions was read is a warning, which the review shows, and not only an entry in the list of what was left out. */
 function anotherVersion(file: string, chosen: string): Warning {
   const message = `it looks like another version of the paper in ${chosen}, which was read. Name the one to read with --manuscript`;
   return { file, message };

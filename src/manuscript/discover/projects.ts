@@ -124,7 +124,7 @@ async function findManubot(scope: SearchScope): Promise<readonly Candidate[]> {
       if (why === undefined) parts.push(name);
       else leftOut.push({ file: at(name), why });
     }
-    // Also where only the template's own pages are left: then that is what the user must be told.
+    // Also where only the template's own pages are left: then the error has to say so.
     const pages = parts.length === 0 ? numbered : parts;
     const root = at(pages[0] ?? "");
     const paper = { root, parts: pages.map(at), metadata, title, project: metadata };

@@ -20,7 +20,7 @@ export interface FileTree {
   read(path: string): Promise<Uint8Array>;
 }
 
-/** Files. The largest repositories of papers hold some thousands; beyond this somebody named a home directory or a data store. */
+/** Files. The largest repositories of papers hold some thousands; more is a home directory or a data store. */
 export const MAX_FILES = 100_000;
 
 export function notInTree(path: string, label: string): ManuscriptError {

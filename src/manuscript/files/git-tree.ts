@@ -118,7 +118,7 @@ async function git(root: string, args: readonly string[], maxBuffer = 1024 * 102
   return stdout;
 }
 
-/** A hook's or an outer git's variables would point at another repository; messages are read in English; nobody is asked for a password. */
+/** A hook's or an outer git's variables would point at another repository; messages are read in English; git never prompts for a password. */
 function environment(outer: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const kept = Object.entries(outer).filter(([name]) => !name.startsWith("GIT_") || name.startsWith("GIT_CONFIG_"));
   return {

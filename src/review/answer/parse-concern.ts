@@ -72,7 +72,7 @@ export function excerpt(text: string): string {
   return escapeInvisible(JSON.stringify(truncate(text, LONGEST_EXCERPT)).slice(1, -1));
 }
 
-/** What the gate counts is `major`, so a severity that nobody can read must not be one; the log says that it was read so. */
+/** What the gate counts is `major`, so an unreadable severity must not become one; the log reports it. */
 const UNKNOWN_SEVERITY: Severity = "minor";
 const UNKNOWN_CATEGORY: Category = "other";
 

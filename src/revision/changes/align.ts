@@ -136,7 +136,7 @@ class Alignment {
     });
   }
 
-  /** A neighbour in the same passage that nobody needs, where the sentence is more alike with it than without. */
+  /** A neighbour in the same passage that has no partner, where the sentence is more alike with it than without. */
   #withHalf(side: Side, at: number, used: Set<number>, similarity: (words: string[]) => number, alone: number) {
     for (const [first, second] of [
       [at, at + 1],

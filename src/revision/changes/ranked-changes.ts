@@ -84,7 +84,7 @@ export function changeFinder(embedder: string, embeddingOf: (text: string) => Fl
     changesFound(concerns, anchors, new RevisionIndex(changes), model, isOwn ? embeddingOf : undefined, isRead);
 }
 
-/** Changes of a concern that are told. */
+/** Changes of a concern that are reported. */
 const MOST_CHANGES = 8;
 
 /** @param embeddingOf undefined for a model of words alone */

@@ -50,7 +50,7 @@ export interface HeldOutConcern {
   readonly probability: number;
   /** Of the first of the changes that may be an answer; undefined where there is none. */
   readonly relevance: number | undefined;
-  /** Where the settling change stands among those that were found, from 0; undefined where it is not among them or nobody knows it. */
+  /** Where the settling change stands among those that were found, from 0; undefined where it is not among them or not known. */
   readonly place: number | undefined;
 }
 
@@ -125,7 +125,7 @@ function settlingChange({ where }: LabelledOutcome, { list }: RevisionIndex): Se
   });
 }
 
-/** Characters of a sentence that is told by its standing in a quote. */
+/** Characters of a sentence that is recognised by its occurrence in a quote. */
 const LEAST_QUOTED = 20;
 
 function plain(text: string): string {

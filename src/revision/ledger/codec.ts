@@ -70,7 +70,7 @@ export function decodeLedger(text: string): DecodedLedger {
   return readLedger(value);
 }
 
-/** A step makes a ledger of one version into one of the next; its input has been seen by nobody. */
+/** A step makes a ledger of one version into one of the next; its input has not been checked by a schema. */
 type Migration = (value: Readonly<Record<string, unknown>>) => unknown;
 /** By the version that each starts from. None so far: the first version is the present one. */
 const MIGRATIONS: ReadonlyMap<number, Migration> = new Map();

@@ -136,7 +136,7 @@ export interface UnsettledChange {
   readonly cause: Cause | undefined;
 }
 
-/** What a revision did about an open concern without settling it. It stands until the concern is raised again, or another change is told.
+/** What a revision did about an open concern without settling it. It stands until the concern is raised again, or another change is reported.
  *  @returns undefined for any other concern */
 export function unsettledChange({ state, history }: Pick<LedgerConcern, "state" | "history">): UnsettledChange | undefined {
   const last = history.findLast(({ outcome, because }) => outcome !== "not repeated" || because === "text removed");

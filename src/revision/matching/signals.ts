@@ -14,7 +14,7 @@ import {
 /** What of a concern the signals look at; a `Concern` is one. */
 export interface ComparableConcern {
   readonly text: string;
-  /** undefined where nobody gave one: it is the same as no other. */
+  /** undefined where none was given: it is equal to no other. */
   readonly category?: string | undefined;
 }
 

@@ -166,7 +166,7 @@ export function rarityOfCounts(counts: Float64Array, concerns: number): Float64A
   return counts.map((times) => Math.max(0, Math.log((concerns + 1) / (times + 0.5))));
 }
 
-/** Over ascending ids, so that rounding is the same whoever asks. */
+/** Over ascending ids, so that sums are rounded the same way in both directions. */
 function sumOf(values: Float64Array, ids: Int32Array, only?: Uint8Array): number {
   let sum = 0;
   for (const id of ids) if (only === undefined || only[id] === 1) sum += values[id] ?? 0;

@@ -117,7 +117,7 @@ export function backMatterReason({ attributes }: XmlElement): string | undefined
   return type === undefined ? undefined : BACK_MATTER.find(([, pattern]) => pattern.test(type))?.[0];
 }
 
-/** `specific-use` that means: do not print. Its other values name a version or an output, which somebody reads. */
+/** `specific-use` that means: do not print. Its other values name a version or an output that has readers. */
 const NOT_SHOWN =
   /\b(?:hidden|hide|invisible|no-?display|no-?print|do-?not-?(?:display|print|show|publish)|not-?(?:displayed|printed|shown|for-?display)|suppress(?:ed)?|internal(?:-only)?|production-?only|non-?display)\b/i;
 

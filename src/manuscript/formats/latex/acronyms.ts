@@ -84,7 +84,7 @@ export class Acronyms {
     this.#used.clear();
   }
 
-  /** What a reader sees of a use; undefined for a key that nobody defined. */
+  /** What a reader sees of a use; undefined for a key that is not defined. */
   use(key: Argument, { form, isPlural, isCapital }: AcronymForm): LatexNode[] | undefined {
     const name = nameOf(key);
     const entry = this.#known.get(name);

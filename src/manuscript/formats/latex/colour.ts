@@ -98,7 +98,7 @@ function rgb([red, green, blue]: readonly number[]): Colour | undefined {
   return red === undefined || green === undefined || blue === undefined ? undefined : [red, green, blue];
 }
 
-/** Points in one unit of length; em and ex at 10 points. The page's own lengths are left out: nobody hides text by \textwidth. */
+/** Points in one unit of length; em and ex at 10 points. The page's own lengths are left out: \textwidth is not used to hide text. */
 const POINTS: Readonly<Record<string, number>> = {
   pt: 1,
   bp: 1.004,

@@ -1,5 +1,5 @@
 /** Reads conditionals, and what else keeps text off the page: the branches that are not typeset, registers, the end of an input.
- *  Invariant: what is passed over is told where it holds words. */
+ *  Invariant: what is passed over is reported where it holds words. */
 import { readArguments } from "./arguments.ts";
 import type { LatexNode, MacroNode } from "./ast.ts";
 import { type BranchMark, branchesAmong, chosenBranch } from "./branches.ts";

@@ -242,7 +242,7 @@ class PassageBuilder {
   }
 }
 
-/** Characters. A command with its option is shorter; further than this from a passage nobody looks for its markup. */
+/** Characters. A command with its option is shorter; markup further than this from a passage is not taken along. */
 const REACH = 200;
 
 /** Takes the markup that the first and last character stand in along, as far as it is on their lines: `\emph{Mice} were` for `Mice} were`. */

@@ -39,7 +39,7 @@ const COMMENT = /(?<!\\)%[^\n]*/g;
 /** `\mbox{if $x$}` in display math: the model's text sets math off by one pair of dollars. */
 const INNER_DOLLAR = /(?<!\\)\$/g;
 
-/** Math as the model gets it: its source, without what prints nothing and without what nobody can see.
+/** Math as the model gets it: its source, without what prints nothing and without what is invisible.
  *  Invariant: as long as the body it was given, so that every character keeps its line. */
 function visibleMath(math: MathNode, file: FileReader): VisibleMath {
   const hidden = MAY_HIDE.test(math.body) ? [...hiddenMath(math.children, file.flow.visibility, file)] : [];

@@ -1,5 +1,5 @@
 /** Numbers, units and quantities as siunitx prints them (version 3, its own settings, and those of \sisetup that change what a reader takes from the page).
- *  Powers are written `m^-2`, as everywhere in a passage. A unit that nobody declared keeps its name. */
+ *  Powers are written `m^-2`, as everywhere in a passage. An undeclared unit keeps its name. */
 
 import { type Argument, literalText } from "./arguments.ts";
 import type { LatexNode } from "./ast.ts";
@@ -25,7 +25,7 @@ const UNITS: Readonly<Record<string, string>> = {
 /** Abbreviations that the package defines are their own names, but for the micro, the litre and the ohm: `uL`, `ml`, `kohm`. */
 const ABBREVIATION = /^(?:u(?=(?:m|g|l|L|s|A|V|W|J|F|N|mol|M|C|Hz)$)|[munpk]?(?=(?:l|ohm)$)|h(?=l$)|M(?=ohm$))(?<unit>.*)$/;
 
-/** The symbol of a unit or prefix that is named alone: `kilo`; its name where nobody declared it. */
+/** The symbol of a unit or prefix that is named alone: `kilo`; its name where it is not declared. */
 export function unitSymbol(name: string): string {
   return Object.hasOwn(PREFIXES, name) ? (PREFIXES[name] ?? name) : Object.hasOwn(UNITS, name) ? (UNITS[name] ?? name) : name;
 }

@@ -1,5 +1,5 @@
 /** What a human reader of the page can see at one point of a LaTeX file. Invariant: text that is drawn but cannot be seen never
- *  reaches the model and is always reported; what cannot be told counts as seen. */
+ *  reaches the model and is always reported; what cannot be decided counts as seen. */
 import { CleanTextBuilder } from "../../document.ts";
 import type { HiddenText } from "../../manuscript.ts";
 import { type Argument, literalText } from "./arguments.ts";

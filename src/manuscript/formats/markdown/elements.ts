@@ -1,5 +1,5 @@
 /** Elements of HTML, and spans and divs of pandoc, within a Markdown file: their attributes, which are open, and what of each a reader sees.
- *  Invariant: what cannot be told is seen. */
+ *  Invariant: what cannot be decided counts as seen. */
 import { decodeNamedCharacterReference } from "decode-named-character-reference";
 import { type Appearance, appearanceOf, PAGE, type Surroundings } from "./hidden-style.ts";
 import { type Element, StyleSheet } from "./style-sheets.ts";

@@ -170,7 +170,7 @@ function tagShows(text: string, end: number, name: string, tag: string): Replace
   return raises ? { kind: "token", token: "^" } : NOTHING;
 }
 
-/** Elements of one name inside each other. Deeper ones are taken for tags that nobody closed. */
+/** Elements of one name inside each other. Deeper ones count as tags that are never closed. */
 const DEEPEST_TAGS = 100;
 
 /** The end of what an HTML tag opened; where nothing closes it, the end of its paragraph. Elements of the same name may nest. */

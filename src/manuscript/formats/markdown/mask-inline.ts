@@ -22,7 +22,7 @@ export function maskInline(scanner: Scanner, at: number): number {
   }
 }
 
-/** A longer run of backticks begins no code span: nobody writes one, and each length costs a search of its own. */
+/** A longer run of backticks begins no code span: real texts have none, and each length costs a search of its own. */
 const LONGEST_TICKS = 16;
 
 /** `` `r mean(x)` ``, `` {cite:p}`key` ``

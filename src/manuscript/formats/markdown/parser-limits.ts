@@ -4,7 +4,7 @@ import { firstEndingAfter, type MaskedRegion } from "./scanner.ts";
 
 /** Containers (block quotes, list items) within each other on one line. */
 const DEEPEST_CONTAINERS = 30;
-/** Columns of indentation; deeper lists than this cannot be told from a table set in blanks. */
+/** Columns of indentation; deeper lists than this look like a table set in blanks. */
 const DEEPEST_INDENT = 40;
 /** Signs in one stretch that may open or close emphasis, links and the like. A page of real prose has some tens. */
 const MOST_SIGNS = 1500;

@@ -55,7 +55,7 @@ function ended(scanner: Scanner, at: number): void {
   scanner.mask(from, at, NOTHING);
 }
 
-/** What an expression stands for; undefined where it is not known, null where nobody defined it. */
+/** What an expression stands for; undefined where it is not known, null where it is not defined. */
 type Value = string | number | boolean | null | undefined;
 
 const TOKEN = /\s*(?:"([^"]*)"|'([^']*)'|(\d+(?:\.\d+)?)|([A-Za-z_][\w.]*)|(==|!=|<=|>=|<|>|\(|\)|\S))/y;

@@ -105,7 +105,7 @@ export function evaluate(node: SyntaxNode, scope: Scope, context: Context, depth
 export function unescaped(written: string): string {
   return written.replace(/\\(?:u\{([0-9a-fA-F]{1,6})\}|(.))/g, (whole: string, code: string | undefined, sign: string = "") => {
     if (code !== undefined) return character(code) ?? whole;
-    return /[nrt]/.test(sign) ? " " : sign; // a line break is a blank for whoever reads it
+    return /[nrt]/.test(sign) ? " " : sign; // a line break reads as a blank
   });
 }
 

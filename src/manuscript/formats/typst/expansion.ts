@@ -183,7 +183,7 @@ function showString(value: Extract<Value, { type: "string" }>, range: SourceRang
   else addText(value.text, range, reader);
 }
 
-/** Whether a text's own place can be told in the passage that is open. */
+/** Whether a text's own place lies in the file and range of the passage that is open. */
 function isHere({ source }: Frame, reader: PaperReader): boolean {
   return source === reader.flow.frame.source;
 }

@@ -1,4 +1,4 @@
-/** Math, as the model gets it: its source, without comments and without what nobody can see of it; and the signs that Typst calls by name. */
+/** Math, as the model gets it: its source, without comments and without its invisible parts; and the signs that Typst calls by name. */
 import { argumentsOf, evaluate, textOf } from "./evaluate.ts";
 import type { PaperReader } from "./state.ts";
 import { hidden, hidingTechnique, type Style, sorted, textStyle } from "./style.ts";

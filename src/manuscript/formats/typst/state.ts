@@ -55,7 +55,7 @@ export interface PaperReader extends Context {
   isAbstract: boolean;
   /** While a rule is tried out: what is read goes nowhere. */
   isTrial: boolean;
-  /** How often something was taken for seen because it could not be told. */
+  /** How often something counted as seen because it could not be decided. */
   guesses: number;
   /** Whether nothing of the text was read yet. */
   readonly isBeforeText: boolean;

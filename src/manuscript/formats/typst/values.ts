@@ -157,7 +157,7 @@ export function colourBy(model: string, args: readonly Value[]): Value {
   }
 }
 
-/** Of models whose first channel is how light a colour is, black and white alone are told from the rest. `hsv` and `hsl` have it last. */
+/** Of models whose first channel is how light a colour is, only black and white are recognised. `hsv` and `hsl` have it last. */
 function lightness(model: string, light: number | undefined): Value {
   if (!/^(?:oklab|oklch)$/.test(model) || light === undefined) return UNKNOWN;
   if (light > 0.97) return { type: "colour", colour: WHITE, alpha: 1 };
