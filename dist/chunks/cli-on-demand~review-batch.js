@@ -1,7 +1,7 @@
 import { u as SettingsError } from "./shared~errors.js";
 import { n as plainText } from "./publish~sanitise.js";
 import { t as reviewRevision } from "./reviewer~review-revision.js";
-import { n as batchItems, t as runBatch } from "./cli~batch.js";
+import { n as batchItems, r as unreadFiles, t as runBatch } from "./cli~batch.js";
 import { a as withWhatWorks, i as requestOf, n as dependenciesOf, r as questionOf } from "./cli~review-request.js";
 import { n as progressLine } from "./cli~terminal~bioreview.js";
 import { resolve } from "node:path";
@@ -24,6 +24,7 @@ async function reviewedBatch(path, flags, terminal, signal) {
 	if (output === void 0) throw refused("--batch", "it writes a file for each manuscript", "Name their folder with --output");
 	if (format !== "text" && format !== "json") throw refused(`--format ${format}`, "the results of a batch are JSON", "Leave it out; bioreview report makes a page of each");
 	const items = await batchItems(source, output, directory);
+	const unread = await unreadFiles(source, directory);
 	const progress = progressLine(terminal, () => performance.now());
 	const { profile, system } = await questionOf(flags, directory);
 	const dependencies = dependenciesOf(flags, { profile }, terminal, progress);
@@ -58,6 +59,7 @@ async function reviewedBatch(path, flags, terminal, signal) {
 	try {
 		await runBatch({
 			items,
+			unread,
 			output: resolve(directory, output),
 			concurrency,
 			settings,
@@ -77,6 +79,7 @@ async function reviewedBatch(path, flags, terminal, signal) {
 				if (revision.kind !== "reviewed") throw new RangeError("a batch compares nothing");
 				return revision.review;
 			},
+			identify: dependencies.models.identify,
 			notice(line) {
 				progress.end();
 				terminal.err(`bioreview: ${plainText(line)}\n`);

@@ -1,10 +1,12 @@
 import { i as __toESM } from "./rolldown-runtime.js";
 import { a as InterruptedError, c as OutputError, f as UserError, n as BatchError, u as SettingsError } from "./shared~errors.js";
 import { n as plainText, t as escapeMarkdown } from "./publish~sanitise.js";
-import { f as literal, g as record, h as object, v as string, x as unknown } from "./zod~action~action-post.js";
 import { a as readJson, i as parseJson, n as errnoOf, o as readTextFile, s as writeFileAtomically } from "./shared~data-file~action~action-post.js";
+import { f as literal, g as record, h as object, v as string, x as unknown } from "./zod~action~action-post.js";
 import { n as reviewResultSchema } from "./review~result-schema.js";
-import { r as isManuscriptFile } from "./manuscript~projects~action.js";
+import { n as byCodeUnit } from "./manuscript~file-tree~action.js";
+import { i as isManuscriptFile, r as howToConvert } from "./manuscript~projects~action.js";
+import { n as counted } from "./shared~text.js";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import { createHash } from "node:crypto";
 import { mkdir, readFile, readdir, rm, stat } from "node:fs/promises";
@@ -73,6 +75,21 @@ async function assertSameSettings(output, settings) {
 	const other = [.../* @__PURE__ */ new Set([...Object.keys(saved.settings), ...Object.keys(now)])].filter((name) => JSON.stringify(saved.settings[name]) !== JSON.stringify(now[name]));
 	if (other.length > 0) throw refuse(`the results there were made with another ${other.join(", ")}`);
 }
+/** A server can be another one, at another address, as long as what answers there is the same.
+*  @param before of a result that stands   @param now undefined where nobody says
+*  @throws SettingsError where a model is another, or has other weights as far as both are known */
+function assertSameModels(output, before, now) {
+	if (before === void 0 || now === void 0) return;
+	const isSame = (one, other) => one.id === other?.id && (one.sha256 === void 0 || other.sha256 === void 0 || one.sha256 === other.sha256);
+	if (before.length === now.length && before.every((one, k) => isSame(one, now[k]))) return;
+	const named = (models) => models.map(({ id, sha256 }) => sha256 === void 0 ? id : `${id} (sha256 ${sha256.slice(0, 12)})`).join(" and ");
+	throw new SettingsError({
+		code: "batch-of-other-models",
+		at: output,
+		fault: `the results there were made by ${named(before)}, and now ${named(now)} would answer`,
+		remedy: "Name another --output, or the server and --model of before"
+	});
+}
 const resultPath = (output, { name }) => join(output, `${name}.json`);
 const errorPath = (output, { name }) => join(output, `${name}.error.json`);
 /** @returns undefined where there is no result
@@ -91,7 +108,7 @@ async function savedOutcome(output, item) {
 	if (data === void 0) throw refuse("it is no result of a review");
 	return outcomeOf(data);
 }
-function outcomeOf({ manuscript, concerns, prompt, timing }) {
+function outcomeOf({ manuscript, concerns, prompt, timing, models }) {
 	const count = (severity) => concerns.filter((concern) => concern.severity === severity).length;
 	return {
 		kind: "reviewed",
@@ -102,7 +119,8 @@ function outcomeOf({ manuscript, concerns, prompt, timing }) {
 			optional: count("optional")
 		},
 		tokens: prompt.tokens,
-		seconds: timing.totalSeconds
+		seconds: timing.totalSeconds,
+		models
 	};
 }
 async function save(path, text) {
@@ -153,8 +171,23 @@ async function batchItems(source, output, directory) {
 			name: nameOf(path)
 		});
 	}
-	if (items.size === 0) throw refuse("it names no manuscript", "Write a path a line, or name a folder with a manuscript in each of its folders");
+	if (items.size === 0) {
+		const [unread] = await unreadFiles(source, directory);
+		throw refuse(unread === void 0 ? "it names no manuscript" : `it holds no manuscript of a format that is read, but ${unread.path}`, unread?.remedy ?? "Write a path a line, or name a folder with a manuscript in each of its folders");
+	}
 	return [...items.values()];
+}
+/** @returns in order; none where a list names the manuscripts: what it names is reviewed, or told as failed */
+async function unreadFiles(source, directory) {
+	const at = resolve(directory, source);
+	if (!(await stat(at)).isDirectory()) return [];
+	return (await readdir(at, { withFileTypes: true })).filter((entry) => entry.isFile() && !entry.name.startsWith(".")).flatMap(({ name }) => {
+		const remedy = howToConvert(join(source, name));
+		return remedy === void 0 ? [] : [{
+			path: name,
+			remedy
+		}];
+	}).sort((a, b) => byCodeUnit(a.path, b.path));
 }
 async function childrenOf(folder) {
 	return (await readdir(folder, { withFileTypes: true })).filter((entry) => !entry.name.startsWith(".") && (entry.isDirectory() || isManuscriptFile(entry.name))).map(({ name }) => name).sort();
@@ -234,25 +267,41 @@ function cellsOf({ item, outcome }) {
 		];
 	}
 }
+const unreadCells = ({ path, remedy }) => [
+	path,
+	"left out",
+	"",
+	"",
+	"",
+	"",
+	"",
+	"",
+	"",
+	remedy
+];
 /** RFC 4180. What a spreadsheet would take for a formula is text there. */
-function summaryCsv(rows) {
+function summaryCsv(rows, unread = []) {
 	const cell = (text) => {
 		const plain = plainText(text);
 		const inert = /^[=+\-@\t]/.test(plain) ? `'${plain}` : plain;
 		return /[",\r\n]/.test(inert) ? `"${inert.replaceAll("\"", "\"\"")}"` : inert;
 	};
-	return `${[COLUMNS, ...rows.map(cellsOf)].map((cells) => cells.map(cell).join(",")).join("\r\n")}\r\n`;
+	return `${[
+		COLUMNS,
+		...rows.map(cellsOf),
+		...unread.map(unreadCells)
+	].map((cells) => cells.map(cell).join(",")).join("\r\n")}\r\n`;
 }
-function summaryMarkdown(rows) {
+function summaryMarkdown(rows, unread = []) {
 	const count = (kind) => rows.filter(({ outcome }) => outcome.kind === kind).length;
 	const line = (cells) => `| ${cells.join(" | ")} |`;
 	const cell = (text) => escapeMarkdown(plainText(text)).replaceAll("|", "\\|");
 	return `${[
-		`${rows.length} manuscripts: ${count("reviewed")} reviewed, ${count("failed")} failed, ${count("left")} left.`,
+		`${rows.length} manuscripts: ${count("reviewed")} reviewed, ${count("failed")} failed, ${count("left")} left.${unread.length === 0 ? "" : ` ${counted(unread.length, "file")} left out, of formats that are not read.`}`,
 		"",
 		line(COLUMNS),
 		line(COLUMNS.map(() => "---")),
-		...rows.map((row) => line(cellsOf(row).map((text, column) => FOREIGN.has(COLUMNS[column]) ? cell(text) : text)))
+		...[...rows.map(cellsOf), ...unread.map(unreadCells)].map((cells) => line(cells.map((text, column) => FOREIGN.has(COLUMNS[column]) ? cell(text) : text)))
 	].join("\n")}\n`;
 }
 
@@ -263,7 +312,7 @@ function summaryMarkdown(rows) {
 /** @returns what became of each, in the order of the items
 *  @throws BatchError where some could not be reviewed; what stopped it, or InterruptedError; the table is written in any case */
 async function runBatch(batch, dependencies, signal) {
-	const { items, output } = batch;
+	const { items, unread, output } = batch;
 	await mkdir(output, { recursive: true }).catch((error) => Promise.reject(notWritten(output, error)));
 	const release = await lockBatch(output);
 	try {
@@ -275,13 +324,16 @@ async function runBatch(batch, dependencies, signal) {
 			if (done !== void 0) outcomes.set(item, done);
 		}
 		if (outcomes.size > 0) dependencies.notice(`${outcomes.size} of ${items.length} were reviewed before`);
+		if (unread.length > 0) dependencies.notice(`left out: ${unread.map(({ path }) => path).join(", ")}, of formats that are not read; ${SUMMARY} says what to do`);
+		const before = modelsOf(outcomes);
+		if (before !== void 0 && outcomes.size < items.length) assertSameModels(output, before, await dependencies.identify(signal));
 		const stopped = await reviewAll(batch, outcomes, dependencies, signal);
 		const rows = items.map((item) => ({
 			item,
 			outcome: outcomes.get(item) ?? { kind: "left" }
 		}));
-		await save(join(output, "summary.csv"), summaryCsv(rows));
-		await save(join(output, SUMMARY), summaryMarkdown(rows));
+		await save(join(output, "summary.csv"), summaryCsv(rows, unread));
+		await save(join(output, SUMMARY), summaryMarkdown(rows, unread));
 		if (stopped !== void 0) throw stopped;
 		const failed = rows.filter(({ outcome }) => outcome.kind === "failed").length;
 		if (failed > 0) throw new BatchError({
@@ -293,6 +345,10 @@ async function runBatch(batch, dependencies, signal) {
 	} finally {
 		await release();
 	}
+}
+/** Of the first result: all of a batch are made by the same. */
+function modelsOf(outcomes) {
+	for (const outcome of outcomes.values()) if (outcome.kind === "reviewed") return outcome.models;
 }
 /** Reviews what is left. @returns what stopped it before its end */
 async function reviewAll(batch, outcomes, dependencies, signal) {
@@ -311,6 +367,7 @@ async function reviewAll(batch, outcomes, dependencies, signal) {
 	const work = async () => {
 		for (let item = left.shift(); item !== void 0 && !halt.signal.aborted; item = left.shift()) try {
 			const result = await withPatience(() => dependencies.review(item, halt.signal), batch, dependencies, halt.signal);
+			assertSameModels(output, modelsOf(outcomes), result.models);
 			await save(resultPath(output, item), `${JSON.stringify(result, void 0, 2)}\n`);
 			await rm(errorPath(output, item), { force: true });
 			done(item, outcomeOf(result), `${item.path}: ${result.concerns.length} concerns`);
@@ -394,4 +451,4 @@ async function withPatience(work, { patience }, { now, progress }, signal) {
 	}
 }
 
-export { batchItems as n, runBatch as t };
+export { batchItems as n, unreadFiles as r, runBatch as t };

@@ -1,7 +1,7 @@
 import { f as UserError } from "./shared~errors.js";
 import { n as SourceFile } from "./manuscript~document~action.js";
 import { a as importInto, i as define, n as TypstReader, o as Scope, r as LabelKinds, t as typstParser } from "./manuscript~evaluate.js";
-import { r as resolvePath, t as namedFiles } from "./manuscript~section-names~action.js";
+import { l as resolvePath, s as namedFiles } from "./manuscript~section-names~action.js";
 
 // src/manuscript/formats/typst/parse.ts
 /** Typst: from a root file and all that it includes to blocks in reading order. Invariant: each passage is an exact range of the file that it names; whatever is

@@ -1,5 +1,5 @@
 import { o as ManuscriptError } from "./shared~errors.js";
-import { a as isAbstractName, l as kindOfSection } from "./manuscript~section-names~action.js";
+import { n as isAbstractName, o as kindOfSection } from "./manuscript~section-names~action.js";
 import { r as checkPassageCount, t as CleanTextBuilder } from "./manuscript~document~action.js";
 import { i as isIndistinguishable, r as WHITE, t as BLACK } from "./manuscript~colour.js";
 import { n as __wbg_set_wasm, r as typst_syntax_bg_exports, t as TypstWasmParser } from "./small-libraries5.js";

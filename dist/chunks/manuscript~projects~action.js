@@ -1,7 +1,7 @@
 import { r as fileAndLine } from "./shared~data-file~action~action-post.js";
 import { f as UserError, o as ManuscriptError } from "./shared~errors.js";
 import { n as counted } from "./shared~text.js";
-import { a as isAbstractName, c as isCore, i as bareName, l as kindOfSection, n as reachableFiles, o as isCaptionName, s as isClearBackMatter } from "./manuscript~section-names~action.js";
+import { a as isCore, c as reachableFiles, i as isClearBackMatter, n as isAbstractName, o as kindOfSection, r as isCaptionName, t as bareName } from "./manuscript~section-names~action.js";
 import { a as isBelow, d as stemOf, i as folderOf, l as notInTree, n as byCodeUnit, r as extensionOf, u as resolveBelow } from "./manuscript~file-tree~action.js";
 import { n as reachableFiles$1 } from "./manuscript~mask~action.js";
 import { t as expandedText } from "./manuscript~include~action.js";
@@ -87,6 +87,627 @@ function templateReason({ title, words, filler }) {
 	if (title !== void 0 && PLACEHOLDER_TITLE.test(title.trim().slice(0, 200))) return `its title is still "${title.trim()}"`;
 	if (filler > 2 && filler >= words * FILLER_SHARE) return "its text is dummy text (lorem ipsum)";
 	if (filler > 0 && words < FEW_WORDS && words > 0) return "it has little text besides dummy text";
+}
+
+// src/manuscript/discover/left-out.ts
+/** Why a file is no part of a paper, and which of those files are reported. A name must say it clearly, in doubt the file is looked at: "dose_response.tex"
+*  and "meta-review.md" are papers. What a project lists as its own part is not judged here. */
+const FOLDERS = [
+	["generated output", /^(?:_build|_site|_book|_manuscript|_freeze|_files|build|dist|output|outputs|site|public|rendered|.+_files)$/],
+	["template", /^(?:_extensions|templates?|.*-template|rticles|csl)$/],
+	["archive", /^(?:archived?|old|older|backups?|bak|previous(?:[-_]versions?)?|deprecated|trash|attic)$/],
+	["tests", /^(?:tests?|testdata|fixtures)$/],
+	["documentation", /^(?:\.github|\.gitlab|vignettes|man|tutorials?|examples?|third[-_]?party|vendor|external|licen[cs]es)$/],
+	["response to reviewers", /^(?:responses?(?:[-_]?\d+|[-_]to.*)?|rebuttals?(?:[-_].*)?|reviews?|reviewer.*|referee.*)$/],
+	["cover letter", /^cover[-_ ]?letters?(?:[-_].*)?$/],
+	["slides", /^(?:slides?|presentations?|talks?|posters?)$/]
+];
+const STEMS = [
+	["documentation", /^(?:readme|contributing|contributors?|changelog|changes|news|history|licen[cs]e|copying|code[-_]of[-_]conduct|usage|setup|install(?:ation)?|authors|citation|security|todo|governance|support|maintainers|release[-_]?notes|pull_request_template|issue_template|claude|agents)(?:[-_.].*)?$/],
+	["response to reviewers", /reviewers?(?:[-_ ]|$)|referees?(?:[-_ ]|$)|rebuttal|^(?:responses?|repl(?:y|ies))(?:[-_ ]?\d+)?$|response[-_ ]?(?:to|letter)(?:[-_ ]|$)|point[-_]by[-_]point|peer[-_ ]?review(?:s|ed)?$|review[-_ ](?:comments|report|response)/],
+	["cover letter", /cover[-_ ]?letter|^cover$|letter[-_ ]to[-_ ]the[-_ ]editor/],
+	["supplement", /(?:^|[-_ .\d])(?:supp|suppl|supplements?|supplementary|supplemental|supporting|si|appendix|appendices)(?:[-_ .\d]|$)|^supp(?:l|lement\w*)|extended[-_ ]data/],
+	["marked-up difference", /(?:^|[-_ ])(?:latex)?diff(?:[-_ \d]|$)|track[-_]?changes|(?:^|[-_])redline/],
+	["slides", /(?:^|[-_ ])(?:slides?|presentation|poster|talk|beamer)(?:[-_ \d]|$)/],
+	["template", /(?:^|[-_ ])template(?:[-_ ]|$)/],
+	["checklist", /(?:^|[-_ ])checklist(?:[-_ ]|$)/]
+];
+/** @param path below the tree, or below the folder that the user named
+*  @returns undefined where the name says nothing against it */
+function exclusionReason(path) {
+	const parts = path.split("/");
+	const name = parts.pop() ?? "";
+	return folderExclusionReason(parts) ?? stemExclusionReason(name);
+}
+function folderExclusionReason(folders) {
+	for (const folder of folders) {
+		const found = FOLDERS.find(([, pattern]) => pattern.test(folder.toLowerCase()));
+		if (found !== void 0) return found[0];
+	}
+}
+function stemExclusionReason(name) {
+	const spaced = name.replace(/\.[^.]*$/, "").replace(/([a-z])([A-Z])/g, "$1-$2");
+	if (spaced.startsWith("_")) return "a piece for inclusion";
+	return STEMS.find(([, pattern]) => pattern.test(spaced.toLowerCase()))?.[0];
+}
+const TEXTS = /^(?:md|markdown|qmd|rmd|tex|ltx|typ|ipynb|docx|rnw)$/;
+/** The texts that stand near the paper and those that were weighed; others are counted by folder. Images, data and code are not texts.
+*  @param considered what was looked at, with its reason */
+function reportedLeftOut(scope, chosen, considered) {
+	const near = [];
+	const far = /* @__PURE__ */ new Map();
+	for (const { file, why } of unreadTexts(scope, [chosen], considered)) if (isNear(file, chosen.root) || /response|cover letter|generated|copy of|the same paper|less like|template/.test(why)) near.push({
+		file,
+		why
+	});
+	else far.set(topFolder(file), (far.get(topFolder(file)) ?? 0) + 1);
+	const grouped = [...far].map(([file, count]) => ({
+		file,
+		why: `away from the manuscript (${counted(count, "text")})`
+	}));
+	return [...near, ...grouped].sort((a, b) => byCodeUnit(a.file, b.file));
+}
+/** Every text of the scope that none of the papers reads, in the order of paths.
+*  @param considered as of `reportedLeftOut` */
+function unreadTexts(scope, papers, considered) {
+	const read = new Set(papers.flatMap(({ reads, parts, metadata }) => [
+		...reads,
+		...parts,
+		metadata
+	]));
+	const reasons = new Map([...considered, ...papers.flatMap(({ leftOut }) => leftOut)].map(({ file, why }) => [file, why]));
+	return scope.paths.filter((file) => !read.has(file) && (TEXTS.test(extensionOf(file)) || reasons.has(file))).map((file) => ({
+		file,
+		why: reasons.get(file) ?? exclusionReason(pathInScope(scope, file)) ?? otherwise(file, papers)
+	}));
+}
+function otherwise(file, papers) {
+	const project = papers.find(({ root }) => papers.length === 1 || isNear(file, root))?.project;
+	if (extensionOf(file) === "ipynb" && project === void 0) return "a notebook beside the paper";
+	if (/^(?:docx|rnw)$/.test(extensionOf(file))) return `.${extensionOf(file)} files are not read`;
+	return project === void 0 ? "not weighed" : `not among the parts of ${project}`;
+}
+/** In the manuscript's folder or below it, or at the top of the tree. */
+function isNear(file, root) {
+	return folderOf(file) === "" || folderOf(root) !== "" && isBelow(file, folderOf(root));
+}
+function topFolder(file) {
+	return `${file.slice(0, file.indexOf("/"))}/`;
+}
+
+// src/manuscript/discover/outline.ts
+var import_dist = require_dist();
+/** Of a text that was not looked at. */
+const EMPTY_OUTLINE = {
+	title: void 0,
+	kinds: /* @__PURE__ */ new Set(),
+	headings: 0,
+	words: 0,
+	filler: 0,
+	answersReviewers: false,
+	frontMatter: void 0
+};
+const FRONT_MATTER = /^---[ \t]*\r?\n([\s\S]*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/;
+const MARKDOWN_HEADING = /^ {0,3}(#{1,6})[ \t]+([^\n]{1,200})/;
+const RUN_IN_HEADING = /^(?:\*\*|__)[*_]?([^*_\n]{3,80}?)[.:]?[*_]?(?:\*\*|__)/;
+const ABSTRACT_PART = /^\+\+\+\s*\{.{0,80}"part"\s*:\s*"abstract"/;
+const REVIEWER = /^\W*(?:response to )?(?:reviewer|referee)s?\W*#?\s*(?:\d|[A-Z]\b|comments)/i;
+const FILLER = /\b(?:lorem|ipsum|dolor|amet|consectetur|consectetuer|adipiscing|eiusmod|incididunt)\b|\\(?:lipsum|blindtext|Blindtext)\b/gi;
+function outlineOfMarkdown(text) {
+	const front = FRONT_MATTER.exec(text);
+	const frontMatter = front?.[1] === void 0 ? void 0 : yamlRoughly(front[1]);
+	const lines = withoutFences(withoutComments(text.slice(front?.[0].length ?? 0)).split("\n"));
+	const headings = lines.flatMap((line, index) => markdownHeading(line, lines[index + 1]) ?? []);
+	const runIn = lines.flatMap((line) => RUN_IN_HEADING.exec(line)?.[1] ?? []);
+	const kinds = new Set([...headings.map(({ name }) => name), ...runIn].map(kindOfSection));
+	if (textAt(frontMatter, "abstract") !== void 0 || lines.some((line) => ABSTRACT_PART.test(line))) kinds.add("abstract");
+	const first = headings.find(({ level }) => level === 1);
+	const ownTitle = first !== void 0 && kindOfSection(first.name) === "other" ? first.name : void 0;
+	return {
+		title: textAt(frontMatter, "title") ?? ownTitle,
+		kinds,
+		headings: headings.length + runIn.length,
+		...prose(lines.join("\n")),
+		answersReviewers: headings.some(({ name }) => REVIEWER.test(name)),
+		frontMatter
+	};
+}
+function markdownHeading(line, next) {
+	const [, marks, raw] = MARKDOWN_HEADING.exec(line) ?? [];
+	if (marks !== void 0 && raw !== void 0) return {
+		level: marks.length,
+		name: headingName(raw)
+	};
+	if (next === void 0 || line.trim() === "" || line.length > 200) return void 0;
+	if (/^={3,}\s*$/.test(next)) return {
+		level: 1,
+		name: headingName(line)
+	};
+	return /^-{3,}\s*$/.test(next) && /^[^|]+$/.test(line) ? {
+		level: 2,
+		name: headingName(line)
+	} : void 0;
+}
+/** Without attributes, closing hashes and emphasis. */
+function headingName(raw) {
+	return bareName(raw.replace(/\{[^{}]{0,100}\}\s*$/, "").replace(/#+\s*$/, "").replace(/[*_]{1,3}/g, "").trim());
+}
+function withoutComments(text) {
+	const pieces = [];
+	let at = 0;
+	for (;;) {
+		const open = text.indexOf("<!--", at);
+		const close = open === -1 ? -1 : text.indexOf("-->", open + 4);
+		if (close === -1) return pieces.join("") + text.slice(at);
+		pieces.push(text.slice(at, open));
+		at = close + 3;
+	}
+}
+/** A fence that nothing closes is none: the parser reads what follows it as text. */
+function withoutFences(lines) {
+	const kept = [];
+	let fence;
+	for (const [line, text] of lines.entries()) {
+		const mark = /^ {0,3}(`{3,}|~{3,})/.exec(text)?.[1];
+		if (fence === void 0 && mark === void 0) kept.push(text);
+		else if (fence === void 0) fence = {
+			mark: mark ?? "",
+			line
+		};
+		else if (mark?.startsWith(fence.mark)) fence = void 0;
+	}
+	return fence === void 0 ? kept : kept.concat(lines.slice(fence.line + 1));
+}
+/** Where the YAML is broken or hostile (nested beyond the stack, aliases of aliases), the texts of its top-level keys: enough for a first look,
+*  and the parser tells what is wrong. */
+function yamlRoughly(source) {
+	try {
+		const document = (0, import_dist.parseDocument)(source, {
+			uniqueKeys: false,
+			logLevel: "silent"
+		});
+		if (document.errors.length === 0) return document.toJS({ maxAliasCount: 100 });
+	} catch {}
+	return Object.fromEntries([...source.matchAll(/^([a-z_-]{1,40}):[ \t]*(.{0,300})/gim)].map(([, key, value]) => [key ?? "", value ?? ""]));
+}
+const LATEX_HEADING = /\\(?:chapter|(?:sub)?section)\*?\s*(?:\[[^\]\n]{0,200}\])?\s*\{((?:[^{}]|\{[^{}]{0,100}\}){0,200})\}/g;
+const LATEX_TITLE = /\\title\s*(?:\[[^\]]{0,300}\])?\s*\{((?:[^{}]|\{[^{}]{0,300}\}){0,500})\}/;
+const LATEX_ABSTRACT = /\\begin\s*\{(?:abstract|sciabstract|summary)\}|\\abstract\s*[[{]/i;
+function outlineOfLatex(text) {
+	const source = withoutLatexComments(text);
+	const body = source.slice(Math.max(0, source.indexOf("\\begin{document}")));
+	const headings = [...body.matchAll(LATEX_HEADING)].map((found) => latexWords(found[1] ?? ""));
+	const kinds = new Set(headings.map(kindOfSection));
+	if (LATEX_ABSTRACT.test(source)) kinds.add("abstract");
+	const title = latexWords(LATEX_TITLE.exec(source)?.[1] ?? "");
+	return {
+		title: title === "" ? void 0 : title,
+		kinds,
+		headings: headings.length,
+		...prose(body),
+		answersReviewers: headings.some((name) => REVIEWER.test(name)),
+		frontMatter: void 0
+	};
+}
+/** Each line up to its first `%` that is not escaped. */
+function withoutLatexComments(text) {
+	return text.split("\n").map((line) => line.includes("%") ? line.replace(/^((?:[^%\\]|\\.)*)%.*$/, "$1") : line).join("\n");
+}
+function latexWords(source) {
+	return source.replace(/\\[a-zA-Z]+\*?(?:\{[^{}]*(?:cm|pt|em|ex|in|mm)\})?/g, " ").replace(/\\(?=[&%_#$])/g, "").replace(/[{}\\~]/g, " ").replace(/\s+/g, " ").trim();
+}
+/** Scripts that set no blanks between words. */
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/gu;
+/** Roughly, of Chinese and Japanese prose. */
+const SIGNS_A_WORD = 2;
+function prose(text) {
+	return {
+		words: countWords(text),
+		filler: text.match(FILLER)?.length ?? 0
+	};
+}
+/** Of two letters or more each, in whatever script. */
+function countWords(text) {
+	const spaced = text.match(/(?<![\\\p{L}])\p{L}{2,}/gu)?.length ?? 0;
+	const signs = text.match(UNSPACED)?.length ?? 0;
+	return spaced + Math.round(signs / SIGNS_A_WORD);
+}
+/** @returns what the YAML says, as plain data of unknown shape
+*  @throws ManuscriptError `broken-yaml` with the line of the first error; and whatever reading throws */
+async function yamlOf(files, path) {
+	const { text } = await files.text(path);
+	const remedy = "Mend that line, or name the manuscript with --manuscript";
+	const refuse = (fault, cause, line) => new ManuscriptError({
+		code: "broken-yaml",
+		at: fileAndLine(path, line),
+		fault,
+		remedy,
+		cause
+	});
+	return parseYaml(text, refuse).value;
+}
+/** What stands under a chain of keys; undefined where the data has another shape. */
+function valueAt(data, ...keys) {
+	let value = data;
+	for (const key of keys) {
+		if (typeof value !== "object" || value === null || Array.isArray(value) || !Object.hasOwn(value, key)) return void 0;
+		value = Object.entries(value).find(([name]) => name === key)?.[1];
+	}
+	return value;
+}
+function textAt(data, ...keys) {
+	const value = valueAt(data, ...keys);
+	return typeof value === "string" ? value : void 0;
+}
+function listAt(data, ...keys) {
+	const value = valueAt(data, ...keys);
+	return Array.isArray(value) ? value : [];
+}
+
+// src/manuscript/discover/other-formats.ts
+/** Papers in JATS XML and in notebooks. A notebook is most often an analysis, and XML most often made from the paper: so these are looked at only where a tree holds no
+*  other paper, and taken only where they plainly read as one. */
+/** Files: each may be large, and is read whole. */
+const MAX_LOOKED_AT$1 = 30;
+/** @param taken files that belong to a project already */
+async function findOtherFormats(scope, taken) {
+	const leftOut = [];
+	const open = [];
+	for (const path of scope.paths) {
+		if (taken.has(path) || !(isNotebook(path) || isXml(path))) continue;
+		const why = exclusionReason(pathInScope(scope, path));
+		if (why === void 0) open.push(path);
+		else if (isNotebook(path)) leftOut.push({
+			file: path,
+			why
+		});
+	}
+	const byName = (path) => scoreOf(pathInScope(scope, path), 0, EMPTY_OUTLINE) - path.split("/").length;
+	open.sort((a, b) => byName(b) - byName(a) || byCodeUnit(a, b));
+	const found = [];
+	for (const path of open.slice(0, MAX_LOOKED_AT$1)) {
+		const assessed = await assess$1(scope, path);
+		if (typeof assessed !== "string") found.push(assessed);
+		else if (isNotebook(path)) leftOut.push({
+			file: path,
+			why: assessed
+		});
+	}
+	for (const path of open.slice(MAX_LOOKED_AT$1).filter(isNotebook)) leftOut.push({
+		file: path,
+		why: "not looked at: there are too many notebooks"
+	});
+	return {
+		found,
+		leftOut
+	};
+}
+/** @returns why it is no candidate, where it is none */
+async function assess$1(scope, path) {
+	try {
+		const { text } = await scope.files.text(path);
+		if (isXml(path)) return isJats(text) ? jatsCandidate(path) : "no article";
+		const { markdownOf } = await import("./cells.js");
+		return readsAsPaper(outlineOfMarkdown(markdownOf(path, text))) ? notebookCandidate(scope, path) : "a notebook without a paper's abstract and sections";
+	} catch (cause) {
+		if (cause instanceof UserError) return `it could not be read: ${cause.message}`;
+		throw cause;
+	}
+}
+/** What an analysis does not have, however its cells are headed. */
+function readsAsPaper({ kinds, words }) {
+	const core = [...kinds].filter((kind) => isCore(kind) && kind !== "abstract");
+	return kinds.has("abstract") && core.length >= (words >= MANY_WORDS ? 1 : 2);
+}
+/** Of prose. Of nine notebooks that are papers with an abstract seven have so many; of 33 analyses in the same repositories none has an abstract. */
+const MANY_WORDS = 1500;
+/** Article, and what a paper has before its text: XML of other kinds has neither. */
+function isJats(text) {
+	return /<(?:\w+:)?article[\s>]/.test(text) && /<(?:\w+:)?article-meta[\s>]/.test(text);
+}
+/** Its markup alone makes it a paper. */
+const JATS_CONFIDENCE = 40;
+function jatsCandidate(root) {
+	return {
+		format: "jats",
+		root,
+		parts: [root],
+		confidence: JATS_CONFIDENCE,
+		leftOut: [],
+		warnings: []
+	};
+}
+/** Named so by its project, or read as GitHub and Jupyter show it. */
+function notebookCandidate({ paths }, root) {
+	const hasProject = (settings) => paths.some((path) => settings.test(path) && root.startsWith(path.replace(/[^/]*$/, "")));
+	return {
+		format: hasProject(/(?:^|\/)_quarto\.ya?ml$/) ? "quarto" : hasProject(/(?:^|\/)(?:myst|_toc)\.ya?ml$/) ? "myst" : "notebook",
+		root,
+		parts: [root],
+		confidence: 0,
+		leftOut: [],
+		warnings: []
+	};
+}
+const TITLE = /<(?:\w+:)?article-title\b[^<>]*>([\s\S]{0,2000}?)<\/(?:\w+:)?article-title>/;
+const SECTION_TITLE = /<(?:\w+:)?sec\b[^<>]*>\s*(?:<(?:\w+:)?label>[^<>]*<\/(?:\w+:)?label>\s*)?<(?:\w+:)?title\b[^<>]*>([\s\S]{0,500}?)<\/(?:\w+:)?title>/g;
+function outlineOfJats(text) {
+	const bare = (markup = "") => markup.replace(/<[^<>]*>/g, " ").replace(/\s+/g, " ").trim();
+	const names = [...text.matchAll(SECTION_TITLE)].map(([, title]) => bare(title));
+	const kinds = new Set(names.map(kindOfSection));
+	if (/<(?:\w+:)?abstract[\s>]/.test(text)) kinds.add("abstract");
+	const title = bare(TITLE.exec(text)?.[1]);
+	return {
+		...EMPTY_OUTLINE,
+		title: title === "" ? void 0 : title,
+		kinds,
+		headings: names.length,
+		words: countWords(bare(text))
+	};
+}
+
+// src/manuscript/discover/typst-files.ts
+/** People write it by hand, and little else than documents in it. */
+const TYPST_CONFIDENCE = 15;
+function typstCandidate(root) {
+	return {
+		format: "typst",
+		root,
+		parts: [root],
+		confidence: TYPST_CONFIDENCE,
+		leftOut: [],
+		warnings: []
+	};
+}
+/** Packages for other things than papers. */
+const NO_PAPER$1 = [
+	["slides", /"@preview\/(?:touying|polylux|diatypst|slydst|typslides|minideck|definitely-not-isec-slides)\b/],
+	["a curriculum vitae", /"@preview\/(?:modern-cv|basic-resume|brilliant-cv|imprecv|vantage|alta-typst|neat-cv)\b/],
+	["a letter", /"@preview\/(?:letter-pro|appreciated-letter|dvdtyp-letter|briefs)\b/],
+	["a poster", /"@preview\/(?:peace-of-posters|postercise|pollux)\b/]
+];
+const HEADING = /^[ \t]*(={1,6})[ \t]+([^\n]{1,200})/gm;
+const SHOWS_ALL = /^[ \t]*#show\s*:/m;
+const INCLUDES = /#include\s+"/;
+/** @param text of one .typ file  @returns why it is no paper by itself; undefined where it may be one */
+function whyNoTypstDocument(text) {
+	const source = withoutTypstComments(text);
+	const other = NO_PAPER$1.find(([, name]) => name.test(source));
+	if (other !== void 0) return other[0];
+	if (SHOWS_ALL.test(source) || INCLUDES.test(source) || /#set\s+(?:page|document)\b/.test(source) || source.match(HEADING) !== null) return void 0;
+	return /^#let\b/m.test(source) ? "a template or a library: it prints nothing" : "a piece for inclusion";
+}
+/** @param text of a paper with all that it includes */
+function outlineOfTypst(text) {
+	const source = withoutTypstComments(text);
+	const headings = [...source.matchAll(HEADING)].map(([, , name = ""]) => bareName(name.replace(/<[\w:.-]+>\s*$/, "").replace(/[*_]/g, "").trim()));
+	const kinds = new Set(headings.map(kindOfSection));
+	if (/\babstract\s*:\s*(?:\[|"|include\b|\w)/.test(source) || /^[ \t]*\*Abstract[.:]?\*/m.test(source)) kinds.add("abstract");
+	const title = /\btitle\s*:\s*(?:\[((?:[^[\]]|\[[^[\]]{0,200}\]){1,500})\]|"((?:[^"\\\n]|\\.){1,500})")/.exec(source);
+	const words = (title?.[1] ?? title?.[2])?.replace(/[*_\\]/g, " ").replace(/\s+/g, " ").trim();
+	const prose = source.replace(/^[ \t]*#(?:let|set|show|import)\b[^\n]*/gm, "");
+	return {
+		...EMPTY_OUTLINE,
+		title: words === "" ? void 0 : words,
+		kinds,
+		headings: headings.length,
+		words: countWords(prose),
+		filler: (prose.match(FILLER)?.length ?? 0) + 5 * (prose.match(/#lorem\(/g)?.length ?? 0),
+		answersReviewers: headings.some((name) => REVIEWER.test(name))
+	};
+}
+function withoutTypstComments(text) {
+	return text.replace(/\/\*[\s\S]{0,100000}?\*\//g, "").replace(/(?<![:"\\])\/\/[^\n]*/g, "");
+}
+/** The text of a paper with all that it includes; what it imports prints nothing by itself. */
+async function typstText(root, files) {
+	const reads = await reachableFiles(root, files);
+	return {
+		text: (await Promise.all(reads.map((path) => files.text(path).catch(() => void 0)))).flatMap((part) => part?.text ?? []).join("\n\n"),
+		reads
+	};
+}
+
+// src/manuscript/discover/single-files.ts
+/** Files that no project lists: which could be a paper by themselves, the likeliest looked at first. */
+/** Files. A first look at more would be slow where each is a request; what is not looked at is the least likely by its name and place. */
+const MAX_LOOKED_AT = 300;
+/** @param taken files that belong to a project already */
+async function findSingleFiles(scope, taken) {
+	const leftOut = [];
+	const open = [];
+	for (const path of scope.paths) {
+		if (taken.has(path) || !(isMarkdown(path) || isLatex(path) || isTypst(path))) continue;
+		const why = exclusionReason(pathInScope(scope, path));
+		if (why === void 0) open.push(path);
+		else leftOut.push({
+			file: path,
+			why
+		});
+	}
+	open.sort((a, b) => scoreByPath(scope, b) - scoreByPath(scope, a) || byCodeUnit(a, b));
+	const likeliest = open.slice(0, MAX_LOOKED_AT);
+	for (const path of open.slice(MAX_LOOKED_AT)) leftOut.push({
+		file: path,
+		why: "not looked at: there are too many texts"
+	});
+	const assessed = await Promise.all(likeliest.map((path) => assess(scope, path)));
+	const included = await includedByOthers(scope, assessed.flatMap(({ found }) => found ?? []).filter(({ format }) => format === "latex" || format === "typst"));
+	const found = [];
+	for (const { file, found: candidate, why } of assessed) {
+		const includedBy = included.get(file);
+		if (includedBy !== void 0) leftOut.push({
+			file,
+			why: `a part of ${includedBy}`
+		});
+		else if (candidate === void 0) leftOut.push({
+			file,
+			why
+		});
+		else found.push(candidate);
+	}
+	return {
+		found,
+		leftOut
+	};
+}
+/** The file that the user named: taken as it is, whatever its name says.
+*  @throws ManuscriptError `manuscript-format` for a file that no parser reads; and whatever reading throws */
+async function namedFile(scope, path) {
+	if (isLatex(path)) return latexCandidate(path);
+	if (isMarkdown(path)) return markdownCandidate(scope, path, outlineOfMarkdown((await scope.files.text(path)).text));
+	if (isTypst(path)) return typstCandidate(path);
+	if (isXml(path)) return jatsCandidate(path);
+	if (isNotebook(path)) return notebookCandidate(scope, path);
+	throw new ManuscriptError({
+		code: "manuscript-format",
+		at: path,
+		fault: extensionOf(path) === "" ? "its format is unknown" : `.${extensionOf(path)} files are not read`,
+		remedy: howToConvert(path) ?? `Name ${READABLE}`
+	});
+}
+const READABLE = "a Markdown (.md, .qmd, .Rmd), LaTeX (.tex), Typst (.typ), JATS (.xml) or Jupyter (.ipynb) file, or the folder of a Manubot, Quarto, bookdown or MyST project";
+/** Formats that pandoc turns into Markdown; without `-s` it would lose the title. */
+const BY_PANDOC = /* @__PURE__ */ new Set([
+	"docx",
+	"odt",
+	"rtf",
+	"epub",
+	"html",
+	"htm",
+	"rst",
+	"org",
+	"adoc",
+	"asciidoc"
+]);
+const BY_TAR = /\.(?:tar|tgz|tbz2|txz|tar\.(?:gz|bz2|xz|zst))$/i;
+/** @returns the command that makes a file of it that is read; undefined where none does */
+function howToConvert(path) {
+	const file = `'${path.replaceAll("'", "'\\''")}'`;
+	const folder = `'${path.replace(/(?:\.tar)?\.[^./]*$/, "").replaceAll("'", "'\\''")}'`;
+	const extension = extensionOf(path);
+	if (BY_TAR.test(path)) return `Unpack it: mkdir -p ${folder} && tar -xf ${file} -C ${folder}; then name that folder`;
+	if (extension === "zip") return `Unpack it: unzip ${file} -d ${folder}; then name that folder`;
+	if (extension === "pdf" || extension === "ps") return `Name the source that it was made from: ${READABLE}. A page holds no sections, and its lines are not those of a file in git`;
+	return BY_PANDOC.has(extension) ? `Convert it: pandoc -s ${file} -o ${folder.slice(0, -1)}.md'; then name that file` : void 0;
+}
+/** How likely a name and a place alone make a paper. */
+function scoreByPath(scope, path) {
+	const depth = path.split("/").length;
+	return scoreOf(pathInScope(scope, path), extensionOf(path) === "md" ? 0 : 10, EMPTY_OUTLINE) - depth;
+}
+/** A file that cannot be read is no candidate here; one that the user named is read again, and then the error is thrown. */
+async function assess(scope, file) {
+	try {
+		const { text } = await scope.files.text(file);
+		if (isLatex(file)) {
+			const why = whyNoDocument(text);
+			return why === void 0 ? {
+				file,
+				found: latexCandidate(file)
+			} : {
+				file,
+				why
+			};
+		}
+		if (isTypst(file)) {
+			const why = whyNoTypstDocument(text);
+			return why === void 0 ? {
+				file,
+				found: typstCandidate(file)
+			} : {
+				file,
+				why
+			};
+		}
+		const outline = outlineOfMarkdown(text);
+		return outline.answersReviewers ? {
+			file,
+			why: "response to reviewers"
+		} : {
+			file,
+			found: markdownCandidate(scope, file, outline)
+		};
+	} catch (cause) {
+		if (cause instanceof UserError) return {
+			file,
+			why: `it could not be read: ${cause.message}`
+		};
+		throw cause;
+	}
+}
+/** Documents that another document includes, by path: pieces that can also be set alone. */
+async function includedByOthers({ files }, whole) {
+	const included = /* @__PURE__ */ new Map();
+	for (const { root, format } of whole) {
+		const reachable = format === "latex" ? reachableFiles$1 : reachableFiles;
+		for (const file of await reachable(root, files)) if (file !== root && !included.has(root)) included.set(file, root);
+	}
+	return included;
+}
+/** Sections without which a document could be any prose. */
+const LATEX_CONFIDENCE = 20;
+function latexCandidate(root) {
+	return {
+		format: "latex",
+		root,
+		parts: [root],
+		confidence: LATEX_CONFIDENCE,
+		leftOut: [],
+		warnings: []
+	};
+}
+/** Classes that hold a piece of a document, a letter, or slides. */
+const NO_PAPER = /* @__PURE__ */ new Map([
+	["subfiles", "a piece of another document"],
+	["standalone", "a figure"],
+	["letter", "a letter"],
+	["scrlttr2", "a letter"],
+	["newlfm", "a letter"],
+	["beamer", "slides"],
+	["slides", "slides"],
+	["tikzposter", "a poster"],
+	["beamerposter", "a poster"],
+	["a0poster", "a poster"],
+	["moderncv", "a curriculum vitae"],
+	["exam", "an exam"],
+	["minimal", "a figure"]
+]);
+/** @param text of one .tex file  @returns why it is no document of a class in which papers are written; undefined where it is one */
+function whyNoDocument(text) {
+	const source = withoutLatexComments(text);
+	const documentClass = /\\documentclass\s*(?:\[[^\]]{0,1000}\]\s*)?\{([^{}]{0,200})\}/.exec(source)?.[1]?.trim();
+	if (documentClass === void 0) return "a piece for inclusion: it has no \\documentclass";
+	if (!/\\begin\s*\{document\}/.test(source)) return "it has no \\begin{document}";
+	return NO_PAPER.get(documentClass.split("/").at(-1) ?? "");
+}
+/** What the format by itself says: JOSS papers have a head of their own; .qmd and .Rmd are prose or an analysis; .md may be anything. */
+const CONFIDENCE = {
+	joss: 40,
+	quarto: 10,
+	rmarkdown: 10,
+	myst: 10,
+	markdown: 0,
+	manubot: 0
+};
+function markdownCandidate(scope, path, outline) {
+	const format = markdownFormat(scope, path, outline);
+	return {
+		format,
+		root: path,
+		parts: [path],
+		confidence: CONFIDENCE[format],
+		leftOut: [],
+		warnings: []
+	};
+}
+function markdownFormat({ paths }, path, { frontMatter }) {
+	const extension = extensionOf(path);
+	if (extension === "qmd") return "quarto";
+	if (extension === "rmd") return "rmarkdown";
+	const has = (key) => valueAt(frontMatter, key) !== void 0;
+	if (has("title") && has("authors") && has("bibliography") && has("tags")) return "joss";
+	return paths.some((other) => /(?:^|\/)myst\.ya?ml$/.test(other) && isBelow(path, folderOf(other))) || has("kernelspec") ? "myst" : "markdown";
 }
 
 // src/manuscript/assemble/sections.ts
@@ -511,363 +1132,6 @@ function derivationReason(candidate, original) {
 	return sameStem ? sameAs(original.root) : void 0;
 }
 
-// src/manuscript/discover/left-out.ts
-/** Why a file is no part of a paper, and which of those files are reported. A name must say it clearly, in doubt the file is looked at: "dose_response.tex"
-*  and "meta-review.md" are papers. What a project lists as its own part is not judged here. */
-const FOLDERS = [
-	["generated output", /^(?:_build|_site|_book|_manuscript|_freeze|_files|build|dist|output|outputs|site|public|rendered|.+_files)$/],
-	["template", /^(?:_extensions|templates?|.*-template|rticles|csl)$/],
-	["archive", /^(?:archived?|old|older|backups?|bak|previous(?:[-_]versions?)?|deprecated|trash|attic)$/],
-	["tests", /^(?:tests?|testdata|fixtures)$/],
-	["documentation", /^(?:\.github|\.gitlab|vignettes|man|tutorials?|examples?|third[-_]?party|vendor|external|licen[cs]es)$/],
-	["response to reviewers", /^(?:responses?(?:[-_]?\d+|[-_]to.*)?|rebuttals?(?:[-_].*)?|reviews?|reviewer.*|referee.*)$/],
-	["cover letter", /^cover[-_ ]?letters?(?:[-_].*)?$/],
-	["slides", /^(?:slides?|presentations?|talks?|posters?)$/]
-];
-const STEMS = [
-	["documentation", /^(?:readme|contributing|contributors?|changelog|changes|news|history|licen[cs]e|copying|code[-_]of[-_]conduct|usage|setup|install(?:ation)?|authors|citation|security|todo|governance|support|maintainers|release[-_]?notes|pull_request_template|issue_template|claude|agents)(?:[-_.].*)?$/],
-	["response to reviewers", /reviewers?(?:[-_ ]|$)|referees?(?:[-_ ]|$)|rebuttal|^(?:responses?|repl(?:y|ies))(?:[-_ ]?\d+)?$|response[-_ ]?(?:to|letter)(?:[-_ ]|$)|point[-_]by[-_]point|peer[-_ ]?review(?:s|ed)?$|review[-_ ](?:comments|report|response)/],
-	["cover letter", /cover[-_ ]?letter|^cover$|letter[-_ ]to[-_ ]the[-_ ]editor/],
-	["supplement", /(?:^|[-_ .\d])(?:supp|suppl|supplements?|supplementary|supplemental|supporting|si|appendix|appendices)(?:[-_ .\d]|$)|^supp(?:l|lement\w*)|extended[-_ ]data/],
-	["marked-up difference", /(?:^|[-_ ])(?:latex)?diff(?:[-_ \d]|$)|track[-_]?changes|(?:^|[-_])redline/],
-	["slides", /(?:^|[-_ ])(?:slides?|presentation|poster|talk|beamer)(?:[-_ \d]|$)/],
-	["template", /(?:^|[-_ ])template(?:[-_ ]|$)/],
-	["checklist", /(?:^|[-_ ])checklist(?:[-_ ]|$)/]
-];
-/** @param path below the tree, or below the folder that the user named
-*  @returns undefined where the name says nothing against it */
-function exclusionReason(path) {
-	const parts = path.split("/");
-	const name = parts.pop() ?? "";
-	return folderExclusionReason(parts) ?? stemExclusionReason(name);
-}
-function folderExclusionReason(folders) {
-	for (const folder of folders) {
-		const found = FOLDERS.find(([, pattern]) => pattern.test(folder.toLowerCase()));
-		if (found !== void 0) return found[0];
-	}
-}
-function stemExclusionReason(name) {
-	const spaced = name.replace(/\.[^.]*$/, "").replace(/([a-z])([A-Z])/g, "$1-$2");
-	if (spaced.startsWith("_")) return "a piece for inclusion";
-	return STEMS.find(([, pattern]) => pattern.test(spaced.toLowerCase()))?.[0];
-}
-const TEXTS = /^(?:md|markdown|qmd|rmd|tex|ltx|typ|ipynb|docx|rnw)$/;
-/** The texts that stand near the paper and those that were weighed; others are counted by folder. Images, data and code are not texts.
-*  @param considered what was looked at, with its reason */
-function reportedLeftOut(scope, chosen, considered) {
-	const near = [];
-	const far = /* @__PURE__ */ new Map();
-	for (const { file, why } of unreadTexts(scope, [chosen], considered)) if (isNear(file, chosen.root) || /response|cover letter|generated|copy of|the same paper|less like|template/.test(why)) near.push({
-		file,
-		why
-	});
-	else far.set(topFolder(file), (far.get(topFolder(file)) ?? 0) + 1);
-	const grouped = [...far].map(([file, count]) => ({
-		file,
-		why: `away from the manuscript (${counted(count, "text")})`
-	}));
-	return [...near, ...grouped].sort((a, b) => byCodeUnit(a.file, b.file));
-}
-/** Every text of the scope that none of the papers reads, in the order of paths.
-*  @param considered as of `reportedLeftOut` */
-function unreadTexts(scope, papers, considered) {
-	const read = new Set(papers.flatMap(({ reads, parts, metadata }) => [
-		...reads,
-		...parts,
-		metadata
-	]));
-	const reasons = new Map([...considered, ...papers.flatMap(({ leftOut }) => leftOut)].map(({ file, why }) => [file, why]));
-	return scope.paths.filter((file) => !read.has(file) && (TEXTS.test(extensionOf(file)) || reasons.has(file))).map((file) => ({
-		file,
-		why: reasons.get(file) ?? exclusionReason(pathInScope(scope, file)) ?? otherwise(file, papers)
-	}));
-}
-function otherwise(file, papers) {
-	const project = papers.find(({ root }) => papers.length === 1 || isNear(file, root))?.project;
-	if (extensionOf(file) === "ipynb" && project === void 0) return "a notebook beside the paper";
-	if (/^(?:docx|rnw)$/.test(extensionOf(file))) return `.${extensionOf(file)} files are not read`;
-	return project === void 0 ? "not weighed" : `not among the parts of ${project}`;
-}
-/** In the manuscript's folder or below it, or at the top of the tree. */
-function isNear(file, root) {
-	return folderOf(file) === "" || folderOf(root) !== "" && isBelow(file, folderOf(root));
-}
-function topFolder(file) {
-	return `${file.slice(0, file.indexOf("/"))}/`;
-}
-
-// src/manuscript/discover/outline.ts
-var import_dist = require_dist();
-/** Of a text that was not looked at. */
-const EMPTY_OUTLINE = {
-	title: void 0,
-	kinds: /* @__PURE__ */ new Set(),
-	headings: 0,
-	words: 0,
-	filler: 0,
-	answersReviewers: false,
-	frontMatter: void 0
-};
-const FRONT_MATTER = /^---[ \t]*\r?\n([\s\S]*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/;
-const MARKDOWN_HEADING = /^ {0,3}(#{1,6})[ \t]+([^\n]{1,200})/;
-const RUN_IN_HEADING = /^(?:\*\*|__)[*_]?([^*_\n]{3,80}?)[.:]?[*_]?(?:\*\*|__)/;
-const ABSTRACT_PART = /^\+\+\+\s*\{.{0,80}"part"\s*:\s*"abstract"/;
-const REVIEWER = /^\W*(?:response to )?(?:reviewer|referee)s?\W*#?\s*(?:\d|[A-Z]\b|comments)/i;
-const FILLER = /\b(?:lorem|ipsum|dolor|amet|consectetur|consectetuer|adipiscing|eiusmod|incididunt)\b|\\(?:lipsum|blindtext|Blindtext)\b/gi;
-function outlineOfMarkdown(text) {
-	const front = FRONT_MATTER.exec(text);
-	const frontMatter = front?.[1] === void 0 ? void 0 : yamlRoughly(front[1]);
-	const lines = withoutFences(withoutComments(text.slice(front?.[0].length ?? 0)).split("\n"));
-	const headings = lines.flatMap((line, index) => markdownHeading(line, lines[index + 1]) ?? []);
-	const runIn = lines.flatMap((line) => RUN_IN_HEADING.exec(line)?.[1] ?? []);
-	const kinds = new Set([...headings.map(({ name }) => name), ...runIn].map(kindOfSection));
-	if (textAt(frontMatter, "abstract") !== void 0 || lines.some((line) => ABSTRACT_PART.test(line))) kinds.add("abstract");
-	const first = headings.find(({ level }) => level === 1);
-	const ownTitle = first !== void 0 && kindOfSection(first.name) === "other" ? first.name : void 0;
-	return {
-		title: textAt(frontMatter, "title") ?? ownTitle,
-		kinds,
-		headings: headings.length + runIn.length,
-		...prose(lines.join("\n")),
-		answersReviewers: headings.some(({ name }) => REVIEWER.test(name)),
-		frontMatter
-	};
-}
-function markdownHeading(line, next) {
-	const [, marks, raw] = MARKDOWN_HEADING.exec(line) ?? [];
-	if (marks !== void 0 && raw !== void 0) return {
-		level: marks.length,
-		name: headingName(raw)
-	};
-	if (next === void 0 || line.trim() === "" || line.length > 200) return void 0;
-	if (/^={3,}\s*$/.test(next)) return {
-		level: 1,
-		name: headingName(line)
-	};
-	return /^-{3,}\s*$/.test(next) && /^[^|]+$/.test(line) ? {
-		level: 2,
-		name: headingName(line)
-	} : void 0;
-}
-/** Without attributes, closing hashes and emphasis. */
-function headingName(raw) {
-	return bareName(raw.replace(/\{[^{}]{0,100}\}\s*$/, "").replace(/#+\s*$/, "").replace(/[*_]{1,3}/g, "").trim());
-}
-function withoutComments(text) {
-	const pieces = [];
-	let at = 0;
-	for (;;) {
-		const open = text.indexOf("<!--", at);
-		const close = open === -1 ? -1 : text.indexOf("-->", open + 4);
-		if (close === -1) return pieces.join("") + text.slice(at);
-		pieces.push(text.slice(at, open));
-		at = close + 3;
-	}
-}
-/** A fence that nothing closes is none: the parser reads what follows it as text. */
-function withoutFences(lines) {
-	const kept = [];
-	let fence;
-	for (const [line, text] of lines.entries()) {
-		const mark = /^ {0,3}(`{3,}|~{3,})/.exec(text)?.[1];
-		if (fence === void 0 && mark === void 0) kept.push(text);
-		else if (fence === void 0) fence = {
-			mark: mark ?? "",
-			line
-		};
-		else if (mark?.startsWith(fence.mark)) fence = void 0;
-	}
-	return fence === void 0 ? kept : kept.concat(lines.slice(fence.line + 1));
-}
-/** Where the YAML is broken or hostile (nested beyond the stack, aliases of aliases), the texts of its top-level keys: enough for a first look,
-*  and the parser tells what is wrong. */
-function yamlRoughly(source) {
-	try {
-		const document = (0, import_dist.parseDocument)(source, {
-			uniqueKeys: false,
-			logLevel: "silent"
-		});
-		if (document.errors.length === 0) return document.toJS({ maxAliasCount: 100 });
-	} catch {}
-	return Object.fromEntries([...source.matchAll(/^([a-z_-]{1,40}):[ \t]*(.{0,300})/gim)].map(([, key, value]) => [key ?? "", value ?? ""]));
-}
-const LATEX_HEADING = /\\(?:chapter|(?:sub)?section)\*?\s*(?:\[[^\]\n]{0,200}\])?\s*\{((?:[^{}]|\{[^{}]{0,100}\}){0,200})\}/g;
-const LATEX_TITLE = /\\title\s*(?:\[[^\]]{0,300}\])?\s*\{((?:[^{}]|\{[^{}]{0,300}\}){0,500})\}/;
-const LATEX_ABSTRACT = /\\begin\s*\{(?:abstract|sciabstract|summary)\}|\\abstract\s*[[{]/i;
-function outlineOfLatex(text) {
-	const source = withoutLatexComments(text);
-	const body = source.slice(Math.max(0, source.indexOf("\\begin{document}")));
-	const headings = [...body.matchAll(LATEX_HEADING)].map((found) => latexWords(found[1] ?? ""));
-	const kinds = new Set(headings.map(kindOfSection));
-	if (LATEX_ABSTRACT.test(source)) kinds.add("abstract");
-	const title = latexWords(LATEX_TITLE.exec(source)?.[1] ?? "");
-	return {
-		title: title === "" ? void 0 : title,
-		kinds,
-		headings: headings.length,
-		...prose(body),
-		answersReviewers: headings.some((name) => REVIEWER.test(name)),
-		frontMatter: void 0
-	};
-}
-/** Each line up to its first `%` that is not escaped. */
-function withoutLatexComments(text) {
-	return text.split("\n").map((line) => line.includes("%") ? line.replace(/^((?:[^%\\]|\\.)*)%.*$/, "$1") : line).join("\n");
-}
-function latexWords(source) {
-	return source.replace(/\\[a-zA-Z]+\*?(?:\{[^{}]*(?:cm|pt|em|ex|in|mm)\})?/g, " ").replace(/\\(?=[&%_#$])/g, "").replace(/[{}\\~]/g, " ").replace(/\s+/g, " ").trim();
-}
-/** Scripts that set no blanks between words. */
-const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/gu;
-/** Roughly, of Chinese and Japanese prose. */
-const SIGNS_A_WORD = 2;
-function prose(text) {
-	return {
-		words: countWords(text),
-		filler: text.match(FILLER)?.length ?? 0
-	};
-}
-/** Of two letters or more each, in whatever script. */
-function countWords(text) {
-	const spaced = text.match(/(?<![\\\p{L}])\p{L}{2,}/gu)?.length ?? 0;
-	const signs = text.match(UNSPACED)?.length ?? 0;
-	return spaced + Math.round(signs / SIGNS_A_WORD);
-}
-/** @returns what the YAML says, as plain data of unknown shape
-*  @throws ManuscriptError `broken-yaml` with the line of the first error; and whatever reading throws */
-async function yamlOf(files, path) {
-	const { text } = await files.text(path);
-	const remedy = "Mend that line, or name the manuscript with --manuscript";
-	const refuse = (fault, cause, line) => new ManuscriptError({
-		code: "broken-yaml",
-		at: fileAndLine(path, line),
-		fault,
-		remedy,
-		cause
-	});
-	return parseYaml(text, refuse).value;
-}
-/** What stands under a chain of keys; undefined where the data has another shape. */
-function valueAt(data, ...keys) {
-	let value = data;
-	for (const key of keys) {
-		if (typeof value !== "object" || value === null || Array.isArray(value) || !Object.hasOwn(value, key)) return void 0;
-		value = Object.entries(value).find(([name]) => name === key)?.[1];
-	}
-	return value;
-}
-function textAt(data, ...keys) {
-	const value = valueAt(data, ...keys);
-	return typeof value === "string" ? value : void 0;
-}
-function listAt(data, ...keys) {
-	const value = valueAt(data, ...keys);
-	return Array.isArray(value) ? value : [];
-}
-
-// src/manuscript/discover/other-formats.ts
-/** Papers in JATS XML and in notebooks. A notebook is most often an analysis, and XML most often made from the paper: so these are looked at only where a tree holds no
-*  other paper, and taken only where they plainly read as one. */
-/** Files: each may be large, and is read whole. */
-const MAX_LOOKED_AT$1 = 30;
-/** @param taken files that belong to a project already */
-async function findOtherFormats(scope, taken) {
-	const leftOut = [];
-	const open = [];
-	for (const path of scope.paths) {
-		if (taken.has(path) || !(isNotebook(path) || isXml(path))) continue;
-		const why = exclusionReason(pathInScope(scope, path));
-		if (why === void 0) open.push(path);
-		else if (isNotebook(path)) leftOut.push({
-			file: path,
-			why
-		});
-	}
-	const byName = (path) => scoreOf(pathInScope(scope, path), 0, EMPTY_OUTLINE) - path.split("/").length;
-	open.sort((a, b) => byName(b) - byName(a) || byCodeUnit(a, b));
-	const found = [];
-	for (const path of open.slice(0, MAX_LOOKED_AT$1)) {
-		const assessed = await assess$1(scope, path);
-		if (typeof assessed !== "string") found.push(assessed);
-		else if (isNotebook(path)) leftOut.push({
-			file: path,
-			why: assessed
-		});
-	}
-	for (const path of open.slice(MAX_LOOKED_AT$1).filter(isNotebook)) leftOut.push({
-		file: path,
-		why: "not looked at: there are too many notebooks"
-	});
-	return {
-		found,
-		leftOut
-	};
-}
-/** @returns why it is no candidate, where it is none */
-async function assess$1(scope, path) {
-	try {
-		const { text } = await scope.files.text(path);
-		if (isXml(path)) return isJats(text) ? jatsCandidate(path) : "no article";
-		const { markdownOf } = await import("./cells.js");
-		return readsAsPaper(outlineOfMarkdown(markdownOf(path, text))) ? notebookCandidate(scope, path) : "a notebook without a paper's abstract and sections";
-	} catch (cause) {
-		if (cause instanceof UserError) return `it could not be read: ${cause.message}`;
-		throw cause;
-	}
-}
-/** What an analysis does not have, however its cells are headed. */
-function readsAsPaper({ kinds, words }) {
-	const core = [...kinds].filter((kind) => isCore(kind) && kind !== "abstract");
-	return kinds.has("abstract") && core.length >= (words >= MANY_WORDS ? 1 : 2);
-}
-/** Of prose. Of nine notebooks that are papers with an abstract seven have so many; of 33 analyses in the same repositories none has an abstract. */
-const MANY_WORDS = 1500;
-/** Article, and what a paper has before its text: XML of other kinds has neither. */
-function isJats(text) {
-	return /<(?:\w+:)?article[\s>]/.test(text) && /<(?:\w+:)?article-meta[\s>]/.test(text);
-}
-/** Its markup alone makes it a paper. */
-const JATS_CONFIDENCE = 40;
-function jatsCandidate(root) {
-	return {
-		format: "jats",
-		root,
-		parts: [root],
-		confidence: JATS_CONFIDENCE,
-		leftOut: [],
-		warnings: []
-	};
-}
-/** Named so by its project, or read as GitHub and Jupyter show it. */
-function notebookCandidate({ paths }, root) {
-	const hasProject = (settings) => paths.some((path) => settings.test(path) && root.startsWith(path.replace(/[^/]*$/, "")));
-	return {
-		format: hasProject(/(?:^|\/)_quarto\.ya?ml$/) ? "quarto" : hasProject(/(?:^|\/)(?:myst|_toc)\.ya?ml$/) ? "myst" : "notebook",
-		root,
-		parts: [root],
-		confidence: 0,
-		leftOut: [],
-		warnings: []
-	};
-}
-const TITLE = /<(?:\w+:)?article-title\b[^<>]*>([\s\S]{0,2000}?)<\/(?:\w+:)?article-title>/;
-const SECTION_TITLE = /<(?:\w+:)?sec\b[^<>]*>\s*(?:<(?:\w+:)?label>[^<>]*<\/(?:\w+:)?label>\s*)?<(?:\w+:)?title\b[^<>]*>([\s\S]{0,500}?)<\/(?:\w+:)?title>/g;
-function outlineOfJats(text) {
-	const bare = (markup = "") => markup.replace(/<[^<>]*>/g, " ").replace(/\s+/g, " ").trim();
-	const names = [...text.matchAll(SECTION_TITLE)].map(([, title]) => bare(title));
-	const kinds = new Set(names.map(kindOfSection));
-	if (/<(?:\w+:)?abstract[\s>]/.test(text)) kinds.add("abstract");
-	const title = bare(TITLE.exec(text)?.[1]);
-	return {
-		...EMPTY_OUTLINE,
-		title: title === "" ? void 0 : title,
-		kinds,
-		headings: names.length,
-		words: countWords(bare(text))
-	};
-}
-
 // src/manuscript/discover/projects.ts
 /** Projects whose settings say which files make the paper: Manubot, Quarto, bookdown, MyST and Jupyter Book. A project that names none of its files as
 *  the paper leaves them to be judged one by one. */
@@ -1120,270 +1384,6 @@ function entryFiles(entry) {
 		"chapters"
 	].flatMap((key) => listAt(entry, key)).flatMap(entryFiles);
 	return own === void 0 ? children : [own, ...children];
-}
-
-// src/manuscript/discover/typst-files.ts
-/** People write it by hand, and little else than documents in it. */
-const TYPST_CONFIDENCE = 15;
-function typstCandidate(root) {
-	return {
-		format: "typst",
-		root,
-		parts: [root],
-		confidence: TYPST_CONFIDENCE,
-		leftOut: [],
-		warnings: []
-	};
-}
-/** Packages for other things than papers. */
-const NO_PAPER$1 = [
-	["slides", /"@preview\/(?:touying|polylux|diatypst|slydst|typslides|minideck|definitely-not-isec-slides)\b/],
-	["a curriculum vitae", /"@preview\/(?:modern-cv|basic-resume|brilliant-cv|imprecv|vantage|alta-typst|neat-cv)\b/],
-	["a letter", /"@preview\/(?:letter-pro|appreciated-letter|dvdtyp-letter|briefs)\b/],
-	["a poster", /"@preview\/(?:peace-of-posters|postercise|pollux)\b/]
-];
-const HEADING = /^[ \t]*(={1,6})[ \t]+([^\n]{1,200})/gm;
-const SHOWS_ALL = /^[ \t]*#show\s*:/m;
-const INCLUDES = /#include\s+"/;
-/** @param text of one .typ file  @returns why it is no paper by itself; undefined where it may be one */
-function whyNoTypstDocument(text) {
-	const source = withoutTypstComments(text);
-	const other = NO_PAPER$1.find(([, name]) => name.test(source));
-	if (other !== void 0) return other[0];
-	if (SHOWS_ALL.test(source) || INCLUDES.test(source) || /#set\s+(?:page|document)\b/.test(source) || source.match(HEADING) !== null) return void 0;
-	return /^#let\b/m.test(source) ? "a template or a library: it prints nothing" : "a piece for inclusion";
-}
-/** @param text of a paper with all that it includes */
-function outlineOfTypst(text) {
-	const source = withoutTypstComments(text);
-	const headings = [...source.matchAll(HEADING)].map(([, , name = ""]) => bareName(name.replace(/<[\w:.-]+>\s*$/, "").replace(/[*_]/g, "").trim()));
-	const kinds = new Set(headings.map(kindOfSection));
-	if (/\babstract\s*:\s*(?:\[|"|include\b|\w)/.test(source) || /^[ \t]*\*Abstract[.:]?\*/m.test(source)) kinds.add("abstract");
-	const title = /\btitle\s*:\s*(?:\[((?:[^[\]]|\[[^[\]]{0,200}\]){1,500})\]|"((?:[^"\\\n]|\\.){1,500})")/.exec(source);
-	const words = (title?.[1] ?? title?.[2])?.replace(/[*_\\]/g, " ").replace(/\s+/g, " ").trim();
-	const prose = source.replace(/^[ \t]*#(?:let|set|show|import)\b[^\n]*/gm, "");
-	return {
-		...EMPTY_OUTLINE,
-		title: words === "" ? void 0 : words,
-		kinds,
-		headings: headings.length,
-		words: countWords(prose),
-		filler: (prose.match(FILLER)?.length ?? 0) + 5 * (prose.match(/#lorem\(/g)?.length ?? 0),
-		answersReviewers: headings.some((name) => REVIEWER.test(name))
-	};
-}
-function withoutTypstComments(text) {
-	return text.replace(/\/\*[\s\S]{0,100000}?\*\//g, "").replace(/(?<![:"\\])\/\/[^\n]*/g, "");
-}
-/** The text of a paper with all that it includes; what it imports prints nothing by itself. */
-async function typstText(root, files) {
-	const reads = await reachableFiles(root, files);
-	return {
-		text: (await Promise.all(reads.map((path) => files.text(path).catch(() => void 0)))).flatMap((part) => part?.text ?? []).join("\n\n"),
-		reads
-	};
-}
-
-// src/manuscript/discover/single-files.ts
-/** Files that no project lists: which could be a paper by themselves, the likeliest looked at first. */
-/** Files. A first look at more would be slow where each is a request; what is not looked at is the least likely by its name and place. */
-const MAX_LOOKED_AT = 300;
-/** @param taken files that belong to a project already */
-async function findSingleFiles(scope, taken) {
-	const leftOut = [];
-	const open = [];
-	for (const path of scope.paths) {
-		if (taken.has(path) || !(isMarkdown(path) || isLatex(path) || isTypst(path))) continue;
-		const why = exclusionReason(pathInScope(scope, path));
-		if (why === void 0) open.push(path);
-		else leftOut.push({
-			file: path,
-			why
-		});
-	}
-	open.sort((a, b) => scoreByPath(scope, b) - scoreByPath(scope, a) || byCodeUnit(a, b));
-	const likeliest = open.slice(0, MAX_LOOKED_AT);
-	for (const path of open.slice(MAX_LOOKED_AT)) leftOut.push({
-		file: path,
-		why: "not looked at: there are too many texts"
-	});
-	const assessed = await Promise.all(likeliest.map((path) => assess(scope, path)));
-	const included = await includedByOthers(scope, assessed.flatMap(({ found }) => found ?? []).filter(({ format }) => format === "latex" || format === "typst"));
-	const found = [];
-	for (const { file, found: candidate, why } of assessed) {
-		const includedBy = included.get(file);
-		if (includedBy !== void 0) leftOut.push({
-			file,
-			why: `a part of ${includedBy}`
-		});
-		else if (candidate === void 0) leftOut.push({
-			file,
-			why
-		});
-		else found.push(candidate);
-	}
-	return {
-		found,
-		leftOut
-	};
-}
-/** The file that the user named: taken as it is, whatever its name says.
-*  @throws ManuscriptError `manuscript-format` for a file that no parser reads; and whatever reading throws */
-async function namedFile(scope, path) {
-	if (isLatex(path)) return latexCandidate(path);
-	if (isMarkdown(path)) return markdownCandidate(scope, path, outlineOfMarkdown((await scope.files.text(path)).text));
-	if (isTypst(path)) return typstCandidate(path);
-	if (isXml(path)) return jatsCandidate(path);
-	if (isNotebook(path)) return notebookCandidate(scope, path);
-	throw new ManuscriptError({
-		code: "manuscript-format",
-		at: path,
-		fault: extensionOf(path) === "" ? "its format is unknown" : `.${extensionOf(path)} files are not read`,
-		remedy: howToConvert(path) ?? `Name ${READABLE}`
-	});
-}
-const READABLE = "a Markdown (.md, .qmd, .Rmd), LaTeX (.tex), Typst (.typ), JATS (.xml) or Jupyter (.ipynb) file, or the folder of a Manubot, Quarto, bookdown or MyST project";
-/** Formats that pandoc turns into Markdown; without `-s` it would lose the title. */
-const BY_PANDOC = /* @__PURE__ */ new Set([
-	"docx",
-	"odt",
-	"rtf",
-	"epub",
-	"html",
-	"htm",
-	"rst",
-	"org",
-	"adoc",
-	"asciidoc"
-]);
-const BY_TAR = /\.(?:tar|tgz|tbz2|txz|tar\.(?:gz|bz2|xz|zst))$/i;
-/** @returns the command that makes a file of it that is read; undefined where none does */
-function howToConvert(path) {
-	const file = `'${path.replaceAll("'", "'\\''")}'`;
-	const folder = `'${path.replace(/(?:\.tar)?\.[^./]*$/, "").replaceAll("'", "'\\''")}'`;
-	const extension = extensionOf(path);
-	if (BY_TAR.test(path)) return `Unpack it: mkdir -p ${folder} && tar -xf ${file} -C ${folder}; then name that folder`;
-	if (extension === "zip") return `Unpack it: unzip ${file} -d ${folder}; then name that folder`;
-	if (extension === "pdf" || extension === "ps") return `Name the source that it was made from: ${READABLE}. A page holds no sections, and its lines are not those of a file in git`;
-	return BY_PANDOC.has(extension) ? `Convert it: pandoc -s ${file} -o ${folder.slice(0, -1)}.md'; then name that file` : void 0;
-}
-/** How likely a name and a place alone make a paper. */
-function scoreByPath(scope, path) {
-	const depth = path.split("/").length;
-	return scoreOf(pathInScope(scope, path), extensionOf(path) === "md" ? 0 : 10, EMPTY_OUTLINE) - depth;
-}
-/** A file that cannot be read is no candidate here; one that the user named is read again, and then the error is thrown. */
-async function assess(scope, file) {
-	try {
-		const { text } = await scope.files.text(file);
-		if (isLatex(file)) {
-			const why = whyNoDocument(text);
-			return why === void 0 ? {
-				file,
-				found: latexCandidate(file)
-			} : {
-				file,
-				why
-			};
-		}
-		if (isTypst(file)) {
-			const why = whyNoTypstDocument(text);
-			return why === void 0 ? {
-				file,
-				found: typstCandidate(file)
-			} : {
-				file,
-				why
-			};
-		}
-		const outline = outlineOfMarkdown(text);
-		return outline.answersReviewers ? {
-			file,
-			why: "response to reviewers"
-		} : {
-			file,
-			found: markdownCandidate(scope, file, outline)
-		};
-	} catch (cause) {
-		if (cause instanceof UserError) return {
-			file,
-			why: `it could not be read: ${cause.message}`
-		};
-		throw cause;
-	}
-}
-/** Documents that another document includes, by path: pieces that can also be set alone. */
-async function includedByOthers({ files }, whole) {
-	const included = /* @__PURE__ */ new Map();
-	for (const { root, format } of whole) {
-		const reachable = format === "latex" ? reachableFiles$1 : reachableFiles;
-		for (const file of await reachable(root, files)) if (file !== root && !included.has(root)) included.set(file, root);
-	}
-	return included;
-}
-/** Sections without which a document could be any prose. */
-const LATEX_CONFIDENCE = 20;
-function latexCandidate(root) {
-	return {
-		format: "latex",
-		root,
-		parts: [root],
-		confidence: LATEX_CONFIDENCE,
-		leftOut: [],
-		warnings: []
-	};
-}
-/** Classes that hold a piece of a document, a letter, or slides. */
-const NO_PAPER = /* @__PURE__ */ new Map([
-	["subfiles", "a piece of another document"],
-	["standalone", "a figure"],
-	["letter", "a letter"],
-	["scrlttr2", "a letter"],
-	["newlfm", "a letter"],
-	["beamer", "slides"],
-	["slides", "slides"],
-	["tikzposter", "a poster"],
-	["beamerposter", "a poster"],
-	["a0poster", "a poster"],
-	["moderncv", "a curriculum vitae"],
-	["exam", "an exam"],
-	["minimal", "a figure"]
-]);
-/** @param text of one .tex file  @returns why it is no document of a class in which papers are written; undefined where it is one */
-function whyNoDocument(text) {
-	const source = withoutLatexComments(text);
-	const documentClass = /\\documentclass\s*(?:\[[^\]]{0,1000}\]\s*)?\{([^{}]{0,200})\}/.exec(source)?.[1]?.trim();
-	if (documentClass === void 0) return "a piece for inclusion: it has no \\documentclass";
-	if (!/\\begin\s*\{document\}/.test(source)) return "it has no \\begin{document}";
-	return NO_PAPER.get(documentClass.split("/").at(-1) ?? "");
-}
-/** What the format by itself says: JOSS papers have a head of their own; .qmd and .Rmd are prose or an analysis; .md may be anything. */
-const CONFIDENCE = {
-	joss: 40,
-	quarto: 10,
-	rmarkdown: 10,
-	myst: 10,
-	markdown: 0,
-	manubot: 0
-};
-function markdownCandidate(scope, path, outline) {
-	const format = markdownFormat(scope, path, outline);
-	return {
-		format,
-		root: path,
-		parts: [path],
-		confidence: CONFIDENCE[format],
-		leftOut: [],
-		warnings: []
-	};
-}
-function markdownFormat({ paths }, path, { frontMatter }) {
-	const extension = extensionOf(path);
-	if (extension === "qmd") return "quarto";
-	if (extension === "rmd") return "rmarkdown";
-	const has = (key) => valueAt(frontMatter, key) !== void 0;
-	if (has("title") && has("authors") && has("bibliography") && has("tags")) return "joss";
-	return paths.some((other) => /(?:^|\/)myst\.ya?ml$/.test(other) && isBelow(path, folderOf(other))) || has("kernelspec") ? "myst" : "markdown";
 }
 
 // src/manuscript/discover/discover.ts
@@ -1767,4 +1767,4 @@ function emptyManuscript({ root, warnings }, words) {
 	});
 }
 
-export { readManuscript as n, isManuscriptFile as r, findManuscripts as t };
+export { isManuscriptFile as i, readManuscript as n, howToConvert as r, findManuscripts as t };

@@ -1,5 +1,51 @@
 import { i as folderOf, u as resolveBelow } from "./manuscript~file-tree~action.js";
 
+// src/manuscript/formats/typst/include.ts
+/** Which file an `include` or `import` names. Invariant: only files of the tree are ever opened; a name that leads out of it is refused before anything is asked. */
+/** From the folder of the file that names it; `/` is the root of the project: the tree, or a folder above the paper's first file.
+*  @param root the paper's first file */
+function resolvePath(written, from, root, paths) {
+	if (written.startsWith("@")) return { fault: "a package" };
+	const isFromRoot = written.startsWith("/");
+	const name = isFromRoot ? written.replace(/^\/+/, "") : written;
+	if (!isFromRoot) {
+		const path = resolveBelow(folderOf(from), name);
+		if (path === void 0) return { fault: "outside the tree" };
+		return paths.has(path) ? { path } : { fault: "not found" };
+	}
+	for (let folder = folderOf(root); folder !== void 0; folder = folder === "" ? void 0 : folderOf(folder)) {
+		const path = resolveBelow(folder, name);
+		if (path === void 0) return { fault: "outside the tree" };
+		if (paths.has(path)) return { path };
+	}
+	return { fault: "not found" };
+}
+/** As names stand in the text: for a first look, and to load what a paper needs. */
+const NAMES$1 = /(?:#|[{;\n]\s*|=\s*)(include|import)\s+"((?:[^"\\\n]|\\.){1,500})"/g;
+/** The files that a text names, comments left out. */
+function namedFiles(text) {
+	return [...text.replace(/(?<![:"])\/\/[^\n]*/g, "").matchAll(NAMES$1)].map(([, word, path = ""]) => ({
+		path,
+		isIncluded: word === "include"
+	}));
+}
+/** Files. No paper includes so many; the first look then stops looking for more. */
+const MAX_INCLUDED = 500;
+/** The files that a paper includes or imports, those that they name too, itself first. Files that are not there or cannot be read are passed over here: the
+*  parser reports them. */
+async function reachableFiles(root, files) {
+	const seen = /* @__PURE__ */ new Set([root]);
+	for (const path of seen) {
+		if (seen.size > MAX_INCLUDED) break;
+		const text = await files.text(path).then((read) => read.text, () => "");
+		for (const named of namedFiles(text)) {
+			const found = resolvePath(named.path, path, root, files.paths);
+			if ("path" in found) seen.add(found.path);
+		}
+	}
+	return [...seen];
+}
+
 // src/manuscript/section-names.ts
 /** Without numbering ("1 | INTRODUCTION", "2.1 Methods", "III. Results", "A.1 Proofs") and without a closing colon or full stop. */
 function bareName(heading) {
@@ -7,7 +53,7 @@ function bareName(heading) {
 	return bare === "" ? heading.trim() : bare;
 }
 const words = (pattern) => new RegExp(`^(?:${pattern})$`, "i");
-const NAMES$1 = [
+const NAMES = [
 	["abstract", words("(?:structured |graphical )?abstract|summary|executive summary")],
 	["introduction", words("introduction|background|background (?:and|&) summary|statement of need|introduction and background|motivation")],
 	["methods", words(`(?:(?:star|star★|online|experimental|materials?,?) )?(?:(?:materials?|patients?|subjects|data|participants) (?:and|&) )?(?:methods?|methodology|materials|procedures?|design)(?: (?:and|&) (?:materials?|methods|implementation|data|analysis))?|experimental (?:procedures|design|section)|study design|star\\W*methods|(?:data|implementation) and methods|methods summary|online methods`)],
@@ -34,7 +80,7 @@ const FOREIGN_PATTERNS = [
 /** @param name with or without numbering */
 function kindOfSection(name) {
 	const bare = bareName(name).replace(/\s+/g, " ");
-	return NAMES$1.find(([, pattern]) => pattern.test(bare))?.[0] ?? foreignKind(bare) ?? "other";
+	return NAMES.find(([, pattern]) => pattern.test(bare))?.[0] ?? foreignKind(bare) ?? "other";
 }
 /** @param name without numbering  @returns undefined for a name that none of these languages has */
 function foreignKind(name) {
@@ -65,50 +111,4 @@ function isCaptionName(name) {
 	return label !== null && /^(?:S?\d|[A-Z](?![a-z]))/.test(name.slice(label[0].length));
 }
 
-// src/manuscript/formats/typst/include.ts
-/** Which file an `include` or `import` names. Invariant: only files of the tree are ever opened; a name that leads out of it is refused before anything is asked. */
-/** From the folder of the file that names it; `/` is the root of the project: the tree, or a folder above the paper's first file.
-*  @param root the paper's first file */
-function resolvePath(written, from, root, paths) {
-	if (written.startsWith("@")) return { fault: "a package" };
-	const isFromRoot = written.startsWith("/");
-	const name = isFromRoot ? written.replace(/^\/+/, "") : written;
-	if (!isFromRoot) {
-		const path = resolveBelow(folderOf(from), name);
-		if (path === void 0) return { fault: "outside the tree" };
-		return paths.has(path) ? { path } : { fault: "not found" };
-	}
-	for (let folder = folderOf(root); folder !== void 0; folder = folder === "" ? void 0 : folderOf(folder)) {
-		const path = resolveBelow(folder, name);
-		if (path === void 0) return { fault: "outside the tree" };
-		if (paths.has(path)) return { path };
-	}
-	return { fault: "not found" };
-}
-/** As names stand in the text: for a first look, and to load what a paper needs. */
-const NAMES = /(?:#|[{;\n]\s*|=\s*)(include|import)\s+"((?:[^"\\\n]|\\.){1,500})"/g;
-/** The files that a text names, comments left out. */
-function namedFiles(text) {
-	return [...text.replace(/(?<![:"])\/\/[^\n]*/g, "").matchAll(NAMES)].map(([, word, path = ""]) => ({
-		path,
-		isIncluded: word === "include"
-	}));
-}
-/** Files. No paper includes so many; the first look then stops looking for more. */
-const MAX_INCLUDED = 500;
-/** The files that a paper includes or imports, those that they name too, itself first. Files that are not there or cannot be read are passed over here: the
-*  parser reports them. */
-async function reachableFiles(root, files) {
-	const seen = /* @__PURE__ */ new Set([root]);
-	for (const path of seen) {
-		if (seen.size > MAX_INCLUDED) break;
-		const text = await files.text(path).then((read) => read.text, () => "");
-		for (const named of namedFiles(text)) {
-			const found = resolvePath(named.path, path, root, files.paths);
-			if ("path" in found) seen.add(found.path);
-		}
-	}
-	return [...seen];
-}
-
-export { isAbstractName as a, isCore as c, bareName as i, kindOfSection as l, reachableFiles as n, isCaptionName as o, resolvePath as r, isClearBackMatter as s, namedFiles as t };
+export { isCore as a, reachableFiles as c, isClearBackMatter as i, resolvePath as l, isAbstractName as n, kindOfSection as o, isCaptionName as r, namedFiles as s, bareName as t };

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { errnoOf, parseJson, readJson, writeFileAtomically } from "../data-file.ts";
 import { OutputError, SettingsError } from "../errors.ts";
-import { type ReviewResult, reviewResultSchema } from "../review/index.ts";
+import { type ModelInUse, type ReviewResult, reviewResultSchema } from "../review/index.ts";
 import type { BatchItem } from "./batch-items.ts";
 
 /** What has to be the same where a batch goes on: two ways to review make no one table. */
@@ -19,6 +19,7 @@ export type BatchOutcome =
       readonly counts: Readonly<Record<"major" | "minor" | "optional", number>>;
       readonly tokens: number;
       readonly seconds: number;
+      readonly models: readonly ModelInUse[];
     }
   | { readonly kind: "failed"; readonly code: string; readonly message: string }
   | { readonly kind: "left" };
@@ -75,6 +76,28 @@ export async function assertSameSettings(output: string, settings: BatchSettings
   if (other.length > 0) throw refuse(`the results there were made with another ${other.join(", ")}`);
 }
 
+/** A server can be another one, at another address, as long as what answers there is the same.
+ *  @param before of a result that stands   @param now undefined where nobody says
+ *  @throws SettingsError where a model is another, or has other weights as far as both are known */
+export function assertSameModels(
+  output: string,
+  before: readonly ModelInUse[] | undefined,
+  now: readonly ModelInUse[] | undefined,
+): void {
+  if (before === undefined || now === undefined) return;
+  const isSame = (one: ModelInUse, other: ModelInUse | undefined) =>
+    one.id === other?.id && (one.sha256 === undefined || other.sha256 === undefined || one.sha256 === other.sha256);
+  if (before.length === now.length && before.every((one, k) => isSame(one, now[k]))) return;
+  const named = (models: readonly ModelInUse[]) =>
+    models.map(({ id, sha256 }) => (sha256 === undefined ? id : `${id} (sha256 ${sha256.slice(0, 12)})`)).join(" and ");
+  throw new SettingsError({
+    code: "batch-of-other-models",
+    at: output,
+    fault: `the results there were made by ${named(before)}, and now ${named(now)} would answer`,
+    remedy: "Name another --output, or the server and --model of before",
+  });
+}
+
 export const resultPath = (output: string, { name }: BatchItem) => join(output, `${name}.json`);
 export const errorPath = (output: string, { name }: BatchItem) => join(output, `${name}.error.json`);
 
@@ -96,7 +119,7 @@ export async function savedOutcome(output: string, item: BatchItem): Promise<Bat
   return outcomeOf(data);
 }
 
-export function outcomeOf({ manuscript, concerns, prompt, timing }: ReviewResult): BatchOutcome {
+export function outcomeOf({ manuscript, concerns, prompt, timing, models }: ReviewResult): BatchOutcome {
   const count = (severity: string) => concerns.filter((concern) => concern.severity === severity).length;
   return {
     kind: "reviewed",
@@ -104,6 +127,7 @@ export function outcomeOf({ manuscript, concerns, prompt, timing }: ReviewResult
     counts: { major: count("major"), minor: count("minor"), optional: count("optional") },
     tokens: prompt.tokens,
     seconds: timing.totalSeconds,
+    models,
   };
 }
 

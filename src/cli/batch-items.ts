@@ -5,7 +5,7 @@ import { readdir, stat } from "node:fs/promises";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import { readTextFile } from "../data-file.ts";
 import { SettingsError } from "../errors.ts";
-import { isManuscriptFile } from "../manuscript/index.ts";
+import { byCodeUnit, howToConvert, isManuscriptFile } from "../manuscript/index.ts";
 
 /** The table for people, in the folder of the results. */
 export const SUMMARY = "summary.md";
@@ -46,9 +46,35 @@ export async function batchItems(source: string, output: string, directory: stri
     const key = resolve(directory, file);
     if (!items.has(key) && !(isFolder && written.has(key))) items.set(key, { path, file, name: nameOf(path) });
   }
-  if (items.size === 0)
-    throw refuse("it names no manuscript", "Write a path a line, or name a folder with a manuscript in each of its folders");
+  if (items.size === 0) {
+    const [unread] = await unreadFiles(source, directory);
+    throw refuse(
+      unread === undefined ? "it names no manuscript" : `it holds no manuscript of a format that is read, but ${unread.path}`,
+      unread?.remedy ?? "Write a path a line, or name a folder with a manuscript in each of its folders",
+    );
+  }
   return [...items.values()];
+}
+
+/** A file of a batch's folder that may well be a manuscript, of a format that is not read. */
+export interface UnreadFile {
+  readonly path: string;
+  /** What makes one of it that is read. */
+  readonly remedy: string;
+}
+
+/** @returns in order; none where a list names the manuscripts: what it names is reviewed, or told as failed */
+export async function unreadFiles(source: string, directory: string): Promise<readonly UnreadFile[]> {
+  const at = resolve(directory, source);
+  if (!(await stat(at)).isDirectory()) return [];
+  const entries = await readdir(at, { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && !entry.name.startsWith("."))
+    .flatMap(({ name }) => {
+      const remedy = howToConvert(join(source, name));
+      return remedy === undefined ? [] : [{ path: name, remedy }];
+    })
+    .sort((a, b) => byCodeUnit(a.path, b.path));
 }
 
 async function childrenOf(folder: string): Promise<readonly string[]> {

@@ -1,7 +1,8 @@
 /** What became of each manuscript of a batch, as a table for spreadsheets and one for people. Invariant: a foreign text is a text there, never a formula or markup. */
 import { escapeMarkdown, plainText } from "../publish/index.ts";
+import { counted } from "../text.ts";
 import type { BatchOutcome } from "./batch-folder.ts";
-import type { BatchItem } from "./batch-items.ts";
+import type { BatchItem, UnreadFile } from "./batch-items.ts";
 
 interface Row {
   readonly item: BatchItem;
@@ -34,25 +35,29 @@ function cellsOf({ item, outcome }: Row): readonly string[] {
   }
 }
 
+const unreadCells = ({ path, remedy }: UnreadFile): readonly string[] => [path, "left out", "", "", "", "", "", "", "", remedy];
+
 /** RFC 4180. What a spreadsheet would take for a formula is text there. */
-export function summaryCsv(rows: readonly Row[]): string {
+export function summaryCsv(rows: readonly Row[], unread: readonly UnreadFile[] = []): string {
   const cell = (text: string) => {
     const plain = plainText(text);
     const inert = /^[=+\-@\t]/.test(plain) ? `'${plain}` : plain;
     return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
   };
-  return `${[COLUMNS, ...rows.map(cellsOf)].map((cells) => cells.map(cell).join(",")).join("\r\n")}\r\n`;
+  return `${[COLUMNS, ...rows.map(cellsOf), ...unread.map(unreadCells)].map((cells) => cells.map(cell).join(",")).join("\r\n")}\r\n`;
 }
 
-export function summaryMarkdown(rows: readonly Row[]): string {
+export function summaryMarkdown(rows: readonly Row[], unread: readonly UnreadFile[] = []): string {
   const count = (kind: BatchOutcome["kind"]) => rows.filter(({ outcome }) => outcome.kind === kind).length;
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   const cell = (text: string) => escapeMarkdown(plainText(text)).replaceAll("|", "\\|");
   return `${[
-    `${rows.length} manuscripts: ${count("reviewed")} reviewed, ${count("failed")} failed, ${count("left")} left.`,
+    `${rows.length} manuscripts: ${count("reviewed")} reviewed, ${count("failed")} failed, ${count("left")} left.${unread.length === 0 ? "" : ` ${counted(unread.length, "file")} left out, of formats that are not read.`}`,
     "",
     line(COLUMNS),
     line(COLUMNS.map(() => "---")),
-    ...rows.map((row) => line(cellsOf(row).map((text, column) => (FOREIGN.has(COLUMNS[column]) ? cell(text) : text)))),
+    ...[...rows.map(cellsOf), ...unread.map(unreadCells)].map((cells) =>
+      line(cells.map((text, column) => (FOREIGN.has(COLUMNS[column]) ? cell(text) : text))),
+    ),
   ].join("\n")}\n`;
 }

@@ -6,8 +6,9 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { BatchError, InterruptedError, UserError } from "../errors.ts";
 import { plainText } from "../publish/index.ts";
-import type { ReviewResult } from "../review/index.ts";
+import type { ModelInUse, ReviewResult } from "../review/index.ts";
 import {
+  assertSameModels,
   assertSameSettings,
   type BatchOutcome,
   type BatchSettings,
@@ -20,11 +21,13 @@ import {
   save,
   savedOutcome,
 } from "./batch-folder.ts";
-import { type BatchItem, SUMMARY } from "./batch-items.ts";
+import { type BatchItem, SUMMARY, type UnreadFile } from "./batch-items.ts";
 import { summaryCsv, summaryMarkdown } from "./batch-summary.ts";
 
 export interface Batch {
   readonly items: readonly BatchItem[];
+  /** Files that the table names as left out. */
+  readonly unread: readonly UnreadFile[];
   /** Folder of the results. */
   readonly output: string;
   readonly concurrency: number;
@@ -35,6 +38,8 @@ export interface Batch {
 
 export interface BatchDependencies {
   review(item: BatchItem, signal: AbortSignal): Promise<ReviewResult>;
+  /** @returns which models would answer; undefined where nobody says before they do */
+  identify(signal: AbortSignal): Promise<readonly ModelInUse[] | undefined>;
   /** A line about each manuscript that is done. */
   notice(line: string): void;
   /** How far it is. */
@@ -46,7 +51,7 @@ export interface BatchDependencies {
 /** @returns what became of each, in the order of the items
  *  @throws BatchError where some could not be reviewed; what stopped it, or InterruptedError; the table is written in any case */
 export async function runBatch(batch: Batch, dependencies: BatchDependencies, signal: AbortSignal): Promise<void> {
-  const { items, output } = batch;
+  const { items, unread, output } = batch;
   await mkdir(output, { recursive: true }).catch((error: unknown) => Promise.reject(notWritten(output, error)));
   const release = await lockBatch(output);
   try {
@@ -58,10 +63,17 @@ export async function runBatch(batch: Batch, dependencies: BatchDependencies, si
       if (done !== undefined) outcomes.set(item, done);
     }
     if (outcomes.size > 0) dependencies.notice(`${outcomes.size} of ${items.length} were reviewed before`);
+    if (unread.length > 0)
+      dependencies.notice(
+        `left out: ${unread.map(({ path }) => path).join(", ")}, of formats that are not read; ${SUMMARY} says what to do`,
+      );
+    const before = modelsOf(outcomes);
+    if (before !== undefined && outcomes.size < items.length)
+      assertSameModels(output, before, await dependencies.identify(signal));
     const stopped = await reviewAll(batch, outcomes, dependencies, signal);
     const rows = items.map((item) => ({ item, outcome: outcomes.get(item) ?? ({ kind: "left" } as const) }));
-    await save(join(output, "summary.csv"), summaryCsv(rows));
-    await save(join(output, SUMMARY), summaryMarkdown(rows));
+    await save(join(output, "summary.csv"), summaryCsv(rows, unread));
+    await save(join(output, SUMMARY), summaryMarkdown(rows, unread));
     if (stopped !== undefined) throw stopped;
     const failed = rows.filter(({ outcome }) => outcome.kind === "failed").length;
     if (failed > 0)
@@ -74,6 +86,12 @@ export async function runBatch(batch: Batch, dependencies: BatchDependencies, si
   } finally {
     await release();
   }
+}
+
+/** Of the first result: all of a batch are made by the same. */
+function modelsOf(outcomes: ReadonlyMap<BatchItem, BatchOutcome>): readonly ModelInUse[] | undefined {
+  for (const outcome of outcomes.values()) if (outcome.kind === "reviewed") return outcome.models;
+  return undefined;
 }
 
 /** Reviews what is left. @returns what stopped it before its end */
@@ -99,6 +117,7 @@ async function reviewAll(
     for (let item = left.shift(); item !== undefined && !halt.signal.aborted; item = left.shift()) {
       try {
         const result = await withPatience(() => dependencies.review(item, halt.signal), batch, dependencies, halt.signal);
+        assertSameModels(output, modelsOf(outcomes), result.models);
         await save(resultPath(output, item), `${JSON.stringify(result, undefined, 2)}\n`);
         await rm(errorPath(output, item), { force: true });
         done(item, outcomeOf(result), `${item.path}: ${result.concerns.length} concerns`);

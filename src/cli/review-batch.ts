@@ -6,7 +6,7 @@ import { SettingsError } from "../errors.ts";
 import { plainText } from "../publish/index.ts";
 import { type ModelServers, reviewRevision } from "../reviewer/index.ts";
 import { runBatch } from "./batch.ts";
-import { batchItems } from "./batch-items.ts";
+import { batchItems, unreadFiles } from "./batch-items.ts";
 import { dependenciesOf, questionOf, type ReviewFlags, requestOf, withWhatWorks } from "./review-request.ts";
 import { progressLine, type Terminal } from "./terminal.ts";
 
@@ -25,6 +25,7 @@ export async function reviewedBatch(
   if (format !== "text" && format !== "json")
     throw refused(`--format ${format}`, "the results of a batch are JSON", "Leave it out; bioreview report makes a page of each");
   const items = await batchItems(source, output, directory);
+  const unread = await unreadFiles(source, directory);
   const progress = progressLine(terminal, () => performance.now());
   const { profile, system } = await questionOf(flags, directory);
   const dependencies = dependenciesOf(flags, { profile }, terminal, progress);
@@ -44,7 +45,7 @@ export async function reviewedBatch(
   const settings = { profile: profile.name, system: digestOf(system), rev, seed, embedder, counter, budget };
   try {
     await runBatch(
-      { items, output: resolve(directory, output), concurrency, settings, patience },
+      { items, unread, output: resolve(directory, output), concurrency, settings, patience },
       {
         async review({ file }, signal) {
           const request = await requestOf(file, flags, terminal);
@@ -53,6 +54,7 @@ export async function reviewedBatch(
           if (revision.kind !== "reviewed") throw new RangeError("a batch compares nothing");
           return revision.review;
         },
+        identify: dependencies.models.identify,
         notice(line) {
           progress.end();
           terminal.err(`bioreview: ${plainText(line)}\n`);

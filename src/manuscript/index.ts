@@ -2,6 +2,7 @@
 
 export { isManuscriptFile } from "./discover/candidate.ts";
 export type { FoundManuscript, FoundManuscripts } from "./discover/discover.ts";
+export { howToConvert } from "./discover/single-files.ts";
 export { directoryTree } from "./files/directory-tree.ts";
 export {
   byCodeUnit,

@@ -11,8 +11,8 @@ import { reviewResultSchema } from "../../src/review/index.ts";
 import { bioreview } from "../support/fake-terminal.ts";
 import { folderWith } from "../support/folder.ts";
 import { markdownPaper } from "../support/paper.ts";
-import { answerOf, REVIEWER } from "../support/reviewer.ts";
-import { fails, hangs, type Reply, type Script, says, startScripted } from "../support/scripted-server.ts";
+import { answerOf, OURS, REVIEWER } from "../support/reviewer.ts";
+import { fails, hangs, type Reply, type Script, says, serves, startScripted } from "../support/scripted-server.ts";
 
 const names = ["a.md", "b.md", "c.md", "d.md"] as const;
 const papers = (of: readonly string[] = names) =>
@@ -193,6 +193,74 @@ describe("is refused", () => {
   });
 });
 
+describe("another model", () => {
+  const served = (id: string, sha256?: string): Reply =>
+    serves(
+      { ...OURS, id, meta: { kind: "chat", file: "m.gguf", quantisation: "Q4_1", device: "cpu", ...(sha256 && { sha256 }) } },
+      { ...OURS, id: "minilm", meta: { kind: "embedding", dimensions: 2 } },
+    );
+  const begun = async (models: Reply) => {
+    const directory = folderWith(papers());
+    await batch({ chat: ANSWER, models }, directory);
+    const [first = ""] = readdirSync(join(directory, "results")).filter((name) => name.startsWith("a.md"));
+    rmSync(join(directory, "results", first));
+    return directory;
+  };
+  test.each([
+    {
+      why: "of another name",
+      now: served("other", "a".repeat(64)),
+      says: /made by one \(sha256 a{12}\), and now other \(sha256 a{12}\)/,
+    },
+    {
+      why: "of other weights",
+      now: served("one", "b".repeat(64)),
+      says: /made by one \(sha256 a{12}\), and now one \(sha256 b{12}\)/,
+    },
+  ])("$why does not go on with a batch, and is asked nothing", async ({ now, says: words }) => {
+    const directory = await begun(served("one", "a".repeat(64)));
+    const { code, err, asked } = await batch({ chat: ANSWER, models: now }, directory);
+    expect([code, err, asked]).toEqual([EXIT_CODES.settings, expect.stringMatching(words), []]);
+    expect(results(directory).titles).toHaveLength(3);
+  });
+  test("that only its answer tells is refused too, and its answer is no result", async () => {
+    const directory = await begun(served("one"));
+    const which = (response: Parameters<Reply>[0], received: Parameters<Reply>[1]) =>
+      (times++ === 0 ? fails(500, { message: "not now" }) : served("other"))(response, received);
+    let times = 0;
+    const { code, err } = await batch({ chat: ANSWER, models: which }, directory);
+    expect([code, err]).toEqual([EXIT_CODES.settings, expect.stringMatching(/made by one, and now other would answer/)]);
+    expect(results(directory).titles).toHaveLength(3);
+  });
+  test("at another address is no other one", async () => {
+    const directory = await begun(served("one", "a".repeat(64)));
+    expect((await batch({ chat: ANSWER, models: served("one") }, directory)).code, "where its weights are not told").toBe(0);
+    expect(results(directory).titles).toEqual(all);
+  });
+});
+
+test("names the files of formats that are not read as left out, with the command that helps", async () => {
+  const directory = folderWith({
+    ...papers(["a.md"]),
+    "papers/b.docx": "x",
+    "papers/c.pdf": "x",
+    "papers/d e.odt": "x",
+    "papers/e.csv": "x",
+  });
+  const { code, err } = await batch({ chat: ANSWER }, directory);
+  expect([code, err]).toEqual([0, expect.stringContaining("left out: b.docx, c.pdf, d e.odt")]);
+  const { summary } = results(directory);
+  expect(summary).toMatch(/^b\.docx,left out,.*pandoc -s 'papers\/b\.docx' -o 'papers\/b\.md'/m);
+  expect(summary).toMatch(/^c\.pdf,left out,.*the source that it was made from/m);
+  expect(summary).not.toContain("e.csv");
+  expect(readFileSync(join(directory, "results/summary.md"), "utf8")).toMatch(/1 reviewed, 0 failed, 0 left\. 3 files left out/);
+});
+
+test("a folder with nothing but such files is refused with that command", async () => {
+  const { code, err } = await batch({}, folderWith({ "papers/b.docx": "x" }));
+  expect([code, err]).toEqual([EXIT_CODES.settings, expect.stringMatching(/but b\.docx.*pandoc -s 'papers\/b\.docx'/)]);
+});
+
 test("a list names paths from where it lies, each manuscript once however it is written", async () => {
   const list =
     "# mine\n../papers/a.md\r\n\n../papers/a.md\n../papers/b c.md\n./../papers/a.md\n../papers/one/\n../papers/one\n/abs/x.md\n";
@@ -242,6 +310,7 @@ describe("the table", () => {
       counts: { major: 1, minor: 0, optional: 0 },
       tokens: 5,
       seconds: 1,
+      models: [{ id: "m" }],
     } satisfies BatchOutcome,
   });
   test.each(["=1+1", "+1", "-1", "@SUM(A1)"])("holds no formula for a spreadsheet: %s", (title) => {

@@ -6,7 +6,7 @@ const [SMOKE_WEIGHTS] = CHAT_MODELS.find(({ id }) => id === "smollm2-135m-instru
 if (SMOKE_WEIGHTS === undefined || !("sha256" in SMOKE_WEIGHTS))
   throw new RangeError("the model of smoke has one file, with its digest");
 export const WEIGHTS_SHA256 = SMOKE_WEIGHTS.sha256;
-const OURS = { owned_by: "bioreview-runner" };
+export const OURS = { owned_by: "bioreview-runner" };
 export const REVIEWER: Reply = serves(
   {
     ...OURS,

@@ -74,7 +74,7 @@ const BY_PANDOC: ReadonlySet<string> = new Set(["docx", "odt", "rtf", "epub", "h
 const BY_TAR = /\.(?:tar|tgz|tbz2|txz|tar\.(?:gz|bz2|xz|zst))$/i;
 
 /** @returns the command that makes a file of it that is read; undefined where none does */
-function howToConvert(path: string): string | undefined {
+export function howToConvert(path: string): string | undefined {
   const file = `'${path.replaceAll("'", "'\\''")}'`;
   const folder = `'${path.replace(/(?:\.tar)?\.[^./]*$/, "").replaceAll("'", "'\\''")}'`;
   const extension = extensionOf(path);
