@@ -165,7 +165,7 @@ describe(`profile bioreview-9b, whose near-duplicates are told by what nobody ca
     directory: folder,
     env: { ...terminal.env, BIOREVIEW_RUNNER: join(RUNNER, "../.."), XDG_CACHE_HOME: join(folder, "rows") },
   };
-  const HERE = ["--models", MODELS, "--threads", "1"];
+  const HERE = ["--models", MODELS];
 
   test.skipIf(!hasSmoke)(
     "compares two revisions by MiniLM, which is started beside the endpoint, and finds the places by it",
