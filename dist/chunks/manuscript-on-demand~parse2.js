@@ -1,7 +1,7 @@
 import { f as UserError } from "./shared~errors.js";
 import { n as SourceFile } from "./manuscript~document~action.js";
 import { a as splitIntoChunks, c as branchesOf, i as LONGEST_CHUNK, l as parseNodes, n as Definitions, o as withoutLong, r as Conditions, s as Boxes, t as LatexReader, u as Acronyms } from "./manuscript~conditions.js";
-import { n as Palette } from "./manuscript~colour.js";
+import { i as Palette } from "./manuscript~colour.js";
 import { i as writtenPath, l as maskLatex, r as resolveInclude, t as includedBy, u as tokenizeLatex } from "./manuscript~mask~action.js";
 import { t as Siunitx } from "./manuscript~siunitx.js";
 

@@ -1,3 +1,5 @@
+import { t as CleanTextBuilder } from "./manuscript~document~action.js";
+
 // src/manuscript/formats/latex/colour.ts
 const BLACK = [
 	0,
@@ -249,4 +251,123 @@ function points(length) {
 	return found === null || unit === void 0 ? void 0 : Number(found[1]) * unit;
 }
 
-export { points as a, isIndistinguishable as i, Palette as n, WHITE as r, BLACK as t };
+// src/manuscript/formats/passage-flow.ts
+/** From what a reader sees, bit by bit, to passages in reading order, for formats whose markup is followed: LaTeX and Typst. Invariant: a passage is one range of one
+*  file; what stands aside (a footnote, a caption in mid-sentence) becomes a passage of its own after the one that it interrupts. */
+var PassageFlow = class {
+	/** What the text that follows is. */
+	kind = "paragraph";
+	sink;
+	open;
+	#aside = [];
+	/** Passages go here instead of to the sink while something is captured. */
+	#collecting;
+	constructor(sink, open) {
+		this.sink = sink;
+		this.open = open;
+	}
+	get isEmpty() {
+		return this.open.isEmpty;
+	}
+	/** Ends the passage that is open, if a reader sees anything of it. */
+	flush() {
+		this.endHiddenRun();
+		const passage = this.open.build(this.kind);
+		this.open = this.emptyPassage();
+		const aside = this.#aside;
+		this.#aside = [];
+		for (const made of passage === void 0 ? aside : [passage, ...aside]) this.#add(made);
+	}
+	/** Reads something that stands beside the open passage, which goes on afterwards. */
+	aside(kind, read) {
+		const made = this.capture(kind, read);
+		for (const passage of made) if (this.open.isEmpty) this.#add(passage);
+		else this.#aside.push(passage);
+	}
+	/** Reads something into passages of its own that are returned, and given to no sink. */
+	capture(kind, read) {
+		this.endHiddenRun();
+		const { open, kind: outerKind } = this;
+		const [aside, collecting] = [this.#aside, this.#collecting];
+		const made = [];
+		this.open = this.emptyPassage();
+		this.#aside = [];
+		this.#collecting = made;
+		this.kind = kind;
+		read();
+		this.flush();
+		this.open = open;
+		this.#aside = aside;
+		this.#collecting = collecting;
+		this.kind = outerKind;
+		return made;
+	}
+	#add(passage) {
+		if (this.#collecting === void 0) this.sink.passage(passage);
+		else this.#collecting.push(passage);
+	}
+};
+/** Collects what a reader sees of one paragraph, and remembers which characters of the file it came from. */
+var PassageBuilder = class {
+	source;
+	clean = new CleanTextBuilder();
+	#first;
+	#last = 0;
+	#line = 0;
+	constructor(source) {
+		this.source = source;
+	}
+	get isEmpty() {
+		return this.#first === void 0;
+	}
+	addBlank() {
+		this.clean.addBlank();
+	}
+	addToken(token, range) {
+		this.clean.addToken(token, this.extend({
+			at: range.at,
+			end: this.firstLineEnd(range)
+		}, ""));
+	}
+	/** Undefined where a reader sees no letter, digit or stand-in: stray punctuation of dropped markup is no passage. */
+	build(kind) {
+		const { text, lines } = this.clean.build();
+		if (this.#first === void 0 || !/[\p{L}\p{N}]/u.test(text)) return void 0;
+		const { at, end } = this.rangeOf({
+			at: this.#first,
+			end: this.#last
+		});
+		const { file, text: whole } = this.source;
+		const [startLine, endLine] = [this.source.lineAt(at), this.source.lineAt(Math.max(at, end - 1))];
+		return {
+			kind,
+			file,
+			startLine,
+			endLine,
+			source: whole.slice(at, end),
+			text,
+			lines
+		};
+	}
+	/** The passage's range in the file. @param seen from the first character that a reader sees to the last */
+	rangeOf(seen) {
+		return seen;
+	}
+	/** Where the first line of a range ends. Looks at the range alone: a line may be as long as the file. */
+	firstLineEnd({ at, end }) {
+		const [first = ""] = this.source.text.slice(at, end).split("\n", 1);
+		return at + first.trimEnd().length;
+	}
+	/** Takes a range into the passage. Lines never go back: of a macro whose arguments print in another order, all stands where the first does.
+	*  @param text that is added of it   @returns the line on which the text begins */
+	extend({ at, end }, text) {
+		this.#first ??= at;
+		this.#last = Math.max(this.#last, end);
+		this.#line = Math.max(this.#line, this.source.lineAt(at));
+		const line = this.#line;
+		this.#line += text.split("\n").length - 1;
+		return line;
+	}
+};
+
+export { WHITE as a, Palette as i, PassageFlow as n, isIndistinguishable as o, BLACK as r, points as s, PassageBuilder as t };

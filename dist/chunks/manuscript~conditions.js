@@ -1,7 +1,7 @@
 import { a as BRACED_CONDITIONALS, c as isConditional, o as MASKED_CODE, s as blankOut, u as tokenizeLatex } from "./manuscript~mask~action.js";
 import { r as checkPassageCount, t as CleanTextBuilder } from "./manuscript~document~action.js";
 import { a as isAccent, c as visibleText, d as readArguments, f as signature, i as accented, l as withLigatures, o as pairedDelimiters, p as splitText, r as SYMBOLS, s as sourceText, u as literalText } from "./manuscript~siunitx.js";
-import { a as points, i as isIndistinguishable, r as WHITE, t as BLACK } from "./manuscript~colour.js";
+import { a as WHITE, n as PassageFlow, o as isIndistinguishable, r as BLACK, s as points, t as PassageBuilder } from "./manuscript~colour.js";
 
 // src/manuscript/formats/latex/acronyms.ts
 /** Abbreviations and glossary entries (packages glossaries, acronym, acro): the key stands in the file, a reader sees the long form with the short one at
@@ -3877,9 +3877,8 @@ function rangeOf(nodes) {
 }
 
 // src/manuscript/formats/latex/flow.ts
-var Flow = class {
+var Flow = class extends PassageFlow {
 	source;
-	#sink;
 	#palette;
 	table;
 	/** Reads what a column's declaration puts before each of its cells. */
@@ -3888,41 +3887,29 @@ var Flow = class {
 	rowColours;
 	/** What held where each \begingroup stands. */
 	#groups = [];
-	/** What the text that follows is, and how much of it can be seen. */
-	kind = "paragraph";
+	/** How much of the text that follows can be seen. */
 	visibility = FULLY_VISIBLE;
-	#open;
-	#aside = [];
-	/** Passages go here instead of to the sink while something is read aside. */
-	#collecting;
 	#hiddenRun;
 	constructor(source, palette, sink) {
+		super(sink, new LatexPassage(source));
 		this.source = source;
 		this.#palette = palette;
-		this.#sink = sink;
-		this.#open = new PassageBuilder(source);
-	}
-	get isEmpty() {
-		return this.#open.isEmpty;
 	}
 	addText(text, at, end) {
-		if (!this.#hides(text, at)) this.#open.addText(text, at, end);
+		if (!this.#hides(text, at)) this.open.addText(text, at, end);
 	}
 	addToken(token, at, end) {
-		if (!this.#hides(token, at)) this.#open.addToken(token, at, end);
+		if (!this.#hides(token, at)) this.open.addToken(token, {
+			at,
+			end
+		});
 	}
 	addBlank() {
-		if (this.#hiddenRun === void 0) this.#open.addBlank();
+		if (this.#hiddenRun === void 0) this.open.addBlank();
 		else this.#hiddenRun.add(" ");
 	}
-	/** Ends the passage that is open, if a reader sees anything of it. */
 	flush() {
-		this.#endHiddenRun();
-		const passage = this.#open.build(this.kind);
-		this.#open = new PassageBuilder(this.source);
-		const aside = this.#aside;
-		this.#aside = [];
-		for (const made of passage === void 0 ? aside : [passage, ...aside]) this.#addPassage(made);
+		super.flush();
 		if (this.visibility.untilParagraphEnd === true) this.visibility = {
 			...this.visibility,
 			hiddenBy: void 0,
@@ -3930,35 +3917,15 @@ var Flow = class {
 			reach: void 0
 		};
 	}
-	/** Reads something that stands beside the open passage, which goes on afterwards. */
-	aside(kind, read) {
-		const made = this.capture(kind, read);
-		if (this.#open.isEmpty) for (const passage of made) this.#addPassage(passage);
-		else for (const passage of made) this.#aside.push(passage);
-	}
-	/** Reads something into passages of its own that go nowhere yet. */
+	/** A footnote's end is no end of the paragraph that it stands in, nor of what hides it. */
 	capture(kind, read) {
-		this.#endHiddenRun();
-		const outer = {
-			open: this.#open,
-			aside: this.#aside,
-			collecting: this.#collecting,
-			kind: this.kind,
-			visibility: this.visibility
-		};
-		const made = [];
-		this.#open = new PassageBuilder(this.source);
-		this.#aside = [];
-		this.#collecting = made;
-		this.kind = kind;
-		read();
-		this.flush();
-		this.#open = outer.open;
-		this.#aside = outer.aside;
-		this.#collecting = outer.collecting;
-		this.kind = outer.kind;
-		this.visibility = outer.visibility;
+		const { visibility } = this;
+		const made = super.capture(kind, read);
+		this.visibility = visibility;
 		return made;
+	}
+	emptyPassage() {
+		return new LatexPassage(this.source);
 	}
 	/** Reads something under another visibility, or back under this one afterwards. */
 	withVisibility(visibility, read) {
@@ -3995,10 +3962,6 @@ var Flow = class {
 			background: rowBackground === "page" ? striped : rowBackground
 		};
 	}
-	#addPassage(passage) {
-		if (this.#collecting === void 0) this.#sink.passage(passage);
-		else this.#collecting.push(passage);
-	}
 	#hides(text, at) {
 		const { reach } = this.visibility;
 		if (reach !== void 0 && reach.left <= 0) this.visibility = {
@@ -4009,7 +3972,7 @@ var Flow = class {
 		};
 		if (reach !== void 0) reach.left -= text.length;
 		const technique = hidingTechnique(this.visibility, this.#palette.page);
-		if (technique !== this.#hiddenRun?.technique) this.#endHiddenRun();
+		if (technique !== this.#hiddenRun?.technique) this.endHiddenRun();
 		if (technique === void 0) return false;
 		this.#hiddenRun ??= new HiddenRun(technique, {
 			file: this.source.file,
@@ -4018,69 +3981,27 @@ var Flow = class {
 		this.#hiddenRun.add(text);
 		return true;
 	}
-	#endHiddenRun() {
+	endHiddenRun() {
 		const found = this.#hiddenRun?.report();
 		this.#hiddenRun = void 0;
 		if (found === void 0) return;
-		this.#sink.hidden(found);
-		this.#open.addBlank();
+		this.sink.hidden(found);
+		this.open.addBlank();
 	}
 };
 /** \begingroup within each other. */
 const DEEPEST_GROUPS = 1e3;
-/** Collects what a reader sees of one paragraph, and remembers which characters of the file it came from. */
-var PassageBuilder = class {
-	#source;
-	#text = new CleanTextBuilder();
-	#first;
-	#last = 0;
-	#line = 0;
-	constructor(source) {
-		this.#source = source;
-	}
-	get isEmpty() {
-		return this.#first === void 0;
-	}
+var LatexPassage = class extends PassageBuilder {
 	/** @param text what the reader sees of the file's characters from `at` up to `end` */
 	addText(text, at, end) {
 		if (text.trim() === "") this.addBlank();
-		else this.#text.add(text, this.#extend(at, end, text));
+		else this.clean.add(text, this.extend({
+			at,
+			end
+		}, text));
 	}
-	addToken(token, at, end) {
-		this.#text.addToken(token, this.#extend(at, this.#firstLineEnd(at, end), ""));
-	}
-	addBlank() {
-		this.#text.addBlank();
-	}
-	/** Undefined where a reader sees no letter, digit or stand-in: stray punctuation of a dropped macro is no passage. */
-	build(kind) {
-		const { text, lines } = this.#text.build();
-		if (this.#first === void 0 || !/[\p{L}\p{N}]/u.test(text)) return void 0;
-		const { from, to } = widened(this.#source.text, this.#first, this.#last);
-		const { file, text: whole } = this.#source;
-		return {
-			kind,
-			file,
-			startLine: this.#source.lineAt(from),
-			endLine: this.#source.lineAt(to - 1),
-			source: whole.slice(from, to),
-			text,
-			lines
-		};
-	}
-	/** Where the first line of a range ends. Looks at the range alone: a line may be as long as the file. */
-	#firstLineEnd(at, end) {
-		const [first = ""] = this.#source.text.slice(at, end).split("\n", 1);
-		return at + first.trimEnd().length;
-	}
-	/** Lines never go back: of a macro whose arguments print in another order, all stands where the first does. */
-	#extend(at, end, text) {
-		this.#first ??= at;
-		this.#last = Math.max(this.#last, end);
-		this.#line = Math.max(this.#line, this.#source.lineAt(at));
-		const line = this.#line;
-		this.#line += text.split("\n").length - 1;
-		return line;
+	rangeOf({ at, end }) {
+		return widened(this.source.text, at, end);
 	}
 };
 /** Characters. A command with its option is shorter; markup further than this from a passage is not taken along. */
@@ -4088,19 +4009,19 @@ const REACH = 200;
 /** Takes the markup that the first and last character stand in along, as far as it is on their lines: `\emph{Mice} were` for `Mice} were`. */
 function widened(text, first, last) {
 	let { opens, closes } = unbalanced(text.slice(first, last));
-	let from = first;
-	let to = last;
-	const before = () => /\\[a-zA-Z]+\*?(?:\[[^\]{}\n]*\])?\{[ \t]*$/.exec(text.slice(Math.max(0, from - REACH), from));
-	const after = () => /^[ \t]*\}/.exec(text.slice(to, to + 100));
-	for (let opening = before(); closes > 0 && opening !== null; opening = before(), closes--) from -= opening[0].length;
-	for (let closing = after(); opens > 0 && closing !== null; closing = after(), opens--) to += closing[0].length;
+	let at = first;
+	let end = last;
+	const before = () => /\\[a-zA-Z]+\*?(?:\[[^\]{}\n]*\])?\{[ \t]*$/.exec(text.slice(Math.max(0, at - REACH), at));
+	const after = () => /^[ \t]*\}/.exec(text.slice(end, end + 100));
+	for (let opening = before(); closes > 0 && opening !== null; opening = before(), closes--) at -= opening[0].length;
+	for (let closing = after(); opens > 0 && closing !== null; closing = after(), opens--) end += closing[0].length;
 	for (let opening = before(), closing = after(); opening !== null && closing !== null; opening = before(), closing = after()) {
-		from -= opening[0].length;
-		to += closing[0].length;
+		at -= opening[0].length;
+		end += closing[0].length;
 	}
 	return {
-		from,
-		to
+		at,
+		end
 	};
 }
 /** How many braces of a slice are closed but not opened in it, and the other way round. */

@@ -1,7 +1,7 @@
 import { o as ManuscriptError } from "./shared~errors.js";
 import { n as isAbstractName, o as kindOfSection } from "./manuscript~section-names~action.js";
-import { r as checkPassageCount, t as CleanTextBuilder } from "./manuscript~document~action.js";
-import { i as isIndistinguishable, r as WHITE, t as BLACK } from "./manuscript~colour.js";
+import { r as checkPassageCount } from "./manuscript~document~action.js";
+import { a as WHITE, n as PassageFlow, o as isIndistinguishable, r as BLACK, t as PassageBuilder } from "./manuscript~colour.js";
 import { n as __wbg_set_wasm, r as typst_syntax_bg_exports, t as TypstWasmParser } from "./small-libraries5.js";
 import { readFile } from "node:fs/promises";
 
@@ -2765,104 +2765,68 @@ function isDisplayed(node, scope) {
 }
 
 // src/manuscript/formats/typst/flow.ts
-/** Turns what a reader sees, bit by bit, into passages in reading order. Invariant: a passage is one range of one file; what stands aside (a footnote, a caption)
-*  becomes a passage of its own after the one that it interrupts. */
-var Flow = class {
+var Flow = class extends PassageFlow {
 	style = STANDARD_STYLE;
-	/** What the text that follows is. */
-	kind = "paragraph";
 	/** Of the text that is shown next. */
 	frame;
 	/** Whether something is read into a passage of its own, such as a title. */
 	isCapturing = false;
-	#sink;
-	#open;
-	#aside = [];
-	#collecting;
 	#hiddenRun;
 	/** Text that a space before it pushes off the page: so many characters are hidden, at most to the end of the paragraph. */
 	#pushedAway;
 	constructor(source, sink) {
+		super(sink, new TypstPassage(source));
 		this.frame = {
 			source,
 			anchor: void 0
 		};
-		this.#sink = sink;
-		this.#open = new PassageBuilder(source);
-	}
-	get isEmpty() {
-		return this.#open.isEmpty;
 	}
 	/** The passage so far. */
 	get text() {
-		return this.#open.text;
+		return this.open.text;
 	}
 	/** @param text what the reader sees of the characters of the file from `at` up to `end`, or of `anchor` where they stand elsewhere */
 	addText(text, at, end) {
 		if (this.#hides(text, at)) return;
 		const { anchor } = this.frame;
-		if (anchor === void 0) this.#open.addText(text, {
+		if (anchor === void 0) this.open.addText(text, {
 			at,
 			end
 		});
-		else this.#open.addAnchored(text.replace(/\s+/g, " "), anchor);
+		else this.open.addAnchored(text.replace(/\s+/g, " "), anchor);
 	}
 	addToken(token, { at, end }) {
-		if (!this.#hides(token, at)) this.#open.addToken(token, this.frame.anchor ?? {
+		if (!this.#hides(token, at)) this.open.addToken(token, this.frame.anchor ?? {
 			at,
 			end
 		});
 	}
 	/** One after the other is one for a reader: [1, 2]. */
 	addCitation(range) {
-		if (this.#open.text.endsWith(CITATION)) this.#open.dropBlank();
+		if (this.open.text.endsWith(CITATION)) this.open.dropBlank();
 		else this.addToken(CITATION, range);
 	}
 	addBlank() {
-		if (this.#hiddenRun === void 0) this.#open.addBlank();
+		if (this.#hiddenRun === void 0) this.open.addBlank();
 	}
-	/** Ends the passage that is open, if a reader sees anything of it. */
 	flush() {
-		this.#endHiddenRun();
+		super.flush();
 		this.#pushedAway = void 0;
-		const passage = this.#open.build(this.kind);
-		this.#open = new PassageBuilder(this.frame.source);
-		const aside = this.#aside;
-		this.#aside = [];
-		for (const made of passage === void 0 ? aside : [passage, ...aside]) this.#add(made);
+	}
+	emptyPassage() {
+		return new TypstPassage(this.frame.source);
 	}
 	pushAway(characters) {
 		this.#pushedAway = { left: characters };
 	}
-	/** Reads something that stands beside the open passage, which goes on afterwards. */
-	aside(kind, read) {
-		const made = this.capture(kind, read);
-		for (const passage of made) if (this.#open.isEmpty) this.#add(passage);
-		else this.#aside.push(passage);
-	}
-	/** Reads something into passages of its own that go nowhere yet. */
 	capture(kind, read) {
-		this.#endHiddenRun();
-		const outer = {
-			open: this.#open,
-			aside: this.#aside,
-			collecting: this.#collecting,
-			pushedAway: this.#pushedAway
-		};
-		const { kind: outerKind, style, frame, isCapturing } = this;
-		const made = [];
-		this.#open = new PassageBuilder(this.frame.source);
-		this.#aside = [];
-		this.#collecting = made;
-		this.kind = kind;
-		this.isCapturing = true;
-		read();
-		this.flush();
-		this.#open = outer.open;
-		this.#aside = outer.aside;
-		this.#collecting = outer.collecting;
-		this.#pushedAway = outer.pushedAway;
-		this.kind = outerKind;
+		const { style, frame, isCapturing } = this;
+		const pushedAway = this.#pushedAway;
+		const made = super.capture(kind, () => {
+			this.isCapturing = true;
+			read();
+		});
+		this.#pushedAway = pushedAway;
 		this.style = style;
 		this.frame = frame;
 		this.isCapturing = isCapturing;
@@ -2894,15 +2858,11 @@ var Flow = class {
 	withFile(frame, read) {
 		this.flush();
 		this.withFrame(frame, () => {
-			this.#open = new PassageBuilder(frame.source);
+			this.open = new TypstPassage(frame.source);
 			read();
 			this.flush();
 		});
-		this.#open = new PassageBuilder(this.frame.source);
-	}
-	#add(passage) {
-		if (this.#collecting === void 0) this.#sink.passage(passage);
-		else this.#collecting.push(passage);
+		this.open = this.emptyPassage();
 	}
 	#hides(text, at) {
 		let technique = hidingTechnique(this.style);
@@ -2911,7 +2871,7 @@ var Flow = class {
 			this.#pushedAway.left -= text.length;
 			if (this.#pushedAway.left <= 0) this.#pushedAway = void 0;
 		}
-		if (technique !== this.#hiddenRun?.technique) this.#endHiddenRun();
+		if (technique !== this.#hiddenRun?.technique) this.endHiddenRun();
 		if (technique === void 0) return false;
 		const { source, anchor } = this.frame;
 		this.#hiddenRun ??= {
@@ -2923,37 +2883,25 @@ var Flow = class {
 		this.#hiddenRun.characters += text.replace(/\s+/g, " ").length;
 		return true;
 	}
-	#endHiddenRun() {
+	endHiddenRun() {
 		const run = this.#hiddenRun;
 		this.#hiddenRun = void 0;
 		if (run === void 0) return;
 		const { technique, at, source, characters } = run;
-		this.#sink.hidden({
+		this.sink.hidden({
 			file: source.file,
 			line: source.lineAt(at),
 			technique,
 			characters
 		});
-		this.#open.addBlank();
+		this.open.addBlank();
 	}
 };
 const CITATION = "[cite]";
-/** Collects what a reader sees of one paragraph, and remembers which characters of the file it came from. */
-var PassageBuilder = class {
-	#source;
-	#text = new CleanTextBuilder();
-	#first;
-	#last = 0;
-	#line = 0;
+var TypstPassage = class extends PassageBuilder {
 	#blankPending = false;
-	constructor(source) {
-		this.#source = source;
-	}
-	get isEmpty() {
-		return this.#first === void 0;
-	}
 	get text() {
-		return this.#text.build().text;
+		return this.clean.build().text;
 	}
 	addText(text, range) {
 		const words = text.trim();
@@ -2964,7 +2912,7 @@ var PassageBuilder = class {
 		const leading = text.indexOf(words);
 		if (leading > 0) this.addBlank();
 		const trailing = text.length - leading - words.length;
-		this.#text.add(words, this.#extend({
+		this.clean.add(words, this.extend({
 			at: range.at + leading,
 			end: range.end - trailing
 		}, words));
@@ -2974,14 +2922,8 @@ var PassageBuilder = class {
 	addAnchored(text, anchor) {
 		this.addText(text, {
 			at: anchor.at - (text.length - text.trimStart().length),
-			end: this.#firstLineEnd(anchor) + (text.length - text.trimEnd().length)
+			end: this.firstLineEnd(anchor) + (text.length - text.trimEnd().length)
 		});
-	}
-	addToken(token, range) {
-		this.#text.addToken(token, this.#extend({
-			at: range.at,
-			end: this.#firstLineEnd(range)
-		}, ""));
 	}
 	addBlank() {
 		this.#blankPending = true;
@@ -2989,36 +2931,10 @@ var PassageBuilder = class {
 	dropBlank() {
 		this.#blankPending = false;
 	}
-	/** Undefined where a reader sees no letter, digit or stand-in. */
-	build(kind) {
-		const { text, lines } = this.#text.build();
-		if (this.#first === void 0 || !/[\p{L}\p{N}]/u.test(text)) return void 0;
-		const { file, text: whole } = this.#source;
-		const [startLine, endLine] = [this.#source.lineAt(this.#first), this.#source.lineAt(Math.max(this.#first, this.#last - 1))];
-		return {
-			kind,
-			file,
-			startLine,
-			endLine,
-			source: whole.slice(this.#first, this.#last),
-			text,
-			lines
-		};
-	}
-	#firstLineEnd({ at, end }) {
-		const [first = ""] = this.#source.text.slice(at, end).split("\n", 1);
-		return at + first.trimEnd().length;
-	}
-	/** Lines never go back: of a function whose arguments print in another order, all stands where the first does. */
-	#extend({ at, end }, text) {
-		if (this.#blankPending) this.#text.addBlank();
+	extend(range, text) {
+		if (this.#blankPending) this.clean.addBlank();
 		this.#blankPending = false;
-		this.#first ??= at;
-		this.#last = Math.max(this.#last, end);
-		this.#line = Math.max(this.#line, this.#source.lineAt(at));
-		const line = this.#line;
-		this.#line += text.split("\n").length - 1;
-		return line;
+		return super.extend(range, text);
 	}
 };
 
