@@ -8,9 +8,8 @@ import { n as openManuscript } from "./cli~open-manuscript.js";
 import { o as withFormatFlag } from "./cli~options.js";
 import { r as jsonText } from "./cli~blocks.js";
 import { t as readConcerns } from "./cli~read-reviewed-text.js";
-import { n as progressLine } from "./cli~terminal~bioreview.js";
-import { n as writeResult } from "./cli~write-result.js";
-import { performance } from "node:perf_hooks";
+import { r as withProgress } from "./cli~terminal~bioreview.js";
+import { r as writeResult } from "./cli~write-result.js";
 
 // src/cli/commands/anchor.ts
 /** `bioreview anchor`: concerns in, the passages that each is about out. */
@@ -18,8 +17,8 @@ const FORMATS = ["text", "json"];
 function anchorCommand(terminal, signal) {
 	const command = new Command("anchor").description("Ranks, for each concern, the passages of a manuscript that it is about. None: it is about the whole paper.").argument("<path>", "folder of the manuscript, or its main file").argument("<concerns>", "result of a review (JSON), or an array of concerns").option("--rev <revision>", "read this git revision of the path instead of the files on the disk").option("--manuscript <file>", "main file or folder of the manuscript, below the path, where it is not found by itself");
 	return withNamedEmbeddingFlags(withFormatFlag(command, FORMATS, "how the places are written")).addHelpText("after", EXAMPLES).action(async (path, file, flags) => {
-		const progress = progressLine(terminal, () => performance.now());
-		try {
+		await withProgress(terminal, signal, async (run) => {
+			const { progress } = run;
 			progress.show(`reading ${path}`);
 			const concerns = await readConcerns(file, terminal.directory);
 			const { manuscript } = await openManuscript(path, flags, terminal.directory);
@@ -28,14 +27,12 @@ function anchorCommand(terminal, signal) {
 				...flags,
 				embedder
 			} : flags;
-			const rows = await embedTexts(textsToAnchor(concerns, manuscript), named, terminal, progress, signal);
+			const rows = await embedTexts(textsToAnchor(concerns, manuscript), named, run);
 			const anchors = anchorsIn(concerns, manuscript, anchorFinder(embedder, embeddingLookup(rows), rows.sha256));
 			progress.end();
 			if (anchorModelFor(embedder, rows.sha256).basis === "words") terminal.err("bioreview: the places were found by words alone: for this embedder there is no model of places\n");
 			await writeResult(void 0, flags.format === "json" ? anchorsJson(anchors) : anchorsText(anchors, concerns), terminal);
-		} finally {
-			progress.end();
-		}
+		});
 	});
 }
 const EXAMPLES = `

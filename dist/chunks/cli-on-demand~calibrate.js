@@ -10,10 +10,9 @@ import { r as withNamedEmbeddingFlags, t as embedTexts } from "./cli~embedded-te
 import { t as readLabels } from "./cli~input-files.js";
 import { o as withFormatFlag } from "./cli~options.js";
 import { n as blocksText, r as jsonText } from "./cli~blocks.js";
-import { n as progressLine } from "./cli~terminal~bioreview.js";
-import { n as writeResult, t as assertWritable } from "./cli~write-result.js";
+import { r as withProgress } from "./cli~terminal~bioreview.js";
+import { r as writeResult, t as assertWritable } from "./cli~write-result.js";
 import { resolve } from "node:path";
-import { performance } from "node:perf_hooks";
 
 // src/cli/commands/calibrate.ts
 /** `bioreview calibrate`: an embedder in; out which of its similarities mean the same concern, or that it cannot tell. */
@@ -36,11 +35,11 @@ async function calibrated(flags, terminal, signal) {
 	const path = flags.output === void 0 ? kept : resolve(terminal.directory, flags.output);
 	if (flags.output === void 0) await makeCalibrationFolder(path);
 	await assertWritable(path);
-	const progress = progressLine(terminal, () => performance.now());
-	try {
+	await withProgress(terminal, signal, async (run) => {
+		const { progress } = run;
 		progress.show("reading the labels");
 		const manuscripts = await readLabels(flags.labels, terminal);
-		const embeddings = await embedTexts(labelledTexts(manuscripts), flags, terminal, progress, signal);
+		const embeddings = await embedTexts(labelledTexts(manuscripts), flags, run);
 		progress.show("fitting");
 		const calibration = fitted(name, manuscripts, embeddings, terminal);
 		progress.end();
@@ -49,9 +48,7 @@ async function calibrated(flags, terminal, signal) {
 		await writeResult(void 0, flags.format === "json" ? jsonText(calibration) : figures(), terminal);
 		const elsewhere = path === kept ? "" : `; it is looked for at ${kept}`;
 		terminal.err(`bioreview: ${plainText(`the calibration is written to ${flags.output ?? path}${elsewhere}`)}\n`);
-	} finally {
-		progress.end();
-	}
+	});
 }
 /** Whoever is refused sees why: all figures, not only those that are too low. */
 function fitted(name, manuscripts, embeddings, terminal) {

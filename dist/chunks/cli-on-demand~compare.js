@@ -13,10 +13,8 @@ import { r as withNamedEmbeddingFlags, t as embedTexts } from "./cli~embedded-te
 import { a as wholeNumber, o as withFormatFlag } from "./cli~options.js";
 import { n as renderComparison, t as RESULT_FORMATS } from "./cli~diagnostics.js";
 import { n as readReviewedText } from "./cli~read-reviewed-text.js";
-import { n as progressLine } from "./cli~terminal~bioreview.js";
-import { n as writeResult, t as assertWritable } from "./cli~write-result.js";
-import { resolve } from "node:path";
-import { performance } from "node:perf_hooks";
+import { r as withProgress } from "./cli~terminal~bioreview.js";
+import { n as outputPath, r as writeResult, t as assertWritable } from "./cli~write-result.js";
 
 // src/cli/commands/compare.ts
 /** `bioreview compare`: two reviews in, what became of every concern out. */
@@ -24,10 +22,10 @@ function compareCommand(terminal, signal) {
 	const command = new Command("compare").description("Compares the results of two reviews: which concerns are new, which still stand, which are resolved, and by which change of the text.\nA concern is called resolved only where the text says something new that addresses it, and the new review, which read it, is silent.").argument("<old>", "result of the earlier review (JSON), of an earlier comparison, or an array of concerns").argument("<new>", "result of the later review, or an array of concerns").option("--old <folder>", "the text of <old>, where that is an array of concerns").option("--new <folder>", "the text of <new>, where that is an array of concerns").option("--output <file>", "write it into this file instead of on standard output");
 	return withNamedEmbeddingFlags(withJudgeFlags(withFormatFlag(command, RESULT_FORMATS, "how the comparison is written"))).addHelpText("after", EXAMPLES).action(async (oldFile, newFile, flags) => {
 		assertOneJudge(flags);
-		const output = flags.output === void 0 ? void 0 : resolve(terminal.directory, flags.output);
-		if (output !== void 0) await assertWritable(output);
-		const progress = progressLine(terminal, () => performance.now());
-		try {
+		const output = outputPath(flags.output, terminal);
+		await assertWritable(output);
+		await withProgress(terminal, signal, async (run) => {
+			const { progress } = run;
 			progress.show(`reading ${oldFile} and ${newFile}`);
 			const old = await readReviewedText(oldFile, flags.old, "--old", terminal.directory);
 			const now = await readReviewedText(newFile, flags.new, "--new", terminal.directory);
@@ -42,15 +40,13 @@ function compareCommand(terminal, signal) {
 			}, now, {
 				embedder,
 				calibration: await loadCalibrations(embedder, terminal.env),
-				embed: (texts) => embedTexts(texts, named, terminal, progress, signal),
+				embed: (texts) => embedTexts(texts, named, run),
 				log: { progress: progress.show },
-				...judgeOf(flags, terminal, progress, signal)
+				...judgeOf(flags, run)
 			});
 			progress.end();
 			await writeResult(output, renderComparison(result, flags.format, terminal.columns, flags.new ?? "."), terminal);
-		} finally {
-			progress.end();
-		}
+		});
 	});
 }
 const JUDGES = PROFILES.filter((profile) => "judge" in profile);
@@ -70,7 +66,7 @@ function assertOneJudge({ judge, endpoint, model }) {
 	if (judge !== void 0 && endpoint !== void 0) refused(`--judge ${judge}`, "--endpoint names a judge too", "Name one of them; at an endpoint its own model judges");
 	if (model !== void 0 && endpoint === void 0) refused(`--model ${model}`, "it names a model of an endpoint, and no endpoint is named", "Name the server with --endpoint");
 }
-function judgeOf(flags, terminal, progress, signal) {
+function judgeOf(flags, { terminal, progress, signal }) {
 	if (flags.judge === void 0 && flags.endpoint === void 0) return {};
 	const { env } = terminal;
 	const profile = JUDGES.find(({ name }) => name === flags.judge);

@@ -8,7 +8,7 @@ import { n as parseEndpoint } from "./inference~endpoint~action.js";
 import { t as VERSION } from "./shared~version~bioreview.js";
 import { o as withFormatFlag, s as withProfileFlag } from "./cli~options.js";
 import { r as jsonText } from "./cli~blocks.js";
-import { n as writeResult } from "./cli~write-result.js";
+import { r as writeResult } from "./cli~write-result.js";
 import { spawn } from "node:child_process";
 
 // src/cli/commands/doctor.ts

@@ -7,11 +7,10 @@ import { r as withNamedEmbeddingFlags, t as embedTexts } from "./cli~embedded-te
 import { a as wholeNumber, i as sweepGrid, n as cosineFlag, o as withFormatFlag, t as chartGrids, u as withSweepFlags } from "./cli~options.js";
 import { a as comparedNotes, c as noteLines, d as withPredictFlags, i as evaluationJson, l as sweepBlocks, n as sameConcernRule, o as comparisonBlocks, r as comparisonJson, s as evaluationBlocks, t as sameConcern, u as predictManuscripts } from "./cli~evaluation.js";
 import { n as blocksText, r as jsonText, t as blocksMarkdown } from "./cli~blocks.js";
-import { n as progressLine } from "./cli~terminal~bioreview.js";
-import { n as writeResult, t as assertWritable } from "./cli~write-result.js";
+import { r as withProgress } from "./cli~terminal~bioreview.js";
+import { n as outputPath, r as writeResult, t as assertWritable } from "./cli~write-result.js";
 import { join, resolve } from "node:path";
 import { mkdir } from "node:fs/promises";
-import { performance } from "node:perf_hooks";
 import { setImmediate } from "node:timers/promises";
 
 // src/cli/commands/evaluate.ts
@@ -36,13 +35,12 @@ Examples:
   bioreview evaluate --manuscripts papers/ --predictions p.jsonl --references r.jsonl --embedder specter2-base
   bioreview evaluate --predictions p.jsonl --references r.jsonl --embeddings rows.jsonl --charts charts/ --per-article articles.csv`;
 async function runEvaluate(flags, terminal, signal) {
-	const place = (file) => file === void 0 ? void 0 : resolve(terminal.directory, file);
 	const [output, perArticle, charts] = [
-		place(flags.output),
-		place(flags.perArticle),
-		place(flags.charts)
-	];
-	for (const file of [output, perArticle]) if (file !== void 0) await assertWritable(file);
+		flags.output,
+		flags.perArticle,
+		flags.charts
+	].map((file) => outputPath(file, terminal));
+	await assertWritable(output, perArticle);
 	const report = await evaluated(flags, terminal, signal);
 	if (charts !== void 0) await writeCharts(charts, report, terminal);
 	if (perArticle !== void 0) await writeResult(perArticle, articlesCsv(report.evaluation.perArticle), terminal);
@@ -51,8 +49,8 @@ async function runEvaluate(flags, terminal, signal) {
 async function evaluated(flags, terminal, signal) {
 	const { threshold, bootstrap: resamples } = flags;
 	const [file, fileAfter] = filesOf(flags);
-	const progress = progressLine(terminal, () => performance.now());
-	try {
+	return withProgress(terminal, signal, async (run) => {
+		const { progress } = run;
 		const read = (name) => {
 			progress.show(`reading ${name}`);
 			return readPredictions(resolve(terminal.directory, name), name, signal);
@@ -63,7 +61,7 @@ async function evaluated(flags, terminal, signal) {
 				shown: folder,
 				store: resolve(terminal.directory, store)
 			};
-			return predictManuscripts(places, flags, terminal, progress, signal);
+			return predictManuscripts(places, flags, run);
 		};
 		const references = await readReferences(resolve(terminal.directory, flags.references), flags.references, signal);
 		if (flags.manuscripts !== void 0) await predict(file, flags.manuscripts);
@@ -71,7 +69,7 @@ async function evaluated(flags, terminal, signal) {
 		const second = fileAfter === void 0 ? void 0 : await read(fileAfter);
 		const alike = flags.sweepDedups?.some((dedup) => typeof dedup === "number") === true;
 		const texts = new Set([first, second ?? []].flatMap((predictions) => [...textsToEmbed(predictions, references, alike)]));
-		const embeddings = await embedTexts(texts, flags, terminal, progress, signal);
+		const embeddings = await embedTexts(texts, flags, run);
 		progress.show("comparing");
 		const rule = await sameConcernRule(embeddings, flags, terminal.env);
 		const score = (predictions) => evaluate(predictions, references, embeddings, {
@@ -107,9 +105,7 @@ async function evaluated(flags, terminal, signal) {
 				resamples
 			}
 		};
-	} finally {
-		progress.end();
-	}
+	});
 }
 /** @returns one file to score, or two to compare */
 function filesOf({ predictions, manuscripts, compare: files = [] }) {

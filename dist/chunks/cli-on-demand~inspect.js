@@ -11,7 +11,7 @@ import { c as thousands, l as truncate, n as counted, s as percentRead } from ".
 import { n as openManuscript, t as findManuscript } from "./cli~open-manuscript.js";
 import { c as withPromptFlags, l as withReadFlags, o as withFormatFlag, r as profileOf } from "./cli~options.js";
 import { i as table, r as jsonText } from "./cli~blocks.js";
-import { n as writeResult } from "./cli~write-result.js";
+import { r as writeResult } from "./cli~write-result.js";
 
 // src/cli/commands/inspect.ts
 /** `bioreview inspect`: what would be read, what would be cut, what is left out and why. No model runs. */

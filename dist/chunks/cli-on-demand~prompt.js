@@ -10,7 +10,7 @@ import { n as tokenCounter } from "./review~count-tokens~action.js";
 import { n as readSystemPrompt } from "./cli~input-files.js";
 import { n as openManuscript } from "./cli~open-manuscript.js";
 import { c as withPromptFlags, l as withReadFlags, r as profileOf } from "./cli~options.js";
-import { n as writeResult } from "./cli~write-result.js";
+import { r as writeResult } from "./cli~write-result.js";
 import { resolve } from "node:path";
 
 // src/cli/commands/prompt.ts

@@ -9,7 +9,7 @@ import { r as reviewedTextOf } from "./reviewer~reviewed-text.js";
 import { o as changesBetween } from "./revision~change-signals~bioreview.js";
 import { t as findManuscript } from "./cli~open-manuscript.js";
 import { n as readReviewedText, r as readSavedResult } from "./cli~read-reviewed-text.js";
-import { n as writeResult } from "./cli~write-result.js";
+import { r as writeResult } from "./cli~write-result.js";
 import { resolve } from "node:path";
 import { hash } from "node:crypto";
 

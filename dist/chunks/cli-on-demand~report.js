@@ -1,15 +1,14 @@
 import { i as Option, t as Command } from "./commander~bioreview.js";
-import { n as writeResult, t as assertWritable } from "./cli~write-result.js";
-import { resolve } from "node:path";
+import { n as outputPath, r as writeResult, t as assertWritable } from "./cli~write-result.js";
 
 // src/cli/commands/report.ts
 /** `bioreview report`: a result and its texts in, a page out in which both are read together; or the skeleton of a response letter. */
 function reportCommand(terminal) {
 	return new Command("report").description("Makes one HTML file in which a paper and its review are read together: concerns beside their sentences, revisions side by side.\nIt needs no network, asks for nothing, and can be sent to anybody. No model runs.").argument("<result>", "result of a review or of a comparison (JSON), the Action's result file, or an array of concerns").option("--manuscript <path>", "the text that was reviewed, where the result does not hold it; its response letters are shown").addOption(new Option("--new <path>", "of a comparison the newer text: the same as --manuscript").conflicts("manuscript")).option("--old <path>", "of a comparison the older text, or the result of its review: shows both side by side").option("-o, --output <file>", "write the page into this file instead of on standard output").option("--response [file]", "write the skeleton of a response letter (Markdown) into this file, or without one on standard output").addHelpText("after", EXAMPLES).action(async (file, flags) => {
 		const { output, response, old } = flags;
-		const letter = typeof response === "string" ? resolve(terminal.directory, response) : void 0;
-		const page = output === void 0 ? void 0 : resolve(terminal.directory, output);
-		await assertWritable(...[page, letter].filter((path) => path !== void 0));
+		const letter = outputPath(response === true ? void 0 : response, terminal);
+		const page = outputPath(output, terminal);
+		await assertWritable(page, letter);
 		const { savedReport, writeReport } = await import("./report-page2.js");
 		const model = await savedReport(file, {
 			old,

@@ -7,10 +7,8 @@ import { n as GPU_KINDS, r as LONGEST_TIMEOUT } from "./shared~settings~action~a
 import { a as wholeNumber, c as withPromptFlags, l as withReadFlags, o as withFormatFlag } from "./cli~options.js";
 import { n as renderComparison, r as renderReview, t as RESULT_FORMATS } from "./cli~diagnostics.js";
 import { a as withWhatWorks, i as requestOf, n as dependenciesOf, t as assertCompares } from "./cli~review-request.js";
-import { n as progressLine } from "./cli~terminal~bioreview.js";
-import { n as writeResult, t as assertWritable } from "./cli~write-result.js";
-import { resolve } from "node:path";
-import { performance } from "node:perf_hooks";
+import { r as withProgress } from "./cli~terminal~bioreview.js";
+import { n as outputPath, r as writeResult, t as assertWritable } from "./cli~write-result.js";
 
 // src/cli/commands/review.ts
 /** `bioreview review`: a manuscript in, concerns out; with an earlier revision, what became of its concerns. */
@@ -66,11 +64,11 @@ function withOldNames(flags, terminal) {
 }
 async function reviewed(path, flags, terminal, signal) {
 	assertCompares(flags);
-	const output = flags.output === void 0 ? void 0 : resolve(terminal.directory, flags.output);
-	const page = flags.report === void 0 ? void 0 : resolve(terminal.directory, flags.report);
-	await assertWritable(...[output, page].filter((path) => path !== void 0));
-	const progress = progressLine(terminal, () => performance.now());
-	try {
+	const output = outputPath(flags.output, terminal);
+	const page = outputPath(flags.report, terminal);
+	await assertWritable(output, page);
+	await withProgress(terminal, signal, async (run) => {
+		const { progress } = run;
 		progress.show(`reading ${path}`);
 		const request = await requestOf(path, flags, terminal);
 		const revision = await reviewRevision(request, dependenciesOf(flags, request, terminal, progress), signal).catch((error) => Promise.reject(withWhatWorks(error, request.profile)));
@@ -86,9 +84,7 @@ async function reviewed(path, flags, terminal, signal) {
 		progress.show("making the page");
 		const { reviewedReport, writeReport } = await import("./report-page2.js");
 		await writeReport(await reviewedReport(revision, request.files), flags.report, terminal);
-	} finally {
-		progress.end();
-	}
+	});
 }
 async function writeRevision(revision, { output, shown, format, folder }, terminal) {
 	if (revision.kind === "compared") {

@@ -27,8 +27,9 @@ function withEmbedderFlags(command) {
 }
 /** @param texts all that will be compared
 *  @throws SettingsError where neither a file nor an embedder is named; what the file's reader and the embedder throw */
-async function embedTexts(texts, flags, terminal, progress, signal) {
+async function embedTexts(texts, flags, run) {
 	const { embeddings, embedder } = flags;
+	const { terminal, progress, signal } = run;
 	if (embeddings !== void 0) {
 		const say = (lines) => {
 			if (lines % 1e3 === 0) progress.show("reading embeddings", `${lines} lines`);
@@ -38,9 +39,7 @@ async function embedTexts(texts, flags, terminal, progress, signal) {
 	if (embedder !== void 0) return byEmbedder(embedder, {
 		texts,
 		flags,
-		terminal,
-		progress,
-		signal
+		...run
 	});
 	throw new SettingsError({
 		code: "embedder-missing",

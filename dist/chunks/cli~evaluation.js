@@ -22,7 +22,7 @@ function withPredictFlags(command) {
 }
 /** @param folder of the manuscripts   @param store the file of predictions that the reviews are appended to
 *  @throws what reading, the servers and a review throw; reviews that were done stay in the file */
-async function predictManuscripts({ folder, shown, store }, flags, terminal, progress, signal) {
+async function predictManuscripts({ folder, shown, store }, flags, { terminal, progress, signal }) {
 	const manuscripts = await listManuscripts(folder, shown);
 	const profile = profileOf(flags);
 	const { profile: _, ...place } = flags;

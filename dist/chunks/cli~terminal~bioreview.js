@@ -1,5 +1,6 @@
 import { n as plainText } from "./publish~sanitise.js";
 import { c as thousands, i as fromSnakeCase, l as truncate, s as percentRead } from "./shared~text.js";
+import { performance } from "node:perf_hooks";
 import { createInterface } from "node:readline/promises";
 
 // src/cli/terminal.ts
@@ -40,6 +41,19 @@ async function askPerson(question) {
 function writerOf(stream) {
 	stream.on("error", () => {});
 	return (text) => new Promise((resolve, reject) => stream.write(text, (error) => error ? reject(error) : resolve()));
+}
+/** Does a command's work with a line of progress, which is taken away at the end, also where the work fails. */
+async function withProgress(terminal, signal, work) {
+	const progress = progressLine(terminal, () => performance.now());
+	try {
+		return await work({
+			terminal,
+			progress,
+			signal
+		});
+	} finally {
+		progress.end();
+	}
 }
 /** Milliseconds between two drawings: a faster line cannot be read. */
 const REDRAW_EVERY = 100;
@@ -128,4 +142,4 @@ function fitted(text, { errColumns }) {
 	return truncate(indent + plainText(text), Math.max(20, errColumns - 1));
 }
 
-export { progressLine as n, processTerminal as t };
+export { progressLine as n, withProgress as r, processTerminal as t };

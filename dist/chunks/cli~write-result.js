@@ -1,24 +1,31 @@
 import { n as errnoOf, s as writeFileAtomically } from "./shared~data-file~action~action-post.js";
 import { c as OutputError } from "./shared~errors.js";
-import { dirname } from "node:path";
+import { dirname, resolve } from "node:path";
 import { constants } from "node:fs";
 import { access, realpath, stat, writeFile } from "node:fs/promises";
 
 // src/cli/write-result.ts
 /** Writes a result whole or not at all: a file appears under its name only when every byte of it is on the disk. */
+/** @param file as the user wrote it   @returns its absolute path; undefined for standard output */
+function outputPath(file, { directory }) {
+	return file === void 0 ? void 0 : resolve(directory, file);
+}
 /** Says before the long work whether the results can be written.
-*  @param paths absolute, as many as there are results
+*  @param paths absolute, as many as there are results; undefined for standard output
 *  @throws OutputError where a path is a folder, its own folder is missing or may not be written, or two results would go into one file */
 async function assertWritable(...paths) {
 	const taken = /* @__PURE__ */ new Set();
-	for (const path of paths) try {
-		const target = await targetOf(path);
-		await access(target.kind === "file" ? dirname(target.path) : path, constants.W_OK);
-		if (target.kind === "stream") continue;
-		if (taken.has(target.path)) throw Object.assign(/* @__PURE__ */ new Error(`${path} is named twice`), { code: NAMED_TWICE });
-		taken.add(target.path);
-	} catch (error) {
-		throw asOutputError(path, error);
+	for (const path of paths) {
+		if (path === void 0) continue;
+		try {
+			const target = await targetOf(path);
+			await access(target.kind === "file" ? dirname(target.path) : path, constants.W_OK);
+			if (target.kind === "stream") continue;
+			if (taken.has(target.path)) throw Object.assign(/* @__PURE__ */ new Error(`${path} is named twice`), { code: NAMED_TWICE });
+			taken.add(target.path);
+		} catch (error) {
+			throw asOutputError(path, error);
+		}
 	}
 }
 const NAMED_TWICE = "named-twice";
@@ -108,4 +115,4 @@ function asOutputError(at, error) {
 	});
 }
 
-export { writeResult as n, assertWritable as t };
+export { outputPath as n, writeResult as r, assertWritable as t };

@@ -14,7 +14,7 @@ import {
   startServer,
 } from "../inference/index.ts";
 import { embeddingCache, weightsFolder } from "../user-folders.ts";
-import type { ProgressLine, Terminal } from "./terminal.ts";
+import type { CommandRun } from "./terminal.ts";
 
 export interface EmbeddingFlags {
   readonly embeddings?: string;
@@ -57,21 +57,16 @@ function withEmbedderFlags(command: Command): Command {
 
 /** @param texts all that will be compared
  *  @throws SettingsError where neither a file nor an embedder is named; what the file's reader and the embedder throw */
-export async function embedTexts(
-  texts: ReadonlySet<string>,
-  flags: EmbeddingFlags,
-  terminal: Terminal,
-  progress: ProgressLine,
-  signal: AbortSignal,
-): Promise<Embeddings> {
+export async function embedTexts(texts: ReadonlySet<string>, flags: EmbeddingFlags, run: CommandRun): Promise<Embeddings> {
   const { embeddings, embedder } = flags;
+  const { terminal, progress, signal } = run;
   if (embeddings !== undefined) {
     const say = (lines: number) => {
       if (lines % 1000 === 0) progress.show("reading embeddings", `${lines} lines`);
     };
     return readEmbeddings(resolve(terminal.directory, embeddings), embeddings, texts, signal, say);
   }
-  if (embedder !== undefined) return byEmbedder(embedder, { texts, flags, terminal, progress, signal });
+  if (embedder !== undefined) return byEmbedder(embedder, { texts, flags, ...run });
   throw new SettingsError({
     code: "embedder-missing",
     at: "--embedder",
@@ -80,12 +75,9 @@ export async function embedTexts(
   });
 }
 
-interface EmbeddingRequest {
+interface EmbeddingRequest extends CommandRun {
   readonly texts: ReadonlySet<string>;
   readonly flags: EmbeddingFlags;
-  readonly terminal: Terminal;
-  readonly progress: ProgressLine;
-  readonly signal: AbortSignal;
 }
 
 async function byEmbedder(name: string, request: EmbeddingRequest): Promise<Embeddings> {

@@ -10,7 +10,7 @@ import { type ArticleWithPassages, articleOf, cautionOf, review } from "../revie
 import { type ModelServers, openModelServers } from "../reviewer/index.ts";
 import { openManuscript } from "./open-manuscript.ts";
 import { profileOf, withProfileFlag } from "./options.ts";
-import type { ProgressLine, Terminal } from "./terminal.ts";
+import type { CommandRun } from "./terminal.ts";
 
 export interface PredictFlags {
   readonly profile: string;
@@ -30,9 +30,7 @@ export function withPredictFlags(command: Command): Command {
 export async function predictManuscripts(
   { folder, shown, store }: { readonly folder: string; readonly shown: string; readonly store: string },
   flags: PredictFlags,
-  terminal: Terminal,
-  progress: ProgressLine,
-  signal: AbortSignal,
+  { terminal, progress, signal }: CommandRun,
 ): Promise<void> {
   const manuscripts = await listManuscripts(folder, shown);
   const profile = profileOf(flags);

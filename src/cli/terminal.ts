@@ -1,4 +1,5 @@
 /** Where the command line reads from and writes to, an argument everywhere, so that a test can be a terminal too; and the line of progress on it. */
+import { performance } from "node:perf_hooks";
 import { createInterface } from "node:readline/promises";
 import { plainText } from "../publish/index.ts";
 import type { ReviewProgress } from "../review/index.ts";
@@ -71,6 +72,28 @@ export interface ProgressLine {
   onReview(progress: ReviewProgress): void;
   /** Takes the line away where one stands. */
   end(): void;
+}
+
+/** What the steps of one command work with. */
+export interface CommandRun {
+  readonly terminal: Terminal;
+  readonly progress: ProgressLine;
+  /** Aborted when the user interrupts the command. */
+  readonly signal: AbortSignal;
+}
+
+/** Does a command's work with a line of progress, which is taken away at the end, also where the work fails. */
+export async function withProgress<T>(
+  terminal: Terminal,
+  signal: AbortSignal,
+  work: (run: CommandRun) => Promise<T>,
+): Promise<T> {
+  const progress = progressLine(terminal, () => performance.now());
+  try {
+    return await work({ terminal, progress, signal });
+  } finally {
+    progress.end();
+  }
 }
 
 /** Milliseconds between two drawings: a faster line cannot be read. */

@@ -1,17 +1,23 @@
 /** Writes a result whole or not at all: a file appears under its name only when every byte of it is on the disk. */
 import { constants } from "node:fs";
 import { access, realpath, stat, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
+import { dirname, resolve } from "node:path";
 import { errnoOf, writeFileAtomically } from "../data-file.ts";
 import { OutputError } from "../errors.ts";
 import type { Terminal } from "./terminal.ts";
 
+/** @param file as the user wrote it   @returns its absolute path; undefined for standard output */
+export function outputPath(file: string | undefined, { directory }: Terminal): string | undefined {
+  return file === undefined ? undefined : resolve(directory, file);
+}
+
 /** Says before the long work whether the results can be written.
- *  @param paths absolute, as many as there are results
+ *  @param paths absolute, as many as there are results; undefined for standard output
  *  @throws OutputError where a path is a folder, its own folder is missing or may not be written, or two results would go into one file */
-export async function assertWritable(...paths: readonly string[]): Promise<void> {
+export async function assertWritable(...paths: readonly (string | undefined)[]): Promise<void> {
   const taken = new Set<string>();
   for (const path of paths) {
+    if (path === undefined) continue;
     try {
       const target = await targetOf(path);
       await access(target.kind === "file" ? dirname(target.path) : path, constants.W_OK);

@@ -1,6 +1,5 @@
 /** `bioreview anchor`: concerns in, the passages that each is about out. */
 
-import { performance } from "node:perf_hooks";
 import { Command } from "commander";
 import { plainText } from "../../publish/index.ts";
 import { DEFAULT_EMBEDDER, embeddingLookup } from "../../reviewer/index.ts";
@@ -11,7 +10,7 @@ import { openManuscript } from "../open-manuscript.ts";
 import { type ReadFlags, withFormatFlag } from "../options.ts";
 import { jsonText } from "../print/blocks.ts";
 import { readConcerns } from "../read-reviewed-text.ts";
-import { progressLine, type Terminal } from "../terminal.ts";
+import { type Terminal, withProgress } from "../terminal.ts";
 import { writeResult } from "../write-result.ts";
 
 const FORMATS = ["text", "json"] as const;
@@ -30,22 +29,20 @@ export function anchorCommand(terminal: Terminal, signal: AbortSignal): Command 
   return withNamedEmbeddingFlags(withFormatFlag(command, FORMATS, "how the places are written"))
     .addHelpText("after", EXAMPLES)
     .action(async (path: string, file: string, flags: AnchorFlags) => {
-      const progress = progressLine(terminal, () => performance.now());
-      try {
+      await withProgress(terminal, signal, async (run) => {
+        const { progress } = run;
         progress.show(`reading ${path}`);
         const concerns = await readConcerns(file, terminal.directory);
         const { manuscript } = await openManuscript(path, flags, terminal.directory);
         const embedder = flags.embedder ?? DEFAULT_EMBEDDER;
         const named = flags.embeddings === undefined ? { ...flags, embedder } : flags;
-        const rows = await embedTexts(textsToAnchor(concerns, manuscript), named, terminal, progress, signal);
+        const rows = await embedTexts(textsToAnchor(concerns, manuscript), named, run);
         const anchors = anchorsIn(concerns, manuscript, anchorFinder(embedder, embeddingLookup(rows), rows.sha256));
         progress.end();
         if (anchorModelFor(embedder, rows.sha256).basis === "words")
           terminal.err("bioreview: the places were found by words alone: for this embedder there is no model of places\n");
         await writeResult(undefined, flags.format === "json" ? anchorsJson(anchors) : anchorsText(anchors, concerns), terminal);
-      } finally {
-        progress.end();
-      }
+      });
     });
 }
 

@@ -1,7 +1,6 @@
 /** `bioreview calibrate`: an embedder in; out which of its similarities mean the same concern, or that it cannot tell. */
 
 import { resolve } from "node:path";
-import { performance } from "node:perf_hooks";
 import { Command } from "commander";
 import type { Embeddings } from "../../embeddings/index.ts";
 import { SettingsError } from "../../errors.ts";
@@ -21,7 +20,7 @@ import { type EmbeddingFlags, embedTexts, withNamedEmbeddingFlags } from "../emb
 import { readLabels } from "../input-files.ts";
 import { withFormatFlag } from "../options.ts";
 import { type Block, blocksText, jsonText } from "../print/blocks.ts";
-import { progressLine, type Terminal } from "../terminal.ts";
+import { type Terminal, withProgress } from "../terminal.ts";
 import { assertWritable, writeResult } from "../write-result.ts";
 
 const FORMATS = ["text", "json"] as const;
@@ -61,11 +60,11 @@ async function calibrated(flags: CalibrateFlags, terminal: Terminal, signal: Abo
   const path = flags.output === undefined ? kept : resolve(terminal.directory, flags.output);
   if (flags.output === undefined) await makeCalibrationFolder(path);
   await assertWritable(path);
-  const progress = progressLine(terminal, () => performance.now());
-  try {
+  await withProgress(terminal, signal, async (run) => {
+    const { progress } = run;
     progress.show("reading the labels");
     const manuscripts = await readLabels(flags.labels, terminal);
-    const embeddings = await embedTexts(labelledTexts(manuscripts), flags, terminal, progress, signal);
+    const embeddings = await embedTexts(labelledTexts(manuscripts), flags, run);
     progress.show("fitting");
     const calibration = fitted(name, manuscripts, embeddings, terminal);
     progress.end();
@@ -74,9 +73,7 @@ async function calibrated(flags: CalibrateFlags, terminal: Terminal, signal: Abo
     await writeResult(undefined, flags.format === "json" ? jsonText(calibration) : figures(), terminal);
     const elsewhere = path === kept ? "" : `; it is looked for at ${kept}`;
     terminal.err(`bioreview: ${plainText(`the calibration is written to ${flags.output ?? path}${elsewhere}`)}\n`);
-  } finally {
-    progress.end();
-  }
+  });
 }
 
 /** Whoever is refused sees why: all figures, not only those that are too low. */

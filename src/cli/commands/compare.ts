@@ -1,6 +1,4 @@
 /** `bioreview compare`: two reviews in, what became of every concern out. */
-import { resolve } from "node:path";
-import { performance } from "node:perf_hooks";
 import { Command, Option } from "commander";
 import type { Profile } from "../../../profiles/profile.ts";
 import { PROFILES } from "../../../profiles/profiles.ts";
@@ -21,8 +19,8 @@ import { type EmbeddingFlags, embedTexts, withNamedEmbeddingFlags } from "../emb
 import { wholeNumber, withFormatFlag } from "../options.ts";
 import { RESULT_FORMATS, type ResultFormat, renderComparison } from "../print/review.ts";
 import { readReviewedText } from "../read-reviewed-text.ts";
-import { type ProgressLine, progressLine, type Terminal } from "../terminal.ts";
-import { assertWritable, writeResult } from "../write-result.ts";
+import { type CommandRun, type Terminal, withProgress } from "../terminal.ts";
+import { assertWritable, outputPath, writeResult } from "../write-result.ts";
 
 interface JudgeFlags {
   readonly judge?: string;
@@ -53,10 +51,10 @@ export function compareCommand(terminal: Terminal, signal: AbortSignal): Command
     .addHelpText("after", EXAMPLES)
     .action(async (oldFile: string, newFile: string, flags: CompareFlags) => {
       assertOneJudge(flags);
-      const output = flags.output === undefined ? undefined : resolve(terminal.directory, flags.output);
-      if (output !== undefined) await assertWritable(output);
-      const progress = progressLine(terminal, () => performance.now());
-      try {
+      const output = outputPath(flags.output, terminal);
+      await assertWritable(output);
+      await withProgress(terminal, signal, async (run) => {
+        const { progress } = run;
         progress.show(`reading ${oldFile} and ${newFile}`);
         const old = await readReviewedText(oldFile, flags.old, "--old", terminal.directory);
         const now = await readReviewedText(newFile, flags.new, "--new", terminal.directory);
@@ -65,15 +63,13 @@ export function compareCommand(terminal: Terminal, signal: AbortSignal): Command
         const result = await compareReviews({ ...old, ledger: old.ledger ?? firstLedger(old.label, old.concerns) }, now, {
           embedder,
           calibration: await loadCalibrations(embedder, terminal.env),
-          embed: (texts) => embedTexts(texts, named, terminal, progress, signal),
+          embed: (texts) => embedTexts(texts, named, run),
           log: { progress: progress.show },
-          ...judgeOf(flags, terminal, progress, signal),
+          ...judgeOf(flags, run),
         });
         progress.end();
         await writeResult(output, renderComparison(result, flags.format, terminal.columns, flags.new ?? "."), terminal);
-      } finally {
-        progress.end();
-      }
+      });
     });
 }
 
@@ -110,12 +106,7 @@ function assertOneJudge({ judge, endpoint, model }: JudgeFlags): void {
     refused(`--model ${model}`, "it names a model of an endpoint, and no endpoint is named", "Name the server with --endpoint");
 }
 
-function judgeOf(
-  flags: JudgeFlags,
-  terminal: Terminal,
-  progress: ProgressLine,
-  signal: AbortSignal,
-): Pick<ComparisonDependencies, "judge"> {
+function judgeOf(flags: JudgeFlags, { terminal, progress, signal }: CommandRun): Pick<ComparisonDependencies, "judge"> {
   if (flags.judge === undefined && flags.endpoint === undefined) return {};
   const { env } = terminal;
   const profile = JUDGES.find(({ name }) => name === flags.judge);

@@ -2,7 +2,6 @@
 
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { performance } from "node:perf_hooks";
 import { setImmediate } from "node:timers/promises";
 import { Command, Option } from "commander";
 import type { Embeddings } from "../../embeddings/index.ts";
@@ -42,8 +41,8 @@ import {
 } from "../print/evaluation.ts";
 import { comparisonJson, evaluationJson } from "../print/evaluation-json.ts";
 import { type SameConcern, sameConcern, sameConcernRule } from "../same-concern.ts";
-import { progressLine, type Terminal } from "../terminal.ts";
-import { assertWritable, writeResult } from "../write-result.ts";
+import { type Terminal, withProgress } from "../terminal.ts";
+import { assertWritable, outputPath, writeResult } from "../write-result.ts";
 
 const FORMATS = ["text", "json", "markdown"] as const;
 
@@ -102,9 +101,8 @@ Examples:
   bioreview evaluate --predictions p.jsonl --references r.jsonl --embeddings rows.jsonl --charts charts/ --per-article articles.csv`;
 
 async function runEvaluate(flags: EvaluateFlags, terminal: Terminal, signal: AbortSignal): Promise<void> {
-  const place = (file: string | undefined) => (file === undefined ? undefined : resolve(terminal.directory, file));
-  const [output, perArticle, charts] = [place(flags.output), place(flags.perArticle), place(flags.charts)];
-  for (const file of [output, perArticle]) if (file !== undefined) await assertWritable(file);
+  const [output, perArticle, charts] = [flags.output, flags.perArticle, flags.charts].map((file) => outputPath(file, terminal));
+  await assertWritable(output, perArticle);
   const report = await evaluated(flags, terminal, signal);
   if (charts !== undefined) await writeCharts(charts, report, terminal);
   if (perArticle !== undefined) await writeResult(perArticle, articlesCsv(report.evaluation.perArticle), terminal);
@@ -125,15 +123,15 @@ interface Report {
 async function evaluated(flags: EvaluateFlags, terminal: Terminal, signal: AbortSignal): Promise<Report> {
   const { threshold, bootstrap: resamples } = flags;
   const [file, fileAfter] = filesOf(flags);
-  const progress = progressLine(terminal, () => performance.now());
-  try {
+  return withProgress(terminal, signal, async (run) => {
+    const { progress } = run;
     const read = (name: string) => {
       progress.show(`reading ${name}`);
       return readPredictions(resolve(terminal.directory, name), name, signal);
     };
     const predict = (store: string, folder: string) => {
       const places = { folder: resolve(terminal.directory, folder), shown: folder, store: resolve(terminal.directory, store) };
-      return predictManuscripts(places, flags, terminal, progress, signal);
+      return predictManuscripts(places, flags, run);
     };
     const references = await readReferences(resolve(terminal.directory, flags.references), flags.references, signal);
     if (flags.manuscripts !== undefined) await predict(file, flags.manuscripts);
@@ -141,7 +139,7 @@ async function evaluated(flags: EvaluateFlags, terminal: Terminal, signal: Abort
     const second = fileAfter === undefined ? undefined : await read(fileAfter);
     const alike = flags.sweepDedups?.some((dedup) => typeof dedup === "number") === true;
     const texts = new Set([first, second ?? []].flatMap((predictions) => [...textsToEmbed(predictions, references, alike)]));
-    const embeddings = await embedTexts(texts, flags, terminal, progress, signal);
+    const embeddings = await embedTexts(texts, flags, run);
     progress.show("comparing");
     const rule = await sameConcernRule(embeddings, flags, terminal.env);
     const score = (predictions: readonly Prediction[]) =>
@@ -171,9 +169,7 @@ async function evaluated(flags: EvaluateFlags, terminal: Terminal, signal: Abort
       charts: flags.charts === undefined ? [] : await chartsOf(evaluation, embeddings, flags, sweeping),
       shown: { embedder: flags.embedder ?? embeddings.name, threshold, resamples },
     };
-  } finally {
-    progress.end();
-  }
+  });
 }
 
 /** @returns one file to score, or two to compare */

@@ -1,6 +1,5 @@
 /** `bioreview postprocess`: raw predictions in, the ones that the published figures were made of out. */
 import { resolve } from "node:path";
-import { performance } from "node:perf_hooks";
 import { Command, Option } from "commander";
 import { SettingsError } from "../../errors.ts";
 import {
@@ -14,8 +13,8 @@ import {
 } from "../../evaluate/index.ts";
 import { type EmbeddingFlags, embedTexts, withEmbeddingFlags } from "../embedded-texts.ts";
 import { cosineFlag, wholeNumber } from "../options.ts";
-import { progressLine, type Terminal } from "../terminal.ts";
-import { assertWritable, writeResult } from "../write-result.ts";
+import { type Terminal, withProgress } from "../terminal.ts";
+import { assertWritable, outputPath, writeResult } from "../write-result.ts";
 
 interface PostprocessFlags extends EmbeddingFlags {
   readonly dedup?: "exact" | "embedding";
@@ -53,8 +52,8 @@ export function postprocessCommand(terminal: Terminal, signal: AbortSignal): Com
   return withEmbeddingFlags(command)
     .addHelpText("after", EXAMPLES)
     .action(async (path: string, flags: PostprocessFlags) => {
-      const output = flags.output === undefined ? undefined : resolve(terminal.directory, flags.output);
-      if (output !== undefined) await assertWritable(output);
+      const output = outputPath(flags.output, terminal);
+      await assertWritable(output);
       const rows = await processed(path, flags, terminal, signal);
       await writeResult(output, rows.map(formatPredictionRow).join(""), terminal);
     });
@@ -75,14 +74,14 @@ async function processed(
   const steps = stepsOf(flags);
   if (flags.dedup === "exact" && flags.threshold !== undefined)
     terminal.err("bioreview: --threshold decides nothing here: --dedup exact compares words\n");
-  const progress = progressLine(terminal, () => performance.now());
-  try {
+  return withProgress(terminal, signal, async (run) => {
+    const { progress } = run;
     progress.show(`reading ${path}`);
     const read = (file: string) => readPredictionRows(resolve(terminal.directory, file), file, signal);
     const [first, second] = [await read(path), flags.union === undefined ? undefined : await read(flags.union)];
     const needsEmbeddings = flags.dedup === "embedding" || second !== undefined;
     const texts = new Set([...first, ...(second ?? [])].flatMap(({ concerns }) => concerns.map(({ text }) => text)));
-    const embeddings = needsEmbeddings ? await embedTexts(texts, flags, terminal, progress, signal) : undefined;
+    const embeddings = needsEmbeddings ? await embedTexts(texts, flags, run) : undefined;
     const done = postprocess(first, steps, embeddings);
     terminal.err(`bioreview: ${countsLine(path, done.counts)}\n`);
     if (second === undefined || flags.union === undefined) return done.rows;
@@ -92,9 +91,7 @@ async function processed(
     const count = both.reduce((sum, { concerns }) => sum + concerns.length, 0);
     terminal.err(`bioreview: united: ${done.counts.after} and ${other.counts.after} concerns became ${count}\n`);
     return both;
-  } finally {
-    progress.end();
-  }
+  });
 }
 
 function stepsOf({ dedup, threshold, cap, union, unionThreshold }: PostprocessFlags): PostprocessSteps {

@@ -1,8 +1,7 @@
 /** `bioreview report`: a result and its texts in, a page out in which both are read together; or the skeleton of a response letter. */
-import { resolve } from "node:path";
 import { Command, Option } from "commander";
 import type { Terminal } from "../terminal.ts";
-import { assertWritable, writeResult } from "../write-result.ts";
+import { assertWritable, outputPath, writeResult } from "../write-result.ts";
 
 interface ReportFlags {
   readonly manuscript?: string;
@@ -34,9 +33,9 @@ export function reportCommand(terminal: Terminal): Command {
     .addHelpText("after", EXAMPLES)
     .action(async (file: string, flags: ReportFlags) => {
       const { output, response, old } = flags;
-      const letter = typeof response === "string" ? resolve(terminal.directory, response) : undefined;
-      const page = output === undefined ? undefined : resolve(terminal.directory, output);
-      await assertWritable(...[page, letter].filter((path) => path !== undefined));
+      const letter = outputPath(response === true ? undefined : response, terminal);
+      const page = outputPath(output, terminal);
+      await assertWritable(page, letter);
       const { savedReport, writeReport } = await import("../report-page.ts");
       const model = await savedReport(file, { old, now: flags.new ?? flags.manuscript }, terminal.directory);
       if (response !== undefined) await writeResult(letter, model.response, terminal);

@@ -1,6 +1,4 @@
 /** `bioreview review`: a manuscript in, concerns out; with an earlier revision, what became of its concerns. */
-import { resolve } from "node:path";
-import { performance } from "node:perf_hooks";
 import { Command, Option } from "commander";
 import { TIMEOUTS } from "../../inference/index.ts";
 import { countLine, cutLines, plainText, unreadLine } from "../../publish/index.ts";
@@ -10,8 +8,8 @@ import { GPU_KINDS, LONGEST_TIMEOUT } from "../../settings.ts";
 import { wholeNumber, withFormatFlag, withPromptFlags, withReadFlags } from "../options.ts";
 import { RESULT_FORMATS, type ResultFormat, renderComparison, renderReview } from "../print/review.ts";
 import { assertCompares, dependenciesOf, type ReviewFlags, requestOf, withWhatWorks } from "../review-request.ts";
-import { progressLine, type Terminal } from "../terminal.ts";
-import { assertWritable, writeResult } from "../write-result.ts";
+import { type Terminal, withProgress } from "../terminal.ts";
+import { assertWritable, outputPath, writeResult } from "../write-result.ts";
 
 /** As the published seeds, and as every server takes them: 31 bits. */
 const GREATEST_SEED = 2 ** 31 - 1;
@@ -99,11 +97,11 @@ function withOldNames(flags: ReviewFlags & { readonly comparing?: string }, term
 
 async function reviewed(path: string, flags: ReviewFlags, terminal: Terminal, signal: AbortSignal): Promise<void> {
   assertCompares(flags);
-  const output = flags.output === undefined ? undefined : resolve(terminal.directory, flags.output);
-  const page = flags.report === undefined ? undefined : resolve(terminal.directory, flags.report);
-  await assertWritable(...[output, page].filter((path) => path !== undefined));
-  const progress = progressLine(terminal, () => performance.now());
-  try {
+  const output = outputPath(flags.output, terminal);
+  const page = outputPath(flags.report, terminal);
+  await assertWritable(output, page);
+  await withProgress(terminal, signal, async (run) => {
+    const { progress } = run;
     progress.show(`reading ${path}`);
     const request = await requestOf(path, flags, terminal);
     const revision = await reviewRevision(request, dependenciesOf(flags, request, terminal, progress), signal).catch((error) =>
@@ -116,9 +114,7 @@ async function reviewed(path: string, flags: ReviewFlags, terminal: Terminal, si
     progress.show("making the page");
     const { reviewedReport, writeReport } = await import("../report-page.ts");
     await writeReport(await reviewedReport(revision, request.files), flags.report, terminal);
-  } finally {
-    progress.end();
-  }
+  });
 }
 
 interface ResultPlace {
