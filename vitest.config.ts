@@ -44,8 +44,9 @@ export default defineConfig({
     globalSetup: ["scripts/bundles.mjs", "test/support/temporary-folder.ts"],
     setupFiles: "test/support/clean-up.ts",
     // Real models and real processes: a slow machine must not fail a test that asserts no time.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    teardownTimeout: 60_000,
     // Trees of parsed texts die young: with room for them a third of the time of such tests, which went to collecting garbage, is saved.
     execArgv: ["--max-semi-space-size=64"],
     // One more than there are processors: a third of the time a worker waits for what it started.

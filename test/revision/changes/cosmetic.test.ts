@@ -64,7 +64,7 @@ describe.skipIf(!hasCorpus)(
       );
     });
     for (const revision of revisions) {
-      test(revision, { timeout: 120_000 }, async () => {
+      test(revision, async () => {
         const { before, versions } = await cosmeticVersions(revision);
         for (const { name, keepsOrder, after } of versions) {
           seen.add(name);
@@ -127,7 +127,7 @@ describe.skipIf(!hasCorpus)(
   "a cosmetic revision resolves nothing and introduces nothing, even where no concern is raised again",
   () => {
     for (const { name, revisions, lists } of labels) {
-      test(name, { timeout: 120_000 }, async () => {
+      test(name, async () => {
         const { before, versions } = await cosmeticVersions(revisions[0]);
         for (const { name, after } of versions) {
           const kinds = outcomesOf(before, after, lists).map(({ kind }) => kind);
