@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { jsonText } from "../src/cli/print/blocks.ts";
-import { oneLine } from "../src/inference/request-fault.ts";
+import { oneLine } from "../src/inference/quoted.ts";
 import { CHARACTER_CLASSES, type CharacterClass, charactersOf, escapeInvisible } from "../src/invisible-characters.ts";
 import { visible } from "../src/manuscript/files/hidden-characters.ts";
 import { escapeMarkdown, plainText } from "../src/publish/sanitise.ts";

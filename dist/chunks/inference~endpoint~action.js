@@ -1,5 +1,5 @@
 import { u as SettingsError } from "./shared~errors.js";
-import { d as quoted } from "./inference~local-runner~action~action-post.js";
+import { c as quoted } from "./inference~local-runner~action~action-post.js";
 import { dirname } from "node:path";
 import { lstat, realpath, stat } from "node:fs/promises";
 

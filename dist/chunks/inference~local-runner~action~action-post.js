@@ -8,38 +8,9 @@ import { l as truncate } from "./shared~text.js";
 import { join, resolve } from "node:path";
 import { existsSync } from "node:fs";
 
-// src/inference/request-fault.ts
-/** What is wrong with a request to a server, in words: a code, a fault and a remedy, with how far the request had come. Invariant: foreign text in it is quoted: short, on
-*  one line, with every control character escaped and every secret masked. */
-/** Thrown where a server sends something else than the API says. */
-var NotOpenAi = class extends Error {
-	name = "NotOpenAi";
-	sent;
-	/** @param sent in words, such as "a page of HTML" */
-	constructor(sent) {
-		super(sent);
-		this.sent = sent;
-	}
-};
-function quotedFrom({ endpoint }, text) {
-	return quoted(text, [endpoint.apiKey()]);
-}
-/** Words that follow a fault. */
-function during({ stage }) {
-	switch (stage.kind) {
-		case "sent": return "before it had sent anything";
-		case "waiting": return `while ${stage.place} others were to be served first`;
-		case "reading": return `while it read the prompt (${stage.tokensRead} of ${stage.tokensTotal} tokens)`;
-		case "writing": return `while it wrote the answer (some ${stage.tokensWritten} tokens in)`;
-	}
-}
-function notOpenAi(sent, { what }) {
-	return {
-		code: "server-not-openai",
-		fault: `asked for ${what}, it sent ${sent}, so this is no server of the OpenAI API, or not its address`,
-		remedy: "Name the address under which it answers /v1/models, such as http://127.0.0.1:8080 or https://HOST/PREFIX/v1"
-	};
-}
+// src/inference/quoted.ts
+/** Foreign words in a message of ours: short, on one line, with every control character escaped and every secret masked.
+*  Fails towards showing less. */
 /** Characters. Enough for a server's own sentence, too little for a page of HTML or a stack. */
 const LONGEST_QUOTE = 240;
 /** What looks like a key even where it is not ours: `sk-...`, `Bearer ...`, `token=...`, and a password in a URL. */
@@ -173,4 +144,4 @@ function withoutSecrets(env) {
 }
 const NO_BUSINESS_OF_ITS = /(?:API[_-]KEY|TOKEN|SECRET|PASSWORD)$|^(?:INPUT|GITHUB|ACTIONS|STATE)_/i;
 
-export { startError as a, NotOpenAi as c, quoted as d, quotedFrom as f, recordedWeights as i, during as l, locateRunner as n, weightFileOf as o, optional as r, withoutSecrets as s, exitReason as t, notOpenAi as u };
+export { startError as a, quoted as c, recordedWeights as i, locateRunner as n, weightFileOf as o, optional as r, withoutSecrets as s, exitReason as t };

@@ -1,7 +1,7 @@
 import { a as InterruptedError, f as UserError, l as ServerError, p as messageOf, t as AnswerError, u as SettingsError } from "./shared~errors.js";
 import { a as _enum, b as union, c as array, d as int, f as literal, h as object, m as number, s as _undefined, v as string, x as unknown$1 } from "./zod~action~action-post.js";
 import { t as require_undici } from "./undici.js";
-import { a as startError, c as NotOpenAi, d as quoted, f as quotedFrom, l as during, r as optional, s as withoutSecrets, t as exitReason, u as notOpenAi } from "./inference~local-runner~action~action-post.js";
+import { a as startError, c as quoted, r as optional, s as withoutSecrets, t as exitReason } from "./inference~local-runner~action~action-post.js";
 import { r as socketEndpoint, t as TIMEOUTS } from "./inference~endpoint~action.js";
 import { n as APIError, t as OpenAI } from "./openai.js";
 import { spawn } from "node:child_process";
@@ -11,6 +11,37 @@ import { tmpdir } from "node:os";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { createInterface } from "node:readline";
 import { TransformStream } from "node:stream/web";
+
+// src/inference/request-fault.ts
+/** Thrown where a server sends something else than the API says. */
+var NotOpenAi = class extends Error {
+	name = "NotOpenAi";
+	sent;
+	/** @param sent in words, such as "a page of HTML" */
+	constructor(sent) {
+		super(sent);
+		this.sent = sent;
+	}
+};
+function quotedFrom({ endpoint }, text) {
+	return quoted(text, [endpoint.apiKey()]);
+}
+/** Words that follow a fault. */
+function during({ stage }) {
+	switch (stage.kind) {
+		case "sent": return "before it had sent anything";
+		case "waiting": return `while ${stage.place} others were to be served first`;
+		case "reading": return `while it read the prompt (${stage.tokensRead} of ${stage.tokensTotal} tokens)`;
+		case "writing": return `while it wrote the answer (some ${stage.tokensWritten} tokens in)`;
+	}
+}
+function notOpenAi(sent, { what }) {
+	return {
+		code: "server-not-openai",
+		fault: `asked for ${what}, it sent ${sent}, so this is no server of the OpenAI API, or not its address`,
+		remedy: "Name the address under which it answers /v1/models, such as http://127.0.0.1:8080 or https://HOST/PREFIX/v1"
+	};
+}
 
 // src/inference/dialect.ts
 /** The request body for each kind of server, and what its refusals mean. Invariant: what a kind does not understand is not sent to it but named, and what

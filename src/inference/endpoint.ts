@@ -4,7 +4,7 @@ import { lstat, realpath, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { SettingsError } from "../errors.ts";
 import type { Environment } from "../user-folders.ts";
-import { quoted } from "./request-fault.ts";
+import { quoted } from "./quoted.ts";
 
 export interface Endpoint {
   /** For messages: holds no secret. */

@@ -15,7 +15,7 @@ import {
   type UserError,
 } from "../errors.ts";
 import type { Environment } from "../user-folders.ts";
-import { oneLine, quoted } from "./request-fault.ts";
+import { oneLine, quoted } from "./quoted.ts";
 
 /** @param distDir the folder of our own bundle: the runner's package lies beside it
  *  @param env `BIOREVIEW_RUNNER` names the folder of the runner's package where it lies elsewhere

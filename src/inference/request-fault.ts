@@ -1,10 +1,9 @@
-/** What is wrong with a request to a server, in words: a code, a fault and a remedy, with how far the request had come. Invariant: foreign text in it is quoted: short, on
- *  one line, with every control character escaped and every secret masked. */
+/** What is wrong with a request to a server, in words: a code, a fault and a remedy, with how far the request had come. Invariant: foreign text in it is quoted,
+ *  with the key masked. */
 
-import { escapeInvisible } from "../invisible-characters.ts";
-import { truncate } from "../text.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { Progress } from "./model.ts";
+import { quoted } from "./quoted.ts";
 
 /** How far a request has come. */
 export type Stage = { readonly kind: "sent" } | Progress;
@@ -62,27 +61,4 @@ export function notOpenAi(sent: string, { what }: RequestContext): Fault {
     fault: `asked for ${what}, it sent ${sent}, so this is no server of the OpenAI API, or not its address`,
     remedy: "Name the address under which it answers /v1/models, such as http://127.0.0.1:8080 or https://HOST/PREFIX/v1",
   };
-}
-
-/** Characters. Enough for a server's own sentence, too little for a page of HTML or a stack. */
-const LONGEST_QUOTE = 240;
-/** What looks like a key even where it is not ours: `sk-...`, `Bearer ...`, `token=...`, and a password in a URL. */
-const LIKE_A_SECRET =
-  /\b(?:sk|hf|gh[a-z]|key)[-_][\w-]{6,}|(?<=\bBearer\s)[^\s"']+|(?<=\b(?:api[-_]?key|token|password|secret)=)[^\s&"']+|(?<=:\/\/)[^\s/@]+(?=@)/gi;
-
-/** @param secrets values that may not be shown, such as the API key that was sent
- *  @returns the text between double quotes */
-export function quoted(text: string, secrets: readonly (string | undefined)[] = []): string {
-  return `"${oneLine(text, LONGEST_QUOTE, secrets)}"`;
-}
-
-/** @param longest in characters */
-export function oneLine(text: string, longest: number, secrets: readonly (string | undefined)[] = []): string {
-  const masked = secrets
-    .filter((secret) => secret !== undefined && secret !== "")
-    .reduce<string>((said, secret) => said.replaceAll(secret ?? "", "***"), text)
-    .replace(LIKE_A_SECRET, "***")
-    .replace(/\s+/gu, " ")
-    .trim();
-  return escapeInvisible(truncate(masked, longest));
 }

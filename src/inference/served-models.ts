@@ -4,7 +4,8 @@ import { ServerError, SettingsError, UserError } from "../errors.ts";
 import { fileName, identityOf, LlamaProps, type ServedModel, ServedModels, type ServerKind, serverKindOf } from "./dialect.ts";
 import { type Endpoint, TIMEOUTS, type Timeouts } from "./endpoint.ts";
 import type { ModelIdentity } from "./model.ts";
-import { NotOpenAi, quoted } from "./request-fault.ts";
+import { quoted } from "./quoted.ts";
+import { NotOpenAi } from "./request-fault.ts";
 import { throwErrorIn } from "./server-fault.ts";
 import { openTransport, type Transport } from "./transport.ts";
 

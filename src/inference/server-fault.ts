@@ -5,7 +5,8 @@ import { APIError } from "openai";
 import { ServerError } from "../errors.ts";
 import { faultOfConnection } from "./connection-fault.ts";
 import { type ApiMessage, errorIn, saysTooLong } from "./dialect.ts";
-import { during, type Fault, NotOpenAi, notOpenAi, quoted, quotedFrom, type RequestContext } from "./request-fault.ts";
+import { quoted } from "./quoted.ts";
+import { during, type Fault, NotOpenAi, notOpenAi, quotedFrom, type RequestContext } from "./request-fault.ts";
 
 /** @param error what the client, its fetch or the stream threw */
 export function serverFault(error: unknown, context: RequestContext): ServerError {
@@ -121,7 +122,7 @@ function noCredit(fault: string): Fault {
 }
 
 /** @param error an event of a stream */
-export function faultOfEvent(error: APIError, context: RequestContext): Fault {
+function faultOfEvent(error: APIError, context: RequestContext): Fault {
   const said = saidBy(error);
   return (
     namedFault(said, context) ?? {
@@ -132,7 +133,7 @@ export function faultOfEvent(error: APIError, context: RequestContext): Fault {
   );
 }
 
-export function faultOfStatus(status: number, error: APIError, context: RequestContext): Fault {
+function faultOfStatus(status: number, error: APIError, context: RequestContext): Fault {
   const said = saidBy(error);
   const named = namedFault(said, context);
   if (named !== undefined) return named;

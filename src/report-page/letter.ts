@@ -1,11 +1,8 @@
 /** The authors' response letter, cut into points and put beside the concerns that they answer. Invariant: what authors say is shown as what they say: it is no
- *  cause, and changes no state. Fails towards no point: words that may answer something else are shown in the letter alone.
- *  And what authors take away as Markdown: a checklist, and the skeleton of such a letter. Its foreign words pass the escaping of publish/: pasted into GitHub they mention
- *  nobody and command nothing. */
+ *  cause, and changes no state. Fails towards no point: words that may answer something else are shown in the letter alone. */
 import type { Manuscript, Passage, SectionPassage } from "../manuscript/index.ts";
-import { escapeMarkdown, visibleText } from "../publish/index.ts";
+import { visibleText } from "../publish/index.ts";
 import { anchorFinder, anchorsIn } from "../revision/index.ts";
-import { type ConcernView, categoryText } from "./concerns.ts";
 
 export interface ResponseLetter {
   readonly file: string;
@@ -143,51 +140,4 @@ function byWords(points: readonly Point[], concerns: readonly Asked[]): [string,
     const point = points[passages.indexOf(best.passage)]?.point;
     return point === undefined ? [] : [[id, point]];
   });
-}
-
-interface Head {
-  readonly title: string;
-  /** Such as "revision 2 (1a2b3c4)". */
-  readonly revision: string;
-}
-
-/** One item for each open concern, in the given order. */
-export function openChecklist(concerns: readonly ConcernView[], { title, revision }: Head): string {
-  const open = concerns.filter(({ state }) => state === "open");
-  const items = open.map(
-    ({ id, severity, category, text, place }) =>
-      `- [ ] **${id}** (${severity}, ${categoryText(category)}${place === undefined ? "" : `, ${escapeMarkdown(place)}`}) ${escapeMarkdown(text)}`,
-  );
-  const head = `Open concerns about ${escapeMarkdown(title)}, ${escapeMarkdown(revision)}:`;
-  return `${[head, items.length === 0 ? "None is open." : items.join("\n")].join("\n\n")}\n`;
-}
-
-/** A section for each concern that is open or was resolved: its words, where it stands, what changed, and room for the answer. A letter that keeps the headings is
- *  found again beside its concerns. */
-export function responseLetter(concerns: readonly ConcernView[], { title, revision }: Head): string {
-  const asked = concerns.filter(({ state }) => state !== "dismissed");
-  return `${[
-    "# Response to reviewers",
-    `On ${escapeMarkdown(title)}, ${escapeMarkdown(revision)}. The concerns were raised by a language model. Keep the headings: BioReview finds each answer by the name in it.`,
-    ...(asked.length === 0 ? ["No concern was raised."] : asked.flatMap(letterSection)),
-  ].join("\n\n")}\n`;
-}
-
-function letterSection({ id, severity, category, text, place, cause, state }: ConcernView): string[] {
-  const where = place === undefined ? "the whole paper" : escapeMarkdown(place);
-  return [
-    `## ${id} · ${severity} · ${categoryText(category)}`,
-    `> ${escapeMarkdown(text)}`,
-    `**Where:** ${where}`,
-    ...(cause === undefined
-      ? ["**What changed:** …"]
-      : [
-          `**What changed** in revision ${cause.revision}: ${cause.because}${state === "open" ? ", which settles a part of it" : ""}.`,
-          ...cause.changes.flatMap(({ before, after }) => [
-            ...(before === undefined ? [] : [`> Before: ${escapeMarkdown(before)}`]),
-            ...(after === undefined ? [] : [`> Now: ${escapeMarkdown(after)}`]),
-          ]),
-        ]),
-    "**Answer:** …",
-  ];
 }

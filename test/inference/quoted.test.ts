@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { quoted } from "../../src/inference/request-fault.ts";
+import { quoted } from "../../src/inference/quoted.ts";
 
 test.each([
   { why: "lines become one", said: "a\r\n  b\tc", shown: '"a b c"' },

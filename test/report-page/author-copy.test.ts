@@ -2,10 +2,11 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { directoryTree, readManuscript } from "../../src/manuscript/index.ts";
+import { openChecklist, responseLetter } from "../../src/report-page/author-copy.ts";
 import { stacked } from "../../src/report-page/client/margin.ts";
 import type { ConcernView } from "../../src/report-page/concerns.ts";
 import { readLetters } from "../../src/report-page/index.ts";
-import { authorsWords, letterPoints, openChecklist, responseLetter } from "../../src/report-page/letter.ts";
+import { authorsWords, letterPoints } from "../../src/report-page/letter.ts";
 import { attacks } from "../publish/hostile.ts";
 import { concern, manuscript, passage, section } from "../support/build.ts";
 

@@ -62,7 +62,7 @@ const LINES_KEPT = 12;
 
 /** `npm ci` in a folder: exactly what its lockfile names, by digest, and no script of any package. Where it fails, its last lines are reported as one escaped line.
  *  @throws ModelsError where npm is missing or fails, and what `signal` was aborted with */
-export async function npmCi(folder: string, env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<void> {
+async function npmCi(folder: string, env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<void> {
   const { program, before } = npmCommand(process.execPath);
   const child = spawn(program, [...before, ...NPM_ARGUMENTS], {
     cwd: folder,

@@ -145,7 +145,7 @@ export interface Size {
 }
 
 /** A whole document on white, so that it can be read on a dark page too. */
-export function svgDocument({ width, height }: Size, title: string, parts: readonly string[]): string {
+function svgDocument({ width, height }: Size, title: string, parts: readonly string[]): string {
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" font-family="system-ui, sans-serif" font-size="13">`,
     `<title>${escaped(title)}</title>`,
@@ -166,7 +166,7 @@ export interface LabelStyle {
   readonly fill?: string;
 }
 
-export function label(
+function label(
   x: number,
   y: number,
   text: string,
@@ -175,15 +175,15 @@ export function label(
   return `<text x="${at(x)}" y="${at(y)}" text-anchor="${anchor}" font-size="${size}" font-weight="${weight}" fill="${fill}">${escaped(text)}</text>`;
 }
 
-export function line(points: readonly Point[], colour: string, width = 2): string {
+function line(points: readonly Point[], colour: string, width = 2): string {
   return `<polyline points="${points.map(([x, y]) => `${at(x)},${at(y)}`).join(" ")}" fill="none" stroke="${colour}" stroke-width="${width}"/>`;
 }
 
-export function dot(x: number, y: number, colour: string): string {
+function dot(x: number, y: number, colour: string): string {
   return `<circle cx="${at(x)}" cy="${at(y)}" r="3.5" fill="${colour}"/>`;
 }
 
-export function bar(x: number, y: number, width: number, height: number, colour: string): string {
+function bar(x: number, y: number, width: number, height: number, colour: string): string {
   return `<rect x="${at(x)}" y="${at(y)}" width="${at(Math.max(0, width))}" height="${at(height)}" fill="${colour}"/>`;
 }
 

@@ -129,7 +129,7 @@ function documentParameter(
 }
 
 /** `\IfNoValueTF{#1}{a}{b}` and its kin, which ask whether an argument was given. */
-export function chosenBranch(
+function chosenBranch(
   name: string,
   nodes: LatexNode[],
   index: number,

@@ -229,31 +229,6 @@ function byWords(points, concerns) {
 		return point === void 0 ? [] : [[id, point]];
 	});
 }
-/** One item for each open concern, in the given order. */
-function openChecklist(concerns, { title, revision }) {
-	const items = concerns.filter(({ state }) => state === "open").map(({ id, severity, category, text, place }) => `- [ ] **${id}** (${severity}, ${categoryText(category)}${place === void 0 ? "" : `, ${escapeMarkdown(place)}`}) ${escapeMarkdown(text)}`);
-	return `${[`Open concerns about ${escapeMarkdown(title)}, ${escapeMarkdown(revision)}:`, items.length === 0 ? "None is open." : items.join("\n")].join("\n\n")}\n`;
-}
-/** A section for each concern that is open or was resolved: its words, where it stands, what changed, and room for the answer. A letter that keeps the headings is
-*  found again beside its concerns. */
-function responseLetter(concerns, { title, revision }) {
-	const asked = concerns.filter(({ state }) => state !== "dismissed");
-	return `${[
-		"# Response to reviewers",
-		`On ${escapeMarkdown(title)}, ${escapeMarkdown(revision)}. The concerns were raised by a language model. Keep the headings: BioReview finds each answer by the name in it.`,
-		...asked.length === 0 ? ["No concern was raised."] : asked.flatMap(letterSection)
-	].join("\n\n")}\n`;
-}
-function letterSection({ id, severity, category, text, place, cause, state }) {
-	const where = place === void 0 ? "the whole paper" : escapeMarkdown(place);
-	return [
-		`## ${id} · ${severity} · ${categoryText(category)}`,
-		`> ${escapeMarkdown(text)}`,
-		`**Where:** ${where}`,
-		...cause === void 0 ? ["**What changed:** …"] : [`**What changed** in revision ${cause.revision}: ${cause.because}${state === "open" ? ", which settles a part of it" : ""}.`, ...cause.changes.flatMap(({ before, after }) => [...before === void 0 ? [] : [`> Before: ${escapeMarkdown(before)}`], ...after === void 0 ? [] : [`> Now: ${escapeMarkdown(after)}`]])],
-		"**Answer:** …"
-	];
-}
 
 // src/report-page/concerns.ts
 /** In the order of ids. */
@@ -400,6 +375,35 @@ function pinFinder({ ledger, comparison, text, sections }, asked) {
 		if (last === void 0) return (WITHOUT_PLACES.includes(ledger.shortened) ? byWords(id) : void 0) ?? "whole paper";
 		return (last.revision === shown ? atPlace(last.place, id) : void 0) ?? quoted(evidence.get(id)?.map(({ text: words }) => words) ?? []) ?? byWords(id) ?? "text gone";
 	};
+}
+
+// src/report-page/author-copy.ts
+/** What authors take away as Markdown: a checklist of what is open, and the skeleton of a response letter. All foreign words pass the escaping of publish/: pasted
+*  into GitHub they mention nobody and command nothing. */
+/** One item for each open concern, in the given order. */
+function openChecklist(concerns, { title, revision }) {
+	const items = concerns.filter(({ state }) => state === "open").map(({ id, severity, category, text, place }) => `- [ ] **${id}** (${severity}, ${categoryText(category)}${place === void 0 ? "" : `, ${escapeMarkdown(place)}`}) ${escapeMarkdown(text)}`);
+	return `${[`Open concerns about ${escapeMarkdown(title)}, ${escapeMarkdown(revision)}:`, items.length === 0 ? "None is open." : items.join("\n")].join("\n\n")}\n`;
+}
+/** A section for each concern that is open or was resolved: its words, where it stands, what changed, and room for the answer. A letter that keeps the headings is
+*  found again beside its concerns. */
+function responseLetter(concerns, { title, revision }) {
+	const asked = concerns.filter(({ state }) => state !== "dismissed");
+	return `${[
+		"# Response to reviewers",
+		`On ${escapeMarkdown(title)}, ${escapeMarkdown(revision)}. The concerns were raised by a language model. Keep the headings: BioReview finds each answer by the name in it.`,
+		...asked.length === 0 ? ["No concern was raised."] : asked.flatMap(letterSection)
+	].join("\n\n")}\n`;
+}
+function letterSection({ id, severity, category, text, place, cause, state }) {
+	const where = place === void 0 ? "the whole paper" : escapeMarkdown(place);
+	return [
+		`## ${id} · ${severity} · ${categoryText(category)}`,
+		`> ${escapeMarkdown(text)}`,
+		`**Where:** ${where}`,
+		...cause === void 0 ? ["**What changed:** …"] : [`**What changed** in revision ${cause.revision}: ${cause.because}${state === "open" ? ", which settles a part of it" : ""}.`, ...cause.changes.flatMap(({ before, after }) => [...before === void 0 ? [] : [`> Before: ${escapeMarkdown(before)}`], ...after === void 0 ? [] : [`> Now: ${escapeMarkdown(after)}`]])],
+		"**Answer:** …"
+	];
 }
 
 // src/report-page/table.ts
