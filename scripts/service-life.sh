@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The service of runner/ from its installation to its removal, under a real systemd that is started for it in namespaces of its own: nothing of this machine's
-# changes. Outside CI: needs root, debootstrap, the Debian archive, the small models (npm run setup -- --models) and cgroups of version 1 or mixed ones. Two minutes.
+# changes. Outside CI: needs root, debootstrap, the Debian archive, the small models (npm run setup -- --models) and cgroups of version 1 or mixed ones. Three minutes.
 #   sudo scripts/service-life.sh [FOLDER]      where its root file system is made, and kept for the next time
 set -euo pipefail
 here=$(cd "$(dirname "$0")/.." && pwd)
@@ -11,9 +11,9 @@ cgroup=bioreview-service-life-$$
 init=
 mkdir -p "$folder"
 
-if [[ ! -e $root/.whole ]]; then
+if [[ ! -e $root/.whole || ! -e $root/usr/share/doc/libpam-systemd ]]; then
   rm -rf "$root"
-  debootstrap --variant=minbase --include=systemd,dbus,curl,libstdc++6 bookworm "$root" https://deb.debian.org/debian >"$folder/debootstrap.log"
+  debootstrap --variant=minbase --include=systemd,dbus,libpam-systemd,curl,libstdc++6 bookworm "$root" https://deb.debian.org/debian >"$folder/debootstrap.log"
   touch "$root/.whole"
 fi
 install -m 0755 "$(readlink -f "$(command -v node)")" "$root/usr/bin/node"
@@ -128,4 +128,25 @@ expect "an edited unit is not written over" 2 "$(code "${install[@]}")"
 expect "it is uninstalled, and its socket is gone" "0 0" "$(code inside $runner uninstall) $(inside sh -c "ls /run/bioreview | wc -l")"
 expect "without a GPU it serves without devices" "0 yes" "$(code "${install[@]}" --gpu off) $(inside systemctl show "$unit" -p PrivateDevices --value)"
 expect "and is uninstalled" 0 "$(code inside $runner uninstall)"
+
+# A user's own: the manager is started as for somebody who logs in.
+inside systemctl start "user@$(inside id -u bob).service"
+runtime=/run/user/$(inside id -u bob)
+install -d -m 0700 "$root/home/bob"
+inside chown bob:bob /home/bob
+as() { inside setpriv --reuid "$1" --regid "$1" --init-groups env HOME="/home/$1" XDG_RUNTIME_DIR="$runtime" "${@:2}"; }
+asks_own() { inside setpriv --reuid "$1" --regid "$1" --init-groups curl -s -o /dev/null -w '%{http_code}' --unix-socket "$own" http://l/v1/models || true; }
+own=/home/bob/.cache/bioreview/run/smoke.sock
+user_install=(as bob $runner install --user --profile smoke --models /var/lib/bioreview/models --context 2048 --threads 1)
+expect "a user installs one of his own, and it serves" 0 "$(code "${user_install[@]}")"
+expect "he may ask it, another user may not" "200 000" "$(asks_own bob) $(asks_own alice)"
+expect "its status is told" 0 "$(code as bob $runner status --user --profile smoke)"
+inside sh -c "kill -9 $(as bob systemctl --user show "$unit" -p MainPID --value)"
+for _ in $(seq 150); do
+  [[ $(code as bob $runner status --user --profile smoke) != 0 ]] || break
+  sleep 0.2
+done
+expect "killed with -9 it is back" 1 "$(as bob systemctl --user show "$unit" -p NRestarts --value)"
+expect "it is upgraded" "0 1" "$(code as bob /opt/newer/runner/dist/bioreview-runner.js upgrade --user) $(grep -c /opt/newer/ "$root/home/bob/.config/systemd/user/$unit")"
+expect "and uninstalled" "0 0" "$(code as bob /opt/newer/runner/dist/bioreview-runner.js uninstall --user) $(find "$root/home/bob/.config/systemd/user" -name '*.service' | wc -l)"
 exit $failed
