@@ -96,7 +96,11 @@ async function evaluated(flags, terminal, signal) {
 					evaluation
 				}]
 			},
-			same: await sameConcern(rule, evaluation, second === void 0 ? void 0 : before, resamples, progress.show, signal),
+			same: await sameConcern(rule, {
+				evaluation,
+				before: second && before,
+				resamples
+			}, progress.show, run.signal),
 			sweepRows: grid === void 0 ? [] : await sweep(evaluation.articles, embeddings, grid, sweeping),
 			charts: flags.charts === void 0 ? [] : await chartsOf(evaluation, embeddings, flags, sweeping),
 			shown: {

@@ -1,7 +1,7 @@
 import { o as ManuscriptError, u as SettingsError } from "./shared~errors.js";
 import { a as sentencesOf, n as passagesOf } from "./manuscript~sentences~action.js";
 import { n as readManuscript } from "./manuscript~projects~action.js";
-import { a as readLetters, c as reviewInput, i as placedLedger, n as pageModel, o as readPageAssets, r as comparisonInput, s as readingsOf, t as renderPage } from "./report-page~concerns~bioreview.js";
+import { a as readLetters, c as reviewInput, i as placedLedger, n as pageModel, o as readPageAssets, r as comparisonInput, s as readingsOf, t as renderPage } from "./report-page~page-model~bioreview.js";
 import { t as articleOf } from "./review~article.js";
 import { n as buildPrompt } from "./review~prompt~action.js";
 import { n as tokenCounter } from "./review~count-tokens~action.js";

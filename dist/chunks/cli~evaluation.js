@@ -450,9 +450,9 @@ async function sameConcernRule(made, flags, env) {
 }
 /** Articles between two reports of progress and checks for an interrupt: some tens of milliseconds. */
 const LOOK_EVERY = 10;
-/** @param before where two files are compared, the one before `evaluation`
+/** The scores by the calibrated rule; what a rule that cannot score says, where it cannot.
 *  @throws the signal's reason, with what was done */
-async function sameConcern(rule, evaluation, before, resamples, say, signal) {
+async function sameConcern(rule, { evaluation, before, resamples }, onProgress, signal) {
 	if (rule.kind === "not scored") return rule;
 	const { calibration, matcher } = rule;
 	const score = ({ articles }, resamples) => scoreArticlesWithPauses(articles, {
@@ -460,7 +460,7 @@ async function sameConcern(rule, evaluation, before, resamples, say, signal) {
 		resamples
 	}, async (done) => {
 		if (done % LOOK_EVERY > 0) return;
-		say(`looking for the same concerns: ${done} of ${articles.length} articles`);
+		onProgress(`looking for the same concerns: ${done} of ${articles.length} articles`);
 		await setImmediate();
 		if (signal.aborted) throw interrupted(signal.reason, evaluation, `${done} of ${articles.length}`);
 	});

@@ -940,209 +940,6 @@ function computed$1(node, scope, context, depth) {
 	return binary(operator, a, b);
 }
 
-// src/manuscript/formats/typst/bindings.ts
-/** What names an author gives: `let`, `import`, and values given anew. */
-function assign(operator, target, value, scope, reader) {
-	const name = textOf(target, scope);
-	const added = evaluate(value, scope, reader);
-	const before = scope.get(name) ?? UNKNOWN;
-	if (operator === "Eq") scope.assign(name, added);
-	else if (operator !== "PlusEq") scope.assign(name, UNKNOWN);
-	else if (before.type === "number" && added.type === "number") scope.assign(name, {
-		type: "number",
-		value: before.value + added.value
-	});
-	else if (before.type === "array" && added.type === "array") scope.assign(name, {
-		type: "array",
-		items: [...before.items, ...added.items]
-	});
-	else scope.assign(name, before.type === "none" ? added : {
-		type: "joined",
-		items: [before, added]
-	});
-}
-/** Of a `let`. */
-function define(node, scope, reader) {
-	const [pattern, value] = node.operands.filter(({ kind }) => kind !== "Eq");
-	if (pattern?.kind === "Closure") {
-		const [name] = pattern.operands;
-		if (name?.kind === "Ident") scope.define(textOf(name, scope), {
-			type: "closure",
-			node: pattern,
-			scope,
-			preset: []
-		});
-		return;
-	}
-	if (pattern === void 0) return;
-	const found = value === void 0 ? NONE : evaluate(value, scope, reader);
-	bindPattern(pattern, found.type === "content" || found.type === "string" ? named(found) : found, scope);
-}
-/** `#import "x.typ": a, b as c`, `*`, or the module by its own name. */
-function importInto(scope, node, reader) {
-	const parts = node.children;
-	const [source] = node.operands;
-	const path = source === void 0 ? UNKNOWN : evaluate(source, scope, reader);
-	const module = path.type === "string" ? reader.module(path.text, scope) : path.type === "module" ? path.scope : void 0;
-	const of = (name) => module?.own.get(name) ?? (module === void 0 ? {
-		type: "function",
-		name,
-		preset: [],
-		ofTypst: false
-	} : UNKNOWN);
-	const items = parts.find(({ kind }) => kind === "ImportItems");
-	if (parts.some(({ kind }) => kind === "Star")) for (const [name, value] of module?.own ?? []) scope.define(name, value);
-	for (const item of items?.operands ?? []) {
-		const names = (item.kind === "RenamedImportItem" ? item.operands : [item]).map((part) => textOf(part, scope));
-		const original = (names[0] ?? "").split(".").at(-1) ?? "";
-		scope.define(names.at(-1)?.split(".").at(-1) ?? original, of(original));
-	}
-	if (items !== void 0 || path.type !== "string") return;
-	const alias = node.operands.find(({ kind }) => kind === "Ident");
-	const name = alias === void 0 ? moduleName(path.text) : textOf(alias, scope);
-	scope.define(name, module === void 0 ? {
-		type: "function",
-		name,
-		preset: [],
-		ofTypst: false
-	} : {
-		type: "module",
-		scope: module
-	});
-}
-/** Content under a name stands elsewhere than where it is shown. */
-function named(value) {
-	if (value.type === "content") return {
-		...value,
-		isArgument: false
-	};
-	return {
-		...value,
-		place: value.place === void 0 ? void 0 : {
-			...value.place,
-			isArgument: false
-		}
-	};
-}
-function moduleName(path) {
-	return path.slice(path.lastIndexOf("/") + 1).replace(/\.typ$|:.*$/, "");
-}
-
-// src/manuscript/formats/typst/labels.ts
-/** What the labels of a paper stand at, so that `@fig-a` is distinguished from a citation, and the abbreviations that its glossary defines. */
-/** What Typst calls an element before its number; none for what only its author could name. */
-const SUPPLEMENTS = {
-	table: "Table",
-	image: "Figure",
-	figure: "Figure",
-	raw: "Listing",
-	Heading: "Section",
-	Equation: "Equation"
-};
-var LabelKinds = class {
-	#kinds = /* @__PURE__ */ new Map();
-	#abbreviations = /* @__PURE__ */ new Map();
-	#used = /* @__PURE__ */ new Set();
-	/** @returns what stands before the number; undefined for a label that the paper does not have */
-	get(label) {
-		return this.#kinds.get(label);
-	}
-	/** What a glossary prints for a key: long and short at first, then the short one. */
-	abbreviation(key) {
-		const [, base = key, form = ""] = /^(.*?)(?::([a-z]{1,4}))?$/.exec(key) ?? [];
-		const found = this.#abbreviations.get(base);
-		if (found === void 0) return void 0;
-		const { short, long } = found;
-		const ending = form.startsWith("pl") ? "s" : "";
-		if (form === "s" || form === "short") return short;
-		if ((form === "l" || form === "long") && long !== void 0) return long;
-		const isFirst = !this.#used.has(base);
-		this.#used.add(base);
-		return isFirst && long !== void 0 ? `${long}${ending} (${short}${ending})` : `${short}${ending}`;
-	}
-	/** Looks at a whole file. */
-	collect(tree, scope) {
-		const waiting = [tree];
-		for (let node = waiting.pop(); node !== void 0; node = waiting.pop()) {
-			if (node.kind === "Dict") this.#entry(node, scope);
-			else if (node.kind === "FuncCall") this.#abbreviationList(node, scope);
-			this.#labels(node, scope);
-			for (const child of node.children) waiting.push(child);
-		}
-	}
-	/** Those among a node's children: each stands behind what it names. */
-	#labels(parent, scope) {
-		let before;
-		for (const child of parent.children) {
-			const kind = child.kind === "Label" ? labelledKind(parent, before, textOf(child, scope), scope) : void 0;
-			if (kind !== void 0) this.#kinds.set(textOf(child, scope).slice(1, -1), kind);
-			if (!/^(?:Space|Hash|LineComment|Comma)$/.test(child.kind)) before = child;
-		}
-	}
-	/** `#abbr.make(("ROS", "reactive oxygen species"), …)` */
-	#abbreviationList(node, scope) {
-		const [callee, args] = node.operands;
-		if (callee === void 0 || args === void 0 || !/^abbr\.(?:make|add)$/.test(textOf(callee, scope))) return;
-		for (const entry of args.operands) {
-			const [short, long] = entry.operands.map((part) => part.kind === "Str" ? unescaped(textOf(part, scope).slice(1, -1)) : void 0);
-			if (entry.kind === "Array" && short !== void 0) this.#abbreviations.set(short, {
-				short,
-				long
-			});
-		}
-	}
-	/** `(key: "ros", short: "ROS", long: "reactive oxygen species")` */
-	#entry(node, scope) {
-		const entries = /* @__PURE__ */ new Map();
-		for (const part of node.operands) {
-			const [key, value] = part.operands;
-			if (key === void 0 || value === void 0 || !/^(?:Str|ContentBlock)$/.test(value.kind)) continue;
-			entries.set(textOf(key, scope), unescaped(textOf(value, scope).slice(1, -1)));
-		}
-		const [key, short] = [entries.get("key"), entries.get("short")];
-		if (key !== void 0 && short !== void 0) this.#abbreviations.set(key, {
-			short,
-			long: entries.get("long")
-		});
-	}
-};
-/** @returns undefined for a label that is used there, as in `cite(<key>)` */
-function labelledKind(parent, before, label, scope) {
-	switch (parent.kind) {
-		case "Markup":
-		case "Code": return before === void 0 ? "" : kindOf$1(before, label, scope);
-		case "Args": return before?.kind === "FuncCall" ? kindOf$1(before, label, scope) : void 0;
-		case "Named": {
-			const [name] = parent.operands;
-			return name !== void 0 && textOf(name, scope) === "label" ? byName(label) : void 0;
-		}
-		default: return;
-	}
-}
-function kindOf$1(node, label, scope) {
-	if (node.kind !== "FuncCall") return SUPPLEMENTS[node.kind] ?? byName(label);
-	const [callee, args] = node.operands;
-	if (callee === void 0 || args === void 0 || textOf(callee, scope) !== "figure") return byName(label);
-	const named = new Map(args.operands.flatMap((part) => {
-		const [name, value] = part.kind === "Named" ? part.operands : [];
-		return name === void 0 || value === void 0 ? [] : [[textOf(name, scope), value]];
-	}));
-	const supplement = named.get("supplement");
-	if (supplement !== void 0) return /^(?:Str|ContentBlock)$/.test(supplement.kind) ? textOf(supplement, scope).slice(1, -1) : "";
-	const kind = named.get("kind");
-	if (kind !== void 0) return SUPPLEMENTS[textOf(kind, scope).replace(/"/g, "")] ?? "";
-	const [first] = args.operands.filter((part) => part.kind !== "Named");
-	const body = first === void 0 ? "" : textOf(first, scope).replace(/^[[{\s#]+/, "");
-	return /^table\b/.test(body) ? "Table" : /^raw\b/.test(body) || first?.kind === "Raw" ? "Listing" : "Figure";
-}
-/** Of an element that a function of the author makes. */
-function byName(label) {
-	if (/^<(?:fig|fg)\b|^<fig[-_:]/i.test(label)) return "Figure";
-	if (/^<(?:tab|tbl|table)[-_:]/i.test(label)) return "Table";
-	if (/^<(?:eq|eqn|eqt)[-_:]/i.test(label)) return "Equation";
-	return /^<(?:sec|section|app)[-_:]/i.test(label) ? "Section" : "";
-}
-
 // src/manuscript/formats/typst/state.ts
 function inline({ args, reader, range }) {
 	for (const value of args.positional) if (isPrinted(value)) reader.showValue(value, range);
@@ -1346,7 +1143,7 @@ function figure(call) {
 	const kind = args.named.get("kind");
 	const fields = kind === void 0 ? [["kind", {
 		type: "function",
-		name: kindOf(shown),
+		name: kindOf$1(shown),
 		preset: [],
 		ofTypst: true
 	}]] : [["kind", kind]];
@@ -1354,7 +1151,7 @@ function figure(call) {
 	if (caption !== void 0 && isPrinted(caption)) reader.element("figure", [...fields, ["body", NONE]], () => reader.element("figure.caption", [], () => flow.aside("caption", () => reader.showValue(caption, range))));
 	flow.flush();
 }
-function kindOf(shown) {
+function kindOf$1(shown) {
 	if (shown?.type !== "content" || shown.node.kind !== "FuncCall") return "image";
 	const [callee] = shown.node.operands;
 	const name = callee === void 0 ? "" : shown.scope.source.text.slice(callee.at, callee.end);
@@ -2762,6 +2559,207 @@ function showLoop(node, scope, reader) {
 const MARKUP_WITH_WORDS = /\[[^\]]*\p{L}{3}/u;
 function isDisplayed(node, scope) {
 	return /^\$\s[\s\S]*\s\$$/.test(textOf(node, scope));
+}
+/** A value given anew: `name = value`, `name += value`. */
+function assign(operator, target, value, scope, reader) {
+	const name = textOf(target, scope);
+	const added = evaluate(value, scope, reader);
+	const before = scope.get(name) ?? UNKNOWN;
+	if (operator === "Eq") scope.assign(name, added);
+	else if (operator !== "PlusEq") scope.assign(name, UNKNOWN);
+	else if (before.type === "number" && added.type === "number") scope.assign(name, {
+		type: "number",
+		value: before.value + added.value
+	});
+	else if (before.type === "array" && added.type === "array") scope.assign(name, {
+		type: "array",
+		items: [...before.items, ...added.items]
+	});
+	else scope.assign(name, before.type === "none" ? added : {
+		type: "joined",
+		items: [before, added]
+	});
+}
+/** Of a `let`. */
+function define(node, scope, reader) {
+	const [pattern, value] = node.operands.filter(({ kind }) => kind !== "Eq");
+	if (pattern?.kind === "Closure") {
+		const [name] = pattern.operands;
+		if (name?.kind === "Ident") scope.define(textOf(name, scope), {
+			type: "closure",
+			node: pattern,
+			scope,
+			preset: []
+		});
+		return;
+	}
+	if (pattern === void 0) return;
+	const found = value === void 0 ? NONE : evaluate(value, scope, reader);
+	bindPattern(pattern, found.type === "content" || found.type === "string" ? named(found) : found, scope);
+}
+/** `#import "x.typ": a, b as c`, `*`, or the module by its own name. */
+function importInto(scope, node, reader) {
+	const parts = node.children;
+	const [source] = node.operands;
+	const path = source === void 0 ? UNKNOWN : evaluate(source, scope, reader);
+	const module = path.type === "string" ? reader.module(path.text, scope) : path.type === "module" ? path.scope : void 0;
+	const of = (name) => module?.own.get(name) ?? (module === void 0 ? {
+		type: "function",
+		name,
+		preset: [],
+		ofTypst: false
+	} : UNKNOWN);
+	const items = parts.find(({ kind }) => kind === "ImportItems");
+	if (parts.some(({ kind }) => kind === "Star")) for (const [name, value] of module?.own ?? []) scope.define(name, value);
+	for (const item of items?.operands ?? []) {
+		const names = (item.kind === "RenamedImportItem" ? item.operands : [item]).map((part) => textOf(part, scope));
+		const original = (names[0] ?? "").split(".").at(-1) ?? "";
+		scope.define(names.at(-1)?.split(".").at(-1) ?? original, of(original));
+	}
+	if (items !== void 0 || path.type !== "string") return;
+	const alias = node.operands.find(({ kind }) => kind === "Ident");
+	const name = alias === void 0 ? moduleName(path.text) : textOf(alias, scope);
+	scope.define(name, module === void 0 ? {
+		type: "function",
+		name,
+		preset: [],
+		ofTypst: false
+	} : {
+		type: "module",
+		scope: module
+	});
+}
+/** Content under a name stands elsewhere than where it is shown. */
+function named(value) {
+	if (value.type === "content") return {
+		...value,
+		isArgument: false
+	};
+	return {
+		...value,
+		place: value.place === void 0 ? void 0 : {
+			...value.place,
+			isArgument: false
+		}
+	};
+}
+function moduleName(path) {
+	return path.slice(path.lastIndexOf("/") + 1).replace(/\.typ$|:.*$/, "");
+}
+
+// src/manuscript/formats/typst/labels.ts
+/** What the labels of a paper stand at, so that `@fig-a` is distinguished from a citation, and the abbreviations that its glossary defines. */
+/** What Typst calls an element before its number; none for what only its author could name. */
+const SUPPLEMENTS = {
+	table: "Table",
+	image: "Figure",
+	figure: "Figure",
+	raw: "Listing",
+	Heading: "Section",
+	Equation: "Equation"
+};
+var LabelKinds = class {
+	#kinds = /* @__PURE__ */ new Map();
+	#abbreviations = /* @__PURE__ */ new Map();
+	#used = /* @__PURE__ */ new Set();
+	/** @returns what stands before the number; undefined for a label that the paper does not have */
+	get(label) {
+		return this.#kinds.get(label);
+	}
+	/** What a glossary prints for a key: long and short at first, then the short one. */
+	abbreviation(key) {
+		const [, base = key, form = ""] = /^(.*?)(?::([a-z]{1,4}))?$/.exec(key) ?? [];
+		const found = this.#abbreviations.get(base);
+		if (found === void 0) return void 0;
+		const { short, long } = found;
+		const ending = form.startsWith("pl") ? "s" : "";
+		if (form === "s" || form === "short") return short;
+		if ((form === "l" || form === "long") && long !== void 0) return long;
+		const isFirst = !this.#used.has(base);
+		this.#used.add(base);
+		return isFirst && long !== void 0 ? `${long}${ending} (${short}${ending})` : `${short}${ending}`;
+	}
+	/** Looks at a whole file. */
+	collect(tree, scope) {
+		const waiting = [tree];
+		for (let node = waiting.pop(); node !== void 0; node = waiting.pop()) {
+			if (node.kind === "Dict") this.#entry(node, scope);
+			else if (node.kind === "FuncCall") this.#abbreviationList(node, scope);
+			this.#labels(node, scope);
+			for (const child of node.children) waiting.push(child);
+		}
+	}
+	/** Those among a node's children: each stands behind what it names. */
+	#labels(parent, scope) {
+		let before;
+		for (const child of parent.children) {
+			const kind = child.kind === "Label" ? labelledKind(parent, before, textOf(child, scope), scope) : void 0;
+			if (kind !== void 0) this.#kinds.set(textOf(child, scope).slice(1, -1), kind);
+			if (!/^(?:Space|Hash|LineComment|Comma)$/.test(child.kind)) before = child;
+		}
+	}
+	/** `#abbr.make(("ROS", "reactive oxygen species"), …)` */
+	#abbreviationList(node, scope) {
+		const [callee, args] = node.operands;
+		if (callee === void 0 || args === void 0 || !/^abbr\.(?:make|add)$/.test(textOf(callee, scope))) return;
+		for (const entry of args.operands) {
+			const [short, long] = entry.operands.map((part) => part.kind === "Str" ? unescaped(textOf(part, scope).slice(1, -1)) : void 0);
+			if (entry.kind === "Array" && short !== void 0) this.#abbreviations.set(short, {
+				short,
+				long
+			});
+		}
+	}
+	/** `(key: "ros", short: "ROS", long: "reactive oxygen species")` */
+	#entry(node, scope) {
+		const entries = /* @__PURE__ */ new Map();
+		for (const part of node.operands) {
+			const [key, value] = part.operands;
+			if (key === void 0 || value === void 0 || !/^(?:Str|ContentBlock)$/.test(value.kind)) continue;
+			entries.set(textOf(key, scope), unescaped(textOf(value, scope).slice(1, -1)));
+		}
+		const [key, short] = [entries.get("key"), entries.get("short")];
+		if (key !== void 0 && short !== void 0) this.#abbreviations.set(key, {
+			short,
+			long: entries.get("long")
+		});
+	}
+};
+/** @returns undefined for a label that is used there, as in `cite(<key>)` */
+function labelledKind(parent, before, label, scope) {
+	switch (parent.kind) {
+		case "Markup":
+		case "Code": return before === void 0 ? "" : kindOf(before, label, scope);
+		case "Args": return before?.kind === "FuncCall" ? kindOf(before, label, scope) : void 0;
+		case "Named": {
+			const [name] = parent.operands;
+			return name !== void 0 && textOf(name, scope) === "label" ? byName(label) : void 0;
+		}
+		default: return;
+	}
+}
+function kindOf(node, label, scope) {
+	if (node.kind !== "FuncCall") return SUPPLEMENTS[node.kind] ?? byName(label);
+	const [callee, args] = node.operands;
+	if (callee === void 0 || args === void 0 || textOf(callee, scope) !== "figure") return byName(label);
+	const named = new Map(args.operands.flatMap((part) => {
+		const [name, value] = part.kind === "Named" ? part.operands : [];
+		return name === void 0 || value === void 0 ? [] : [[textOf(name, scope), value]];
+	}));
+	const supplement = named.get("supplement");
+	if (supplement !== void 0) return /^(?:Str|ContentBlock)$/.test(supplement.kind) ? textOf(supplement, scope).slice(1, -1) : "";
+	const kind = named.get("kind");
+	if (kind !== void 0) return SUPPLEMENTS[textOf(kind, scope).replace(/"/g, "")] ?? "";
+	const [first] = args.operands.filter((part) => part.kind !== "Named");
+	const body = first === void 0 ? "" : textOf(first, scope).replace(/^[[{\s#]+/, "");
+	return /^table\b/.test(body) ? "Table" : /^raw\b/.test(body) || first?.kind === "Raw" ? "Listing" : "Figure";
+}
+/** Of an element that a function of the author makes. */
+function byName(label) {
+	if (/^<(?:fig|fg)\b|^<fig[-_:]/i.test(label)) return "Figure";
+	if (/^<(?:tab|tbl|table)[-_:]/i.test(label)) return "Table";
+	if (/^<(?:eq|eqn|eqt)[-_:]/i.test(label)) return "Equation";
+	return /^<(?:sec|section|app)[-_:]/i.test(label) ? "Section" : "";
 }
 
 // src/manuscript/formats/typst/flow.ts

@@ -12,11 +12,11 @@ import { hash } from "node:crypto";
 // src/review/ask-model.ts
 /** One model's concerns about a paper. Invariant: they come from answers that were whole; a cut or unparsable one is asked for once more with
 *  another seed, and a second is an error, of whichever question: never fewer concerns in silence. */
-/** @param seed of the first attempt, where the user names one; the second takes the next number
+/** Asks each question, a second time where the answer is no review.
 *  @param now milliseconds of a clock that never goes back
 *  @throws AnswerError where the second answer is no review either
 *  @throws ServerError, InterruptedError as the model does */
-async function askModel(model, { system, questions }, profile, seed, onProgress, now, signal) {
+async function askModel(model, { system, questions, profile, seed }, { onProgress, now }, signal) {
 	const attempts = [];
 	const timings = [];
 	const tryOnce = async (question, attempt) => {
@@ -200,8 +200,13 @@ async function review(request, onProgress, signal) {
 	for (const model of request.models) try {
 		const { concerns, timings, ...asked } = await askModel(model, {
 			system: prompt.system,
-			questions
-		}, profile, seed, onProgress, now, signal);
+			questions,
+			profile,
+			seed
+		}, {
+			onProgress,
+			now
+		}, signal);
 		const answered = now();
 		if (profile.prompt.questions !== void 0 && concerns.length === 0) throw nothingUsable(model.identity, asked.repairs);
 		const distinct = await deduplicate(profile.prompt.questions === void 0 ? concerns : rank(concerns), profile, embedder, onProgress, signal);

@@ -58,14 +58,19 @@ export async function sameConcernRule(made: Embeddings, flags: EmbeddingFlags, e
 /** Articles between two reports of progress and checks for an interrupt: some tens of milliseconds. */
 const LOOK_EVERY = 10;
 
-/** @param before where two files are compared, the one before `evaluation`
+interface SameConcernInput {
+  readonly evaluation: Evaluation;
+  /** Where two files are compared, the one before. */
+  readonly before: Evaluation | undefined;
+  readonly resamples: number;
+}
+
+/** The scores by the calibrated rule; what a rule that cannot score says, where it cannot.
  *  @throws the signal's reason, with what was done */
 export async function sameConcern(
   rule: Rule,
-  evaluation: Evaluation,
-  before: Evaluation | undefined,
-  resamples: number,
-  say: (what: string) => void,
+  { evaluation, before, resamples }: SameConcernInput,
+  onProgress: (activity: string) => void,
   signal: AbortSignal,
 ): Promise<SameConcern> {
   if (rule.kind === "not scored") return rule;
@@ -73,7 +78,7 @@ export async function sameConcern(
   const score = ({ articles }: Evaluation, resamples: number) =>
     scoreArticlesWithPauses(articles, { matcher, resamples }, async (done) => {
       if (done % LOOK_EVERY > 0) return;
-      say(`looking for the same concerns: ${done} of ${articles.length} articles`);
+      onProgress(`looking for the same concerns: ${done} of ${articles.length} articles`);
       await setImmediate();
       if (signal.aborted) throw interrupted(signal.reason, evaluation, `${done} of ${articles.length}`);
     });

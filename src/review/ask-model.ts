@@ -33,17 +33,22 @@ export interface AskResult {
   readonly unsupportedSettings: readonly string[];
 }
 
-/** @param seed of the first attempt, where the user names one; the second takes the next number
+interface AskRequest {
+  readonly system: string;
+  readonly questions: readonly Question[];
+  readonly profile: ReviewProfile;
+  /** Of the first attempt, where the user names one; the second takes the next number. */
+  readonly seed: number | undefined;
+}
+
+/** Asks each question, a second time where the answer is no review.
  *  @param now milliseconds of a clock that never goes back
  *  @throws AnswerError where the second answer is no review either
  *  @throws ServerError, InterruptedError as the model does */
 export async function askModel(
   model: Model,
-  { system, questions }: { readonly system: string; readonly questions: readonly Question[] },
-  profile: ReviewProfile,
-  seed: number | undefined,
-  onProgress: (progress: AskProgress) => void,
-  now: () => number,
+  { system, questions, profile, seed }: AskRequest,
+  { onProgress, now }: { readonly onProgress: (progress: AskProgress) => void; readonly now: () => number },
   signal: AbortSignal,
 ): Promise<AskResult> {
   const attempts: Attempt[] = [];

@@ -84,11 +84,8 @@ export async function review(
     try {
       const { concerns, timings, ...asked } = await askModel(
         model,
-        { system: prompt.system, questions },
-        profile,
-        seed,
-        onProgress,
-        now,
+        { system: prompt.system, questions, profile, seed },
+        { onProgress, now },
         signal,
       );
       const answered = now();

@@ -32,7 +32,9 @@ test("one who stops the search for the same concerns is told what was done", asy
   };
   // Whether the timer or the next step is first is the event loop's affair; more steps than one do not go by.
   const slow = { ...evaluation, articles: Array.from({ length: 40 }, () => evaluation.articles).flat() };
-  await expect(sameConcern(rule, slow, undefined, 0, say, controller.signal)).rejects.toBe(stop);
+  await expect(sameConcern(rule, { evaluation: slow, before: undefined, resamples: 0 }, say, controller.signal)).rejects.toBe(
+    stop,
+  );
   expect(stop.unfinished).toEqual([
     "the published score was done: recall 1.000, precision 1.000, F1 1.000",
     expect.stringMatching(/^the same concerns were looked for in [1-9]\d?0 of 1000 articles$/),
@@ -40,6 +42,6 @@ test("one who stops the search for the same concerns is told what was done", asy
 });
 
 test("one who does not gets the same score as in one go", async () => {
-  const scored = await sameConcern(rule, evaluation, undefined, 0, () => {}, new AbortController().signal);
+  const scored = await sameConcern(rule, { evaluation, before: undefined, resamples: 0 }, () => {}, new AbortController().signal);
   expect(scored).toMatchObject({ kind: "scored", scored: { scores: { matched: 25, articles: 25 } }, withoutCategory: 25 });
 });

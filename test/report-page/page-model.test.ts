@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { pageModel } from "../../src/report-page/index.ts";
+import { timelineOf } from "../../src/report-page/page-model.ts";
 import { longestAscent, sideBySide } from "../../src/report-page/side-by-side.ts";
-import { timelineOf } from "../../src/report-page/timeline.ts";
 import { emptyLedger } from "../../src/revision/index.ts";
 import { dismiss } from "../../src/revision/ledger/ledger.ts";
 import { revise } from "../../src/revision/revise.ts";

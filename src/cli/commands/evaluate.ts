@@ -164,7 +164,7 @@ async function evaluated(flags: EvaluateFlags, terminal: Terminal, signal: Abort
                 { name: fileAfter, evaluation },
               ],
             },
-      same: await sameConcern(rule, evaluation, second === undefined ? undefined : before, resamples, progress.show, signal),
+      same: await sameConcern(rule, { evaluation, before: second && before, resamples }, progress.show, run.signal),
       sweepRows: grid === undefined ? [] : await sweep(evaluation.articles, embeddings, grid, sweeping),
       charts: flags.charts === undefined ? [] : await chartsOf(evaluation, embeddings, flags, sweeping),
       shown: { embedder: flags.embedder ?? embeddings.name, threshold, resamples },

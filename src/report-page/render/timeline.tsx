@@ -1,6 +1,6 @@
 /** The small chart of all revisions: what was open after each, majors apart, and what each brought and settled. */
 import type { JSX } from "preact";
-import type { TimelinePoint } from "../timeline.ts";
+import type { TimelinePoint } from "../page-model.ts";
 
 /** Revisions that the chart has room for. */
 const MOST = 14;

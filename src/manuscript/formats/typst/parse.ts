@@ -4,7 +4,7 @@ import { UserError } from "../../../errors.ts";
 import { type ParsedDocument, SourceFile } from "../../document.ts";
 import type { TextFiles } from "../../files/text-files.ts";
 import type { Warning } from "../../manuscript.ts";
-import { define, importInto } from "./bindings.ts";
+import { define, importInto } from "./expressions.ts";
 import { namedFiles, resolvePath } from "./include.ts";
 import { LabelKinds } from "./labels.ts";
 import { TypstReader } from "./reader.ts";

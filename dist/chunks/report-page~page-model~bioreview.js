@@ -756,41 +756,6 @@ function joined(words) {
 	return all;
 }
 
-// src/report-page/timeline.ts
-/** What each revision of a ledger left open, brought and settled: replayed from the histories of its concerns. */
-/** Told are the states from one revision to the next: what was settled and reopened within one counts for nothing. Where histories were shortened, what lay between
-*  the first and last events of a concern is taken to have stood. */
-function timelineOf({ revisions, concerns }) {
-	return revisions.map(({ number, label, kind }, k) => {
-		const before = revisions[k - 1]?.number ?? 0;
-		const moves = concerns.map(({ history }) => ({
-			from: history.findLast(({ revision }) => revision <= before),
-			to: history.findLast(({ revision }) => revision <= number)
-		}));
-		const count = (holds) => moves.filter(({ from, to }) => holds({
-			from: stateOf(from),
-			to: stateOf(to)
-		})).length;
-		const open = moves.flatMap(({ to }) => to !== void 0 && stateOf(to) === "open" ? [to] : []);
-		const openMajor = open.filter(({ severity }) => severity === "major").length;
-		return {
-			number,
-			label: visibleText(label),
-			isCosmetic: kind === "cosmetic",
-			openMajor,
-			openOther: open.length - openMajor,
-			introduced: count(({ from, to }) => from === "unknown" && to !== "unknown"),
-			resolved: count(({ from, to }) => from !== to && to === "resolved"),
-			reopened: count(({ from, to }) => from !== to && (from === "resolved" || from === "dismissed")),
-			dismissed: count(({ from, to }) => from !== to && to === "dismissed")
-		};
-	});
-}
-function stateOf(event) {
-	if (event === void 0) return "unknown";
-	return event.outcome === "resolved" || event.outcome === "dismissed" ? event.outcome : "open";
-}
-
 // src/report-page/page-model.ts
 /** All that the report shows, as data: made of a result, the texts that it is about and the authors' letters. Pure: the components only lay out what stands here, and
 *  every foreign word in it has passed the sanitiser. Invariant: each concern of the ledger is in it once, whether or not it has a place. */
@@ -918,6 +883,38 @@ function changesView(rows, ledger, concerns) {
 		counts,
 		elsewhere: settled.map(({ id }) => id).filter((id) => !placed.has(id))
 	};
+}
+/** What each revision of a ledger left open, brought and settled: replayed from the histories of its concerns. Compared are the states from one revision to the next: what was settled and reopened within one counts for nothing. Where histories were shortened, what lay between
+*  the first and last events of a concern is taken to have stood. */
+function timelineOf({ revisions, concerns }) {
+	return revisions.map(({ number, label, kind }, k) => {
+		const before = revisions[k - 1]?.number ?? 0;
+		const moves = concerns.map(({ history }) => ({
+			from: history.findLast(({ revision }) => revision <= before),
+			to: history.findLast(({ revision }) => revision <= number)
+		}));
+		const count = (holds) => moves.filter(({ from, to }) => holds({
+			from: stateOf(from),
+			to: stateOf(to)
+		})).length;
+		const open = moves.flatMap(({ to }) => to !== void 0 && stateOf(to) === "open" ? [to] : []);
+		const openMajor = open.filter(({ severity }) => severity === "major").length;
+		return {
+			number,
+			label: visibleText(label),
+			isCosmetic: kind === "cosmetic",
+			openMajor,
+			openOther: open.length - openMajor,
+			introduced: count(({ from, to }) => from === "unknown" && to !== "unknown"),
+			resolved: count(({ from, to }) => from !== to && to === "resolved"),
+			reopened: count(({ from, to }) => from !== to && (from === "resolved" || from === "dismissed")),
+			dismissed: count(({ from, to }) => from !== to && to === "dismissed")
+		};
+	});
+}
+function stateOf(event) {
+	if (event === void 0) return "unknown";
+	return event.outcome === "resolved" || event.outcome === "dismissed" ? event.outcome : "open";
 }
 
 // src/report-page/render/formula.tsx
