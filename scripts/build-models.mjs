@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:f
 import { createServer } from "node:http";
 import { join, resolve } from "node:path";
 import { text } from "node:stream/consumers";
+import { runtimeAdapters } from "./runtime-adapters.mjs";
 
 const ROOT = join(import.meta.dirname, "..");
 const RUNNER = join(ROOT, "runner", "dist", "bioreview-runner.js");
@@ -177,6 +178,8 @@ await hub({}, async (env) => {
   const { inputs } = JSON.parse(readFileSync(join(MODELS, "specter2-base", "build.json"), "utf8"));
   row("an encoder, fetched and exported to ONNX", specter.status === 0 && inputs.base.from.startsWith("a/b@c0ffee"), words);
 });
+
+await runtimeAdapters({ folder: FOLDER, models: MODELS, python, source, tiny, runner, row, refused });
 
 console.log(["| what | | seen |", "|---|---|---|", ...rows].join("\n"));
 process.exit(failed === 0 ? 0 : 1);

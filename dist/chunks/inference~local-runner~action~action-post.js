@@ -1,4 +1,4 @@
-import { n as adaptedDigest, t as ADAPTED_FILES } from "./profiles~profile~action~action-post.js";
+import { n as adaptedText, t as ADAPTED_FILES } from "./profiles~profile~action~action-post.js";
 import { r as EMBEDDING_MODELS, t as CHAT_MODELS } from "./profiles~profiles~action~action-post.js";
 import { a as readJson } from "./shared~data-file~action~action-post.js";
 import { g as record, h as object, v as string } from "./zod~action~action-post.js";
@@ -7,6 +7,7 @@ import { r as escapeInvisible } from "./shared~invisible-characters.js";
 import { l as truncate } from "./shared~text.js";
 import { join, resolve } from "node:path";
 import { existsSync } from "node:fs";
+import { hash } from "node:crypto";
 
 // src/inference/quoted.ts
 /** Foreign words in a message of ours: short, on one line, with every control character escaped and every secret masked.
@@ -88,7 +89,7 @@ async function recordedWeights(id, models) {
 	if (whole !== void 0 || adapter === void 0) return whole;
 	const baseId = CHAT_MODELS.find((one) => one.id === id)?.base;
 	const base = files[ADAPTED_FILES.base]?.sha256 ?? (baseId && await recordedWeights(baseId, models));
-	return base && adaptedDigest(base, adapter);
+	return base && hash("sha256", adaptedText(base, adapter));
 }
 /** Characters: room for two long paths. A fault of its own comes with a whole stack. */
 const LONGEST_PART = 1e3;

@@ -1,8 +1,9 @@
 /** The model server's program on this machine: where it lies, which weights it would serve, and what its exit means. */
+import { hash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
-import { ADAPTED_FILES, adaptedDigest, type ChatModel, type EmbeddingModel, type WeightFile } from "../../profiles/profile.ts";
+import { ADAPTED_FILES, adaptedText, type ChatModel, type EmbeddingModel, type WeightFile } from "../../profiles/profile.ts";
 import { CHAT_MODELS, EMBEDDING_MODELS } from "../../profiles/profiles.ts";
 import { readJson } from "../data-file.ts";
 import {
@@ -89,7 +90,7 @@ export async function recordedWeights(id: string, models: string): Promise<strin
   const known: readonly ChatModel[] = CHAT_MODELS;
   const baseId = known.find((one) => one.id === id)?.base;
   const base = files[ADAPTED_FILES.base]?.sha256 ?? (baseId && (await recordedWeights(baseId, models)));
-  return base && adaptedDigest(base, adapter);
+  return base && hash("sha256", adaptedText(base, adapter));
 }
 
 export interface RunnerExit {

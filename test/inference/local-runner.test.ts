@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { adaptedDigest } from "../../profiles/profile.ts";
+import { adaptedDigest } from "../../runner/src/weights/adapter.ts";
 import { recordedWeights } from "../../src/inference/index.ts";
 import { folderWith } from "../support/folder.ts";
 

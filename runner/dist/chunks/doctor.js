@@ -2,7 +2,7 @@ import { n as ChatRequest } from "./shared-api.js";
 import { a as RunnerError, i as ModelsError, l as messageOf, o as UsageError, u as withLibraries } from "./shared-errors.js";
 import { c as usableCores, n as USUAL, o as threadsFor } from "./shared-compute.js";
 import { t as VERSION } from "./shared-version.js";
-import { _ as profileNamed, g as modelsOf } from "./shared-adapter.js";
+import { _ as modelsOf, v as profileNamed } from "./shared-adapter.js";
 import { n as oneLine, t as modelsFolder } from "./shared-dependencies.js";
 import { a as gigabytes, c as deviceOf, i as fitOf, l as startRuntime, n as describeNeed, o as memoryNeed, r as deviceMemory, s as processorMemory } from "./shared-memory.js";
 import { r as runCommand } from "./shared-unit.js";

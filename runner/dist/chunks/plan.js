@@ -1,7 +1,7 @@
 import { c as errnoOf, t as CannotServeError } from "./shared-errors.js";
 import { c as usableCores, o as threadsFor } from "./shared-compute.js";
 import { a as gigabytes, i as fitOf, l as startRuntime, n as describeNeed, o as memoryNeed, r as deviceMemory } from "./shared-memory.js";
-import { _ as profileNamed, c as pathOf, s as chatFormOf, u as chatModelNamed } from "./shared-adapter.js";
+import { c as chatFormOf, d as chatModelNamed, l as pathOf, v as profileNamed } from "./shared-adapter.js";
 import { t as fileFault } from "./shared-verify.js";
 import { n as oneLine, t as modelsFolder } from "./shared-dependencies.js";
 import { stat } from "node:fs/promises";

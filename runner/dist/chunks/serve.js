@@ -1,7 +1,7 @@
 import { c as errnoOf, l as messageOf, o as UsageError, t as CannotServeError, u as withLibraries } from "./shared-errors.js";
 import { c as usableCores, n as USUAL, o as threadsFor, s as threadsText } from "./shared-compute.js";
 import { a as asApiError, i as EmbeddingsRequest, n as ChatRequest, o as checked, r as CompletionRequest, t as ApiError } from "./shared-api.js";
-import { _ as profileNamed, c as pathOf, d as chatModelOf, f as embeddingModelNamed, o as baseOf, p as embeddingModelsOf, r as adapterDigest, s as chatFormOf, t as ADAPTER_FILE } from "./shared-adapter.js";
+import { c as chatFormOf, f as chatModelOf, i as adapterDigest, l as pathOf, m as embeddingModelsOf, p as embeddingModelNamed, s as baseOf, t as ADAPTER_FILE, v as profileNamed } from "./shared-adapter.js";
 import { a as verifiedDigests, i as verifiedDigest } from "./shared-verify.js";
 import { t as keptBy } from "./shared-chat-model.js";
 import { t as VERSION } from "./shared-version.js";

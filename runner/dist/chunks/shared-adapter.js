@@ -3,20 +3,18 @@ import { n as EMBEDDING_MODELS, r as PROFILES, t as CHAT_MODELS } from "./shared
 import { i as digestOf, r as readManifest } from "./shared-files.js";
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 // ../profiles/profile.ts
-/** What a profile says. Both packages read it: the reviewer takes prompt, sampling and thresholds, the model server takes
-*  the weights. It imports nothing of either, so that neither package depends on the other. */
 /** What lies in the folder of a chat model that is served as its base and an adapter, in place of its own file; `base` only where that is another than the one that `ChatModel.base` names. */
 const ADAPTED_FILES = {
 	adapter: "adapter.gguf",
 	base: "base.gguf"
 };
-/** The digest by which a base model with an adapter laid over it is known: another one for another adapter.
+/** The text whose SHA-256 a base model with an adapter laid over it is known by: another one for another adapter.
 *  @param base sha256 of its file, as is `adapter`, in hexadecimal */
-function adaptedDigest(base, adapter) {
-	return createHash("sha256").update(`base ${base}\nadapter ${adapter}\n`).digest("hex");
+function adaptedText(base, adapter) {
+	return `base ${base}\nadapter ${adapter}\n`;
 }
 
 // src/weights/catalogue.ts
@@ -446,6 +444,8 @@ async function adapterDigest(path, signal) {
 		});
 	}
 }
+/** By which the reviewing model is known. @param base sha256 of its file, as is `adapter` */
+const adaptedDigest = (base, adapter) => hash("sha256", adaptedText(base, adapter));
 /** The name that the base alone is served by. */
 function baseIdOf({ id, base }) {
 	return base ?? `${id}:base`;
@@ -530,4 +530,4 @@ function tensorFault(adapter, base) {
 }
 const CONVERT_AGAIN = `Convert it again from what PEFT saved, as ${RECIPE} says`;
 
-export { profileNamed as _, baseIdOf as a, pathOf as c, chatModelOf as d, embeddingModelNamed as f, modelsOf as g, modelsNamed as h, assertAdapterOf as i, assertServableGguf as l, modelNamed as m, BASE_FILE as n, baseOf as o, embeddingModelsOf as p, adapterDigest as r, chatFormOf as s, ADAPTER_FILE as t, chatModelNamed as u, adaptedDigest as v };
+export { modelsOf as _, assertAdapterOf as a, chatFormOf as c, chatModelNamed as d, chatModelOf as f, modelsNamed as g, modelNamed as h, adapterDigest as i, pathOf as l, embeddingModelsOf as m, BASE_FILE as n, baseIdOf as o, embeddingModelNamed as p, adaptedDigest as r, baseOf as s, ADAPTER_FILE as t, assertServableGguf as u, profileNamed as v };

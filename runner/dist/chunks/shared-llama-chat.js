@@ -1,7 +1,7 @@
-import { a as baseIdOf, i as assertAdapterOf, v as adaptedDigest } from "./shared-adapter.js";
 import { a as RunnerError, i as ModelsError, l as messageOf, o as UsageError, t as CannotServeError } from "./shared-errors.js";
 import { a as describeComputation, c as usableCores, i as contextSettings, o as threadsFor, r as batchTokensOf } from "./shared-compute.js";
 import { a as gigabytes, c as deviceOf, l as startRuntime, r as deviceMemory, s as processorMemory, t as baseContextTokens } from "./shared-memory.js";
+import { a as assertAdapterOf, o as baseIdOf, r as adaptedDigest } from "./shared-adapter.js";
 import { t as ApiError } from "./shared-api.js";
 import { i as parseGrammar, r as GrammarError, t as GrammarState } from "./shared-gbnf.js";
 import { Worker } from "node:worker_threads";

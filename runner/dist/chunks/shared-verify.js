@@ -1,5 +1,5 @@
 import { c as errnoOf, i as ModelsError } from "./shared-errors.js";
-import { h as modelsNamed, s as chatFormOf } from "./shared-adapter.js";
+import { c as chatFormOf, g as modelsNamed } from "./shared-adapter.js";
 import { i as digestOf, r as readManifest } from "./shared-files.js";
 import { join } from "node:path";
 import { stat } from "node:fs/promises";

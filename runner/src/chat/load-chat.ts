@@ -8,7 +8,7 @@ import {
   type LlamaContextSequence,
   type LlamaModel,
 } from "node-llama-cpp";
-import { adaptedDigest, type ChatModel } from "../../../profiles/profile.ts";
+import type { ChatModel } from "../../../profiles/profile.ts";
 import { CannotServeError, ModelsError, messageOf, RunnerError, UsageError } from "../errors.ts";
 import {
   batchTokensOf,
@@ -21,7 +21,7 @@ import {
 } from "../serve/compute.ts";
 import { baseContextTokens, gigabytes, processorMemory } from "../serve/memory.ts";
 import { deviceOf, type LogLine, startRuntime } from "../serve/runtime.ts";
-import { assertAdapterOf, baseIdOf } from "../weights/adapter.ts";
+import { adaptedDigest, assertAdapterOf, baseIdOf } from "../weights/adapter.ts";
 import { type AdapterInUse, assertBaseFits, measureEffect } from "./adapter-in-use.ts";
 import { Barrier } from "./barrier.ts";
 import type { ChatIdentity } from "./chat-model.ts";

@@ -1,7 +1,8 @@
 /** LoRA adapters that are laid over their base model when it is served: whether a GGUF is one of this very base, told from the headers of both, and where one is kept. llama.cpp would say
  *  no more than that it cannot initialise it. */
+import { hash } from "node:crypto";
 import { join } from "node:path";
-import { ADAPTED_FILES, type ChatModel, type WeightFile } from "../../../profiles/profile.ts";
+import { ADAPTED_FILES, adaptedText, type ChatModel, type WeightFile } from "../../../profiles/profile.ts";
 import { errnoOf, ModelsError, UsageError } from "../errors.ts";
 import { chatModelNamed } from "./catalogue.ts";
 import { digestOf } from "./files.ts";
@@ -66,6 +67,9 @@ export async function adapterDigest(path: string, signal?: AbortSignal): Promise
     });
   }
 }
+
+/** By which the reviewing model is known. @param base sha256 of its file, as is `adapter` */
+export const adaptedDigest = (base: string, adapter: string): string => hash("sha256", adaptedText(base, adapter));
 
 /** The name that the base alone is served by. */
 export function baseIdOf({ id, base }: Pick<ChatModel, "id" | "base">): string {
