@@ -6,6 +6,7 @@ const BENCHMARKS = {
   generation: async () => (await import("./generation.mjs")).generation,
   card: async () => (await import("./card.mjs")).card,
   prefix: async () => (await import("./prefix.mjs")).prefix,
+  parallel: async () => (await import("./parallel.mjs")).parallel,
   pipeline: async () => (await import("./pipeline.mjs")).pipeline,
   reading: async () => (await import("./reading.mjs")).reading,
   embeddings: async () => (await import("./embeddings.mjs")).embeddings,
