@@ -372,10 +372,13 @@ describe("the judge is asked", () => {
   });
 });
 
-test("a profile's judge is one of its own chat models, and the smallest model is none", () => {
+test("a profile's judge is one of its own chat models or the base of one, and the smallest model is none", () => {
   for (const profile of PROFILES) {
     if (!("judge" in profile)) continue;
-    expect(profile.chat).toContain(profile.judge);
+    const bases = CHAT_MODELS.flatMap((model) =>
+      profile.chat.some((id) => id === model.id) && "base" in model ? [model.base] : [],
+    );
+    expect([...profile.chat, ...bases]).toContain(profile.judge);
     expect(CHAT_MODELS.map(({ id }) => id)).toContain(profile.judge);
   }
   expect(PROFILES.filter((profile) => !("judge" in profile)).map(({ name }) => name)).toContain("smoke");

@@ -90,7 +90,7 @@ describe("two papers of one repository", () => {
     expect(plain(review?.body)).toMatch(/## papers-a[\s\S]*## papers-b/);
     expect(standing(at).comments).toHaveLength(1);
     expect(plain(standing(at).comments[0]?.body)).toMatch(
-      /\| \*\*papers-a\*\*[\s\S]*## BioReview, papers-a[\s\S]*## BioReview, papers-b/,
+      /- \*\*papers-a\*\*[\s\S]*## BioReview, papers-a[\s\S]*## BioReview, papers-b/,
     );
     const ledgers = ledgersOn(at);
     expect(ledgers["papers-a"]?.concerns.map(({ id, text }) => [id, text])).toEqual([["C1", SLEEP.text]]);

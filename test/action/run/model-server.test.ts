@@ -118,8 +118,9 @@ test("what judges is the profile's own model, where it can and the workflow asks
     profileOf(withDefaults({ token: "t", profile, judge })).judge;
   expect(of("qwen3-4b")).toBe(undefined);
   expect(of("qwen3-4b", "profile")).toBe("qwen3-4b-instruct-2507");
-  expect(() => of("bioreview-9b", "profile"), "nothing is asked for in vain").toThrow(
-    /bioreview-9b.*none of its models can judge/,
+  expect(of("bioreview-9b", "profile"), "the base of an adapter").toBe("qwen3.5-9b");
+  expect(() => of("bioreview-union", "profile"), "nothing is asked for in vain").toThrow(
+    /bioreview-union.*none of its models can judge/,
   );
 });
 
