@@ -11,6 +11,7 @@ const CHECKS = [
   ["types of the reviewer", bin("tsc"), ["-p", "tsconfig.json"]],
   ["types of the report's script", bin("tsc"), ["-p", "src/report-page/client/tsconfig.json"]],
   ["types of the runner", bin("tsc"), ["-p", "runner/tsconfig.json"]],
+  ["types of the runner's tests", bin("tsc"), ["-p", "test/runner/tsconfig.json"]],
   ["directions of import", bin("depcruise"), ["--config", ".dependency-cruiser.cjs", "src", "profiles", "runner/src"]],
   ["dead code", bin("knip"), []],
 ];

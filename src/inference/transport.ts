@@ -124,7 +124,10 @@ function clientOf(endpoint: Endpoint, dispatcher: Agent, maxRetries: number, fai
         heard();
         const isStream = response.headers.get("content-type")?.startsWith("text/event-stream") ?? false;
         const body = response.status < 400 ? bounded(response.body, isStream) : await errorOf(response.body);
-        return new Response(body as BodyInit | null, { status: response.status, headers: [...response.headers] });
+        return new Response(body as ConstructorParameters<typeof Response>[0], {
+          status: response.status,
+          headers: [...response.headers],
+        });
       } catch (error) {
         if (init?.signal?.aborted !== true) failure.error = error;
         throw error;

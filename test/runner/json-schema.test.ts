@@ -95,7 +95,7 @@ describe("a schema's grammar", () => {
   });
 });
 
-function expectWholeNumbers(schema: object, low: number, high: number): void {
+function expectWholeNumbers(schema: Schema, low: number, high: number): void {
   const fault = answerCheck(schema);
   let grammar: string;
   try {
