@@ -4,7 +4,7 @@ import { c as usableCores, n as USUAL, o as threadsFor } from "./shared-compute.
 import { t as VERSION } from "./shared-version.js";
 import { _ as modelsOf, v as profileNamed } from "./shared-adapter.js";
 import { n as oneLine, t as modelsFolder } from "./shared-dependencies.js";
-import { a as gigabytes, c as deviceOf, i as fitOf, l as startRuntime, n as describeNeed, o as memoryNeed, r as deviceMemory, s as processorMemory } from "./shared-memory.js";
+import { a as fitOf, c as processorMemory, i as deviceMemory, l as deviceOf, o as gigabytes, r as describeNeed, s as memoryNeed, u as startRuntime } from "./shared-memory.js";
 import { r as runCommand } from "./shared-unit.js";
 import { r as inspectModels, t as fileFault } from "./shared-verify.js";
 import { homedir, loadavg } from "node:os";

@@ -1,6 +1,6 @@
 import { c as errnoOf, t as CannotServeError } from "./shared-errors.js";
 import { c as usableCores, o as threadsFor } from "./shared-compute.js";
-import { a as gigabytes, i as fitOf, l as startRuntime, n as describeNeed, o as memoryNeed, r as deviceMemory } from "./shared-memory.js";
+import { a as fitOf, i as deviceMemory, o as gigabytes, r as describeNeed, s as memoryNeed, u as startRuntime } from "./shared-memory.js";
 import { c as chatFormOf, d as chatModelNamed, l as pathOf, v as profileNamed } from "./shared-adapter.js";
 import { t as fileFault } from "./shared-verify.js";
 import { n as oneLine, t as modelsFolder } from "./shared-dependencies.js";

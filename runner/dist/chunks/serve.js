@@ -1,5 +1,5 @@
 import { c as errnoOf, l as messageOf, o as UsageError, t as CannotServeError, u as withLibraries } from "./shared-errors.js";
-import { c as usableCores, n as USUAL, o as threadsFor, s as threadsText } from "./shared-compute.js";
+import { c as usableCores, o as threadsFor, s as threadsText } from "./shared-compute.js";
 import { a as asApiError, i as EmbeddingsRequest, n as ChatRequest, o as checked, r as CompletionRequest, t as ApiError } from "./shared-api.js";
 import { c as chatFormOf, f as chatModelOf, i as adapterDigest, l as pathOf, m as embeddingModelsOf, p as embeddingModelNamed, s as baseOf, t as ADAPTER_FILE, v as profileNamed } from "./shared-adapter.js";
 import { a as verifiedDigests, i as verifiedDigest } from "./shared-verify.js";
@@ -1117,7 +1117,6 @@ async function serveOptions(flags, dependencies) {
 		threads: flags.threads ?? threadsFor(usableCores()),
 		contextTokens: flags.context,
 		batchTokens: flags.batchSize,
-		flashAttention: USUAL.flashAttention,
 		parallel: flags.parallel,
 		keptPrompts: flags.prefixCache === false ? 0 : flags.prefixCache ?? flags.parallel,
 		maxWaiting: flags.maxWaiting,

@@ -22,23 +22,19 @@ function batchTokensOf({ batchTokens }, onGpu) {
 	return batchTokens ?? (onGpu ? BATCH.gpu : BATCH.cpu);
 }
 /** What decides how much memory the contexts take: one for each prompt that is kept, and no fewer than there are requests at once. */
-function contextSettings(contextSize, keptPrompts, { batchTokens = 0, flashAttention, parallel }) {
+function contextSettings(contextSize, keptPrompts, { batchTokens = 0, parallel }) {
 	const batchSize = Math.max(BUFFERED, batchTokens) + (parallel > 1 ? parallel : 0);
 	return {
 		contextSize,
 		sequences: Math.max(1, keptPrompts, parallel),
 		batchSize,
-		flashAttention
+		flashAttention: true
 	};
 }
 /** @param usualThreads what this machine computes with where it is not told
 *  @returns how it computes, such as `2 threads, batches of 256 tokens, 4 requests at once`; undefined where all is as usual */
-function describeComputation({ threads, batchTokens, flashAttention, parallel }, usualThreads) {
-	const parts = [
-		...batchTokens === void 0 ? [] : [`batches of ${batchTokens} tokens`],
-		...flashAttention ? [] : ["no flash attention"],
-		...parallel === 1 ? [] : [`${parallel} requests at once`]
-	];
+function describeComputation({ threads, batchTokens, parallel }, usualThreads) {
+	const parts = [...batchTokens === void 0 ? [] : [`batches of ${batchTokens} tokens`], ...parallel === 1 ? [] : [`${parallel} requests at once`]];
 	if (parts.length === 0 && threads === usualThreads) return void 0;
 	return [threadsText(threads), ...parts].join(", ");
 }
@@ -46,7 +42,6 @@ const threadsText = (threads) => threads === 1 ? "1 thread" : `${threads} thread
 /** As `serve` computes where it is not told. */
 const USUAL = {
 	batchTokens: void 0,
-	flashAttention: true,
 	parallel: 1
 };
 /** @param cores physical ones; two threads of one core share its arithmetic units

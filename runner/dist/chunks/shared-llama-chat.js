@@ -1,6 +1,6 @@
 import { a as RunnerError, i as ModelsError, l as messageOf, o as UsageError, t as CannotServeError } from "./shared-errors.js";
 import { a as describeComputation, c as usableCores, i as contextSettings, o as threadsFor, r as batchTokensOf } from "./shared-compute.js";
-import { a as gigabytes, c as deviceOf, l as startRuntime, r as deviceMemory, s as processorMemory, t as baseContextTokens } from "./shared-memory.js";
+import { l as deviceOf, n as contextMemory, o as gigabytes, t as baseContextTokens, u as startRuntime } from "./shared-memory.js";
 import { a as assertAdapterOf, o as baseIdOf, r as adaptedDigest } from "./shared-adapter.js";
 import { t as ApiError } from "./shared-api.js";
 import { i as parseGrammar, r as GrammarError, t as GrammarState } from "./shared-gbnf.js";
@@ -18,12 +18,8 @@ import { once } from "node:events";
 *  @param computation as both contexts have it
 *  @throws CannotServeError */
 async function assertBaseFits(llama, model, contextTokens, id, computation) {
-	const need = await model.fileInsights.estimateContextResourceRequirementsV2({
-		...contextSettings(contextTokens, 1, computation),
-		modelGpuLayers: model.gpuLayers
-	});
-	const { available } = await deviceMemory(llama);
-	const fault = baseFault(llama.gpu === false ? need.cpuRam : need.gpuVram, available, id);
+	const { takes, available } = await contextMemory(llama, model, contextSettings(contextTokens, 1, computation));
+	const fault = baseFault(takes, available, id);
 	if (fault !== void 0) throw fault;
 }
 /** @param need bytes of the second context   @param available bytes that are left beside the first */
@@ -923,13 +919,7 @@ async function createContext(llama, model, contextTokens, options, adapter) {
 /** Says what the contexts of several requests take. On a processor the system would give memory that it does not have, and end the server once it is used.
 *  @throws CannotServeError */
 async function assertFits(llama, model, settings, { parallel, log }) {
-	const onProcessor = llama.gpu === false;
-	const need = await model.fileInsights.estimateContextResourceRequirementsV2({
-		...settings,
-		modelGpuLayers: model.gpuLayers
-	});
-	const takes = onProcessor ? need.cpuRam : need.gpuVram;
-	const available = onProcessor ? (await processorMemory(llama)).available : (await llama.getVramState()).free;
+	const { takes, available } = await contextMemory(llama, model, settings);
 	const contexts = `${settings.sequences} contexts of ${settings.contextSize} tokens with buffers take ${gigabytes(takes)}`;
 	if (takes > available) throw new CannotServeError({
 		code: "too-big",

@@ -129,6 +129,18 @@ async function deviceMemory(llama) {
 		total
 	};
 }
+/** @returns bytes that contexts of a loaded model take of its device, and that are available there beside what it holds already */
+async function contextMemory(llama, model, settings) {
+	const need = await model.fileInsights.estimateContextResourceRequirementsV2({
+		...settings,
+		modelGpuLayers: model.gpuLayers
+	});
+	const { available } = await deviceMemory(llama);
+	return {
+		takes: llama.gpu === false ? need.cpuRam : need.gpuVram,
+		available
+	};
+}
 /** Memory of the machine, or of the container where that has less. */
 async function processorMemory(llama) {
 	const available = Math.max(freemem(), (await llama.getRamState()).free);
@@ -161,4 +173,4 @@ function describeNeed(need, contextTokens, parallel = USUAL.parallel) {
 	return `${need.id} takes ${gigabytes(totalOf(need))} (${parts.join(", ")})`;
 }
 
-export { gigabytes as a, deviceOf as c, fitOf as i, startRuntime as l, describeNeed as n, memoryNeed as o, deviceMemory as r, processorMemory as s, baseContextTokens as t };
+export { fitOf as a, processorMemory as c, deviceMemory as i, deviceOf as l, contextMemory as n, gigabytes as o, describeNeed as r, memoryNeed as s, baseContextTokens as t, startRuntime as u };

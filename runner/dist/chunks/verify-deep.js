@@ -140,10 +140,10 @@ async function verifyChat(models, model, dependencies) {
 		const tokens = reference.ids.length + reference.greedy.length;
 		const proofs = [];
 		for (const flashAttention of [false, true]) {
-			const context = await weights.createContext({ ...contextSettings(tokens, 1, {
-				...USUAL,
+			const context = await weights.createContext({
+				...contextSettings(tokens, 1, USUAL),
 				flashAttention
-			}) });
+			});
 			const reading = {
 				rendered,
 				ids: chat.tokensOf(messages),

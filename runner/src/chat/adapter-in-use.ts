@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import type { Llama, LlamaContextSequence, LlamaModel, Token } from "node-llama-cpp";
 import { CannotServeError, ModelsError } from "../errors.ts";
 import { type Computation, contextSettings } from "../serve/compute.ts";
-import { deviceMemory, gigabytes } from "../serve/memory.ts";
+import { contextMemory, gigabytes } from "../serve/memory.ts";
 
 export interface AdapterInUse {
   readonly path: string;
@@ -23,12 +23,8 @@ export async function assertBaseFits(
   id: string,
   computation: Computation,
 ): Promise<void> {
-  const need = await model.fileInsights.estimateContextResourceRequirementsV2({
-    ...contextSettings(contextTokens, 1, computation),
-    modelGpuLayers: model.gpuLayers,
-  });
-  const { available } = await deviceMemory(llama);
-  const fault = baseFault(llama.gpu === false ? need.cpuRam : need.gpuVram, available, id);
+  const { takes, available } = await contextMemory(llama, model, contextSettings(contextTokens, 1, computation));
+  const fault = baseFault(takes, available, id);
   if (fault !== undefined) throw fault;
 }
 

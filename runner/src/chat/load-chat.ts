@@ -19,7 +19,7 @@ import {
   threadsFor,
   usableCores,
 } from "../serve/compute.ts";
-import { baseContextTokens, gigabytes, processorMemory } from "../serve/memory.ts";
+import { baseContextTokens, contextMemory, gigabytes } from "../serve/memory.ts";
 import { deviceOf, type LogLine, startRuntime } from "../serve/runtime.ts";
 import { adaptedDigest, assertAdapterOf, baseIdOf } from "../weights/adapter.ts";
 import { type AdapterInUse, assertBaseFits, measureEffect } from "./adapter-in-use.ts";
@@ -213,10 +213,7 @@ async function assertFits(
   settings: ReturnType<typeof contextSettings>,
   { parallel, log }: Pick<LoadChat, "parallel" | "log">,
 ): Promise<void> {
-  const onProcessor = llama.gpu === false;
-  const need = await model.fileInsights.estimateContextResourceRequirementsV2({ ...settings, modelGpuLayers: model.gpuLayers });
-  const takes = onProcessor ? need.cpuRam : need.gpuVram;
-  const available = onProcessor ? (await processorMemory(llama)).available : (await llama.getVramState()).free;
+  const { takes, available } = await contextMemory(llama, model, settings);
   const contexts = `${settings.sequences} contexts of ${settings.contextSize} tokens with buffers take ${gigabytes(takes)}`;
   if (takes > available)
     throw new CannotServeError({

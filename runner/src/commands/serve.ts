@@ -2,7 +2,7 @@
 import { randomBytes, randomInt } from "node:crypto";
 import { UsageError } from "../errors.ts";
 import { type Address, isLoopback, LOOPBACK } from "../serve/address.ts";
-import { type GpuChoice, threadsFor, USUAL, usableCores } from "../serve/compute.ts";
+import { type GpuChoice, threadsFor, usableCores } from "../serve/compute.ts";
 import { type ServeOptions, serve } from "../serve/serve.ts";
 import { readToken } from "../serve/token.ts";
 import { chatModelOf, embeddingModelNamed, embeddingModelsOf, profileNamed } from "../weights/catalogue.ts";
@@ -69,7 +69,6 @@ async function serveOptions(flags: ServeFlags, dependencies: Dependencies): Prom
     threads: flags.threads ?? threadsFor(usableCores()),
     contextTokens: flags.context,
     batchTokens: flags.batchSize,
-    flashAttention: USUAL.flashAttention,
     parallel: flags.parallel,
     keptPrompts: flags.prefixCache === false ? 0 : (flags.prefixCache ?? flags.parallel),
     maxWaiting: flags.maxWaiting,

@@ -83,7 +83,7 @@ async function verifyChat(models: string, model: ChatModel, dependencies: Depend
     // Judged without flash attention, whose sums in half precision on a processor hide small faults; served with it, which is told.
     const proofs: Proof[] = [];
     for (const flashAttention of [false, true]) {
-      const context = await weights.createContext({ ...contextSettings(tokens, 1, { ...USUAL, flashAttention }) });
+      const context = await weights.createContext({ ...contextSettings(tokens, 1, USUAL), flashAttention });
       const reading = { rendered, ids: chat.tokensOf(messages), ...(await continued(context.getSequence(), reference)) };
       proofs.push(compareReading(reference, reading));
       await context.dispose();

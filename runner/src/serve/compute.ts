@@ -10,7 +10,6 @@ export interface Computation {
   readonly threads: number;
   /** Tokens of a prompt that are computed at once; undefined: the device's usual number. */
   readonly batchTokens: number | undefined;
-  readonly flashAttention: boolean;
   /** Requests that are answered at once. */
   readonly parallel: number;
 }
@@ -29,22 +28,18 @@ export function batchTokensOf({ batchTokens }: Pick<Computation, "batchTokens">,
 export function contextSettings(
   contextSize: number,
   keptPrompts: number,
-  { batchTokens = 0, flashAttention, parallel }: Omit<Computation, "threads">,
+  { batchTokens = 0, parallel }: Omit<Computation, "threads">,
 ) {
   // A token of each answer has room beside a whole batch of a prompt.
   const batchSize = Math.max(BUFFERED, batchTokens) + (parallel > 1 ? parallel : 0);
-  return { contextSize, sequences: Math.max(1, keptPrompts, parallel), batchSize, flashAttention } as const;
+  return { contextSize, sequences: Math.max(1, keptPrompts, parallel), batchSize, flashAttention: true } as const;
 }
 
 /** @param usualThreads what this machine computes with where it is not told
  *  @returns how it computes, such as `2 threads, batches of 256 tokens, 4 requests at once`; undefined where all is as usual */
-export function describeComputation(
-  { threads, batchTokens, flashAttention, parallel }: Computation,
-  usualThreads: number,
-): string | undefined {
+export function describeComputation({ threads, batchTokens, parallel }: Computation, usualThreads: number): string | undefined {
   const parts = [
     ...(batchTokens === undefined ? [] : [`batches of ${batchTokens} tokens`]),
-    ...(flashAttention ? [] : ["no flash attention"]),
     ...(parallel === 1 ? [] : [`${parallel} requests at once`]),
   ];
   if (parts.length === 0 && threads === usualThreads) return undefined;
@@ -54,7 +49,7 @@ export function describeComputation(
 export const threadsText = (threads: number): string => (threads === 1 ? "1 thread" : `${threads} threads`);
 
 /** As `serve` computes where it is not told. */
-export const USUAL = { batchTokens: undefined, flashAttention: true, parallel: 1 } as const;
+export const USUAL = { batchTokens: undefined, parallel: 1 } as const;
 
 /** @param cores physical ones; two threads of one core share its arithmetic units
  *  @returns 1 up to two cores, else one fewer than there are */

@@ -2,7 +2,7 @@
  *  device. Nothing is loaded for it. */
 import { existsSync } from "node:fs";
 import { freemem, totalmem } from "node:os";
-import { GgufInsights, type Llama, readGgufFileInfo } from "node-llama-cpp";
+import { GgufInsights, type Llama, type LlamaModel, readGgufFileInfo } from "node-llama-cpp";
 import type { ChatModel } from "../../../profiles/profile.ts";
 import { assertAdapterOf, chatFormOf, pathOf } from "../weights/adapter.ts";
 import { assertServableGguf } from "../weights/servable-gguf.ts";
@@ -87,6 +87,17 @@ export async function deviceMemory(llama: Llama): Promise<DeviceMemory> {
   if (llama.gpu === false) return { device: "cpu", ...(await processorMemory(llama)) };
   const { free, total } = await llama.getVramState();
   return { device: await deviceOf(llama), available: free, total };
+}
+
+/** @returns bytes that contexts of a loaded model take of its device, and that are available there beside what it holds already */
+export async function contextMemory(
+  llama: Llama,
+  model: LlamaModel,
+  settings: ReturnType<typeof contextSettings>,
+): Promise<{ readonly takes: number; readonly available: number }> {
+  const need = await model.fileInsights.estimateContextResourceRequirementsV2({ ...settings, modelGpuLayers: model.gpuLayers });
+  const { available } = await deviceMemory(llama);
+  return { takes: llama.gpu === false ? need.cpuRam : need.gpuVram, available };
 }
 
 /** Memory of the machine, or of the container where that has less. */
