@@ -9,7 +9,7 @@ import type { ChatModel } from "../../profiles/profile.ts";
 import { ChatRequest } from "../../runner/src/api.ts";
 import { baseFault } from "../../runner/src/chat/adapter-in-use.ts";
 import type { Chat } from "../../runner/src/chat/chat-model.ts";
-import { loadAdapted, loadChat } from "../../runner/src/chat/load-chat.ts";
+import { loadChat, loadModel, serveLoaded } from "../../runner/src/chat/load-chat.ts";
 import type { Dependencies } from "../../runner/src/commands/dependencies.ts";
 import { importCommand, verifyCommand } from "../../runner/src/commands/models.ts";
 import { describeNeed, memoryNeed, totalOf } from "../../runner/src/serve/memory.ts";
@@ -208,7 +208,12 @@ describe.skipIf(!hasSmoke)("a small model with an adapter of rank 1 over one of 
     return written(name, { ...loraGguf("llama", { [TENSOR]: [rows, columns] }), weight });
   }
   const settings = { ...SETTINGS, contextTokens: 512, keptPrompts: 1 };
-  const inUse = (adapter: string) => ({ path: adapter, sha256: "a".repeat(64), base: { path, sha256: "b".repeat(64) } });
+  const loadAdapted = async (adapter: string, log: (line: string) => void = settings.log) => {
+    const weights = { path, sha256: "b".repeat(64), adapter: { path: adapter, sha256: "a".repeat(64) } };
+    const { chat, base } = await serveLoaded(await loadModel({ ...settings, weights }), { ...settings, parallel: 2, log });
+    if (base === undefined) throw new Error("a model with an adapter has a base");
+    return { chat, base };
+  };
   const question = (content: string) =>
     ChatRequest.parse({
       model: CHAT.id,
@@ -240,7 +245,7 @@ describe.skipIf(!hasSmoke)("a small model with an adapter of rank 1 over one of 
     let chat: Chat;
     let base: Chat;
     beforeAll(async () => {
-      ({ chat, base } = await loadAdapted({ ...settings, log: (line) => said.push(line) }, inUse(lora("strong.gguf", STRONG))));
+      ({ chat, base } = await loadAdapted(lora("strong.gguf", STRONG), (line) => said.push(line)));
     });
     afterAll(() => chat.dispose());
 
@@ -263,9 +268,17 @@ describe.skipIf(!hasSmoke)("a small model with an adapter of rank 1 over one of 
         adapter: { file: "strong.gguf", sha256: "a".repeat(64), base: `${CHAT.id}:base`, baseSha256: "b".repeat(64) },
       });
       expect(base.identity).toMatchObject({ id: `${CHAT.id}:base`, sha256: "b".repeat(64), baseOf: CHAT.id, contextTokens: 512 });
-      expect(said.find((line) => line.includes("adapter"))).toMatch(
+      expect(said.find((line) => line.startsWith("adapter"))).toMatch(
         /^adapter strong\.gguf .* changes 1 of \d+ tensors of .*, and logits of a test sentence by up to \d.*smollm2-135m-instruct:base/,
       );
+    });
+
+    test("says in one line where it computes, why there, and what both of its contexts take", () => {
+      expect(said.filter((line) => line.includes("GB"))).toEqual([
+        expect.stringMatching(
+          /^0 of 31 layers on a GPU, all on the processor with 1 thread, because --gpu off asks for it; smollm2-135m-instruct takes .* GB of weights, .* GB for 2 contexts of 512 tokens and buffers, .* for the adapter, .* for 2 contexts of 512 tokens of the base alone\)$/,
+        ),
+      ]);
     });
 
     test("keeps prompts for each of the two, and never gives one's to the other", async () => {
@@ -278,13 +291,13 @@ describe.skipIf(!hasSmoke)("a small model with an adapter of rank 1 over one of 
   });
 
   test("is not served where the adapter changes nothing, or makes the model's numbers none", async () => {
-    await expect(loadAdapted(settings, inUse(lora("zero.gguf", 0)))).rejects.toMatchObject({
+    await expect(loadAdapted(lora("zero.gguf", 0))).rejects.toMatchObject({
       failure: { code: "adapter-without-effect", fault: expect.stringContaining("0 logits") },
     });
-    await expect(loadAdapted(settings, inUse(lora("infinite.gguf", Number.POSITIVE_INFINITY)))).rejects.toMatchObject({
+    await expect(loadAdapted(lora("infinite.gguf", Number.POSITIVE_INFINITY))).rejects.toMatchObject({
       failure: { code: "adapter-breaks-model" },
     });
-    await expect(loadAdapted(settings, inUse(base))).rejects.toMatchObject({ failure: { code: "gguf-no-adapter" } });
+    await expect(loadAdapted(base)).rejects.toMatchObject({ failure: { code: "gguf-no-adapter" } });
   });
 
   test("takes the memory of the base, of the adapter and of two contexts, which the doctor tells", async () => {
@@ -309,9 +322,7 @@ describe.skipIf(!hasSmoke)("a small model with an adapter of rank 1 over one of 
       const short = await memoryNeed(llama, models, { ...CHAT, contextTokens: 4096 });
       if (alone === undefined || both === undefined || short === undefined) throw new Error("the files are here");
       expect(totalOf(both) - totalOf(alone)).toBe(bytes + short.context);
-      expect(describeNeed(both, CHAT.contextTokens)).toMatch(
-        /for the adapter, .* for a context of 4096 tokens of the base alone\)$/,
-      );
+      expect(describeNeed(both)).toMatch(/for the adapter, .* for a context of 4096 tokens of the base alone\)$/);
     } finally {
       await llama.dispose();
     }

@@ -9,7 +9,14 @@ import { scratch } from "./support/scratch.ts";
 import { CHAT, hasSmoke, MODELS } from "./support/smoke.ts";
 
 const GB = 1e9;
-const need = (id: string, weights: number): MemoryNeed => ({ id, weights: weights * GB, context: GB, overhead: 0 });
+const need = (id: string, weights: number): MemoryNeed => ({
+  id,
+  weights: weights * GB,
+  context: GB,
+  contextTokens: 20480,
+  contexts: 1,
+  overhead: 0,
+});
 const eight = need("eight", 5);
 const nine = need("nine", 6);
 const cpu = (available: number) => ({ device: "cpu", available: available * GB, total: 24 * GB });
@@ -25,7 +32,7 @@ describe("two models", () => {
 
 describe("the doctor's word on memory", () => {
   const finding = (available: number, needs: readonly MemoryNeed[], absent: readonly string[] = []) =>
-    memoryFinding(cpu(available), needs, absent, () => 20480);
+    memoryFinding(cpu(available), needs, absent);
   test("names what each model takes, and of what", () => {
     expect(finding(20, [eight])).toEqual({
       name: "memory",
@@ -44,7 +51,7 @@ describe("the doctor's word on memory", () => {
     expect(finding(8, [], ["eight"])).toMatchObject({ state: "ok", detail: expect.stringContaining("what eight takes is told") });
   });
   test("on a GPU is about the GPU's memory", () => {
-    const found = memoryFinding({ ...cpu(5), device: "cuda (X)" }, [eight], [], () => 1);
+    const found = memoryFinding({ ...cpu(5), device: "cuda (X)" }, [eight], []);
     expect(found).toMatchObject({ name: "memory of cuda (X)", state: "fail", remedy: expect.stringContaining("--gpu off") });
   });
 });

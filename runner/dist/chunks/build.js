@@ -1,6 +1,6 @@
 import { c as errnoOf, i as ModelsError, o as UsageError, r as InterruptedError, s as diskError, t as CannotServeError } from "./shared-errors.js";
 import { t as VERSION } from "./shared-version.js";
-import { a as assertAdapterOf, d as chatModelNamed, l as pathOf, p as embeddingModelNamed, s as baseOf, u as assertServableGguf } from "./shared-adapter.js";
+import { c as pathOf, d as chatModelNamed, i as assertAdapterOf, o as baseOf, p as embeddingModelNamed, u as assertServableGguf } from "./shared-adapter.js";
 import { i as digestOf, o as lockWhenFree, s as writeAtomically } from "./shared-files.js";
 import { n as importWeights, t as importAdapter } from "./shared-import.js";
 import { i as verifiedDigest } from "./shared-verify.js";

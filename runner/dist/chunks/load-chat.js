@@ -1,3 +1,3 @@
-import { n as loadChat, t as loadAdapted } from "./shared-llama-chat.js";
+import { i as serveLoaded, n as loadChat, r as loadModel, t as chatFor } from "./shared-llama-chat.js";
 
-export { loadAdapted, loadChat };
+export { chatFor, loadChat, loadModel, serveLoaded };

@@ -1,7 +1,7 @@
 import { c as errnoOf, t as CannotServeError } from "./shared-errors.js";
-import { c as usableCores, o as threadsFor } from "./shared-compute.js";
-import { a as fitOf, i as deviceMemory, o as gigabytes, r as describeNeed, s as memoryNeed, u as startRuntime } from "./shared-memory.js";
-import { c as chatFormOf, d as chatModelNamed, l as pathOf, v as profileNamed } from "./shared-adapter.js";
+import { l as usableCores, s as threadsFor } from "./shared-compute.js";
+import { a as gigabytes, i as fitOf, n as describeNeed, o as memoryNeed, r as deviceMemory, u as startRuntime } from "./shared-memory.js";
+import { c as pathOf, d as chatModelNamed, s as chatFormOf, v as profileNamed } from "./shared-adapter.js";
 import { t as fileFault } from "./shared-verify.js";
 import { n as oneLine, t as modelsFolder } from "./shared-dependencies.js";
 import { stat } from "node:fs/promises";
@@ -22,7 +22,7 @@ async function planCommand(flags, dependencies) {
 		for (const model of chat) needs.push(...[await memoryNeed(llama, models, model) ?? []].flat());
 		const { device, available } = await deviceMemory(llama);
 		const fit = fitOf(needs, available);
-		const lines = needs.map((need, k) => describeNeed(need, chat[k]?.contextTokens ?? 0));
+		const lines = needs.map(describeNeed);
 		if (fit === "not at all") throw new CannotServeError({
 			code: "too-big",
 			at: `profile ${profile.name}`,

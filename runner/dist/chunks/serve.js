@@ -1,10 +1,11 @@
 import { c as errnoOf, l as messageOf, o as UsageError, t as CannotServeError, u as withLibraries } from "./shared-errors.js";
-import { c as usableCores, o as threadsFor, s as threadsText } from "./shared-compute.js";
 import { a as asApiError, i as EmbeddingsRequest, n as ChatRequest, o as checked, r as CompletionRequest, t as ApiError } from "./shared-api.js";
-import { c as chatFormOf, f as chatModelOf, i as adapterDigest, l as pathOf, m as embeddingModelsOf, p as embeddingModelNamed, s as baseOf, t as ADAPTER_FILE, v as profileNamed } from "./shared-adapter.js";
-import { a as verifiedDigests, i as verifiedDigest } from "./shared-verify.js";
+import { f as chatModelOf, l as servedDigest, m as embeddingModelsOf, p as embeddingModelNamed, v as profileNamed } from "./shared-adapter.js";
+import { a as verifiedDigests, o as verifiedWeights } from "./shared-verify.js";
+import { c as threadsText, l as usableCores, s as threadsFor } from "./shared-compute.js";
 import { t as keptBy } from "./shared-chat-model.js";
 import { t as VERSION } from "./shared-version.js";
+import { c as readTuning, n as computationOf, r as describeKnown, s as placeHere } from "./shared-tuning.js";
 import { n as oneLine, t as modelsFolder } from "./shared-dependencies.js";
 import { BlockList, connect, isIP } from "node:net";
 import { dirname, resolve } from "node:path";
@@ -821,10 +822,20 @@ function servedOf(state) {
 }
 function chatMeta({ identity }) {
 	const { id, title, file, sha256, quantisation, device, contextTokens, threads, batchTokens, parallel, settings } = identity;
-	const { adapter, baseOf } = identity;
+	const { adapter, baseOf, gpuLayers, layers, why, bytes, flashAttention } = identity;
+	const placed = {
+		gpu_layers: gpuLayers,
+		layers,
+		device_because: why
+	};
+	const takes = bytes && {
+		weights_bytes: bytes.weights,
+		context_bytes: bytes.context
+	};
 	const computed = {
 		threads,
 		batch_tokens: batchTokens,
+		flash_attention: flashAttention,
 		parallel,
 		...settings !== void 0 && { settings }
 	};
@@ -843,8 +854,10 @@ function chatMeta({ identity }) {
 			sha256,
 			quantisation,
 			device,
+			...placed,
 			context_tokens: contextTokens,
 			...computed,
+			...takes,
 			...laidOver,
 			...baseOf !== void 0 && { base_of: baseOf }
 		}
@@ -969,61 +982,54 @@ async function warmUp(chat, { log, signal }) {
 }
 /** Only the runtime of what is served is loaded, and only once the weights are known to be right: each takes a second. */
 async function load(options, dependencies) {
-	const { models, profile, threads, chat: model } = options;
-	const { signal, newId } = dependencies;
+	const { models, profile, chosen, chat: entry } = options;
+	const { signal, newId, log } = dependencies;
+	const usualThreads = threadsFor(usableCores());
 	const embedders = [];
-	for (const entry of options.embeddings) {
-		const onnx = [...await verifiedDigests(models, entry, profile, signal)].find(([path]) => path.endsWith(".onnx"))?.[1];
-		if (onnx === void 0) throw new Error(`profiles.ts names no ONNX file for ${entry.id}`);
+	for (const model of options.embeddings) {
+		const onnx = [...await verifiedDigests(models, model, profile, signal)].find(([path]) => path.endsWith(".onnx"))?.[1];
+		if (onnx === void 0) throw new Error(`profiles.ts names no ONNX file for ${model.id}`);
 		const { loadEmbedder } = await withLibraries(() => import("./onnx-embedder.js"));
-		embedders.push(await loadEmbedder(models, entry, onnx, threads));
+		embedders.push(await loadEmbedder(models, model, onnx, chosen.threads ?? usualThreads));
 	}
-	if (model === void 0) return {
+	if (entry === void 0) return {
 		chat: void 0,
 		embedders
 	};
-	const { loadAdapted, loadChat } = await withLibraries(() => import("./load-chat.js"));
-	const loading = {
-		...options,
-		...dependencies,
-		model,
-		newPlaceholder: newId
-	};
-	const adapter = await adapterInUse(options, model, signal);
-	if (adapter !== void 0) return {
-		...await loadAdapted(loading, adapter),
-		embedders
-	};
-	const [sha256] = (await verifiedDigests(models, model, profile, signal)).values();
-	if (sha256 === void 0) throw new Error(`profiles.ts names no file for ${model.id}`);
+	const { loadModel, serveLoaded } = await withLibraries(() => import("./load-chat.js"));
+	const weights = await verifiedWeights(models, entry, profile, signal, options.adapter);
+	const threads = chosen.threads ?? usualThreads;
+	const loaded = await loadModel({
+		model: entry,
+		weights,
+		gpu: options.gpu,
+		threads,
+		log,
+		signal
+	});
+	const { device, gpuLayers } = loaded.placement;
+	const fault = options.gpu === "auto" && gpuLayers === 0 ? await dependencies.cudaFault() : void 0;
+	if (fault !== void 0) log(`CUDA: ${fault}`);
+	const here = placeHere(servedDigest(weights), device, loaded.llama.llamaCppRelease.release);
+	const known = options.tuning ? await readTuning(models, entry.id, here) : { kind: "nothing" };
+	if (known.kind !== "nothing") log(toldOf(known, profile));
+	const computation = computationOf(chosen, known, {
+		threads: usualThreads,
+		parallel: options.parallel
+	});
 	return {
-		chat: await loadChat({
-			...loading,
-			sha256
+		...await serveLoaded(loaded, {
+			...options,
+			...dependencies,
+			...computation,
+			newPlaceholder: newId
 		}),
 		embedders
 	};
 }
-/** @returns undefined where the model's own file is served: the one that was asked for, or registered, is
-*  @throws ModelsError where a file of the two is missing or not the one that is known */
-async function adapterInUse({ models, profile, adapter }, model, signal) {
-	const form = await chatFormOf(models, model);
-	if (adapter === void 0 && form.kind === "whole") return void 0;
-	const base = await baseOf(models, model);
-	const baseDigest = await verifiedDigest(models, base, profile, signal);
-	const kept = {
-		model,
-		file: ADAPTER_FILE
-	};
-	const sha256 = adapter === void 0 ? await verifiedDigest(models, kept, profile, signal) : await adapterDigest(adapter, signal);
-	return {
-		path: adapter ?? pathOf(models, kept),
-		sha256,
-		base: {
-			path: pathOf(models, base),
-			sha256: baseDigest
-		}
-	};
+function toldOf(known, profile) {
+	const { detail, remedy } = describeKnown(known, profile);
+	return remedy === void 0 ? detail : `${detail}. ${remedy}`;
 }
 function aborted(signal) {
 	return new Promise((resolve) => {
@@ -1092,6 +1098,7 @@ async function serveCommand(flags, dependencies) {
 	await serve(options, {
 		stdout,
 		log,
+		cudaFault: async () => (await withLibraries(() => import("./examine.js"))).cudaFault(),
 		signal: flags.exitWithStdin ? AbortSignal.any([stop, ended(dependencies)]) : stop,
 		uid: process.getuid?.(),
 		now: () => performance.now(),
@@ -1114,10 +1121,14 @@ async function serveOptions(flags, dependencies) {
 		address,
 		token: address.kind === "port" ? await readToken(flags.tokenFile, dependencies.env) : void 0,
 		gpu: flags.gpu,
-		threads: flags.threads ?? threadsFor(usableCores()),
-		contextTokens: flags.context,
-		batchTokens: flags.batchSize,
+		chosen: {
+			threads: flags.threads,
+			batchTokens: flags.batchSize,
+			flashAttention: flags.flashAttention === void 0 ? void 0 : flags.flashAttention === "on"
+		},
 		parallel: flags.parallel,
+		tuning: flags.tuning,
+		contextTokens: flags.context,
 		keptPrompts: flags.prefixCache === false ? 0 : flags.prefixCache ?? flags.parallel,
 		maxWaiting: flags.maxWaiting,
 		stallTimeout: flags.stallTimeout

@@ -424,6 +424,10 @@ async function baseOf(models, model) {
 	};
 }
 const pathOf = (models, { model, file }) => join(models, model.id, file.path);
+/** By which what answers is known: the file, or base and adapter together. */
+function servedDigest({ sha256, adapter }) {
+	return adapter === void 0 ? sha256 : adaptedDigest(sha256, adapter.sha256);
+}
 /** Of a file that was named and is nowhere recorded. @throws UsageError where there is none */
 async function adapterDigest(path, signal) {
 	try {
@@ -530,4 +534,4 @@ function tensorFault(adapter, base) {
 }
 const CONVERT_AGAIN = `Convert it again from what PEFT saved, as ${RECIPE} says`;
 
-export { modelsOf as _, assertAdapterOf as a, chatFormOf as c, chatModelNamed as d, chatModelOf as f, modelsNamed as g, modelNamed as h, adapterDigest as i, pathOf as l, embeddingModelsOf as m, BASE_FILE as n, baseIdOf as o, embeddingModelNamed as p, adaptedDigest as r, baseOf as s, ADAPTER_FILE as t, assertServableGguf as u, profileNamed as v };
+export { modelsOf as _, baseIdOf as a, pathOf as c, chatModelNamed as d, chatModelOf as f, modelsNamed as g, modelNamed as h, assertAdapterOf as i, servedDigest as l, embeddingModelsOf as m, BASE_FILE as n, baseOf as o, embeddingModelNamed as p, adapterDigest as r, chatFormOf as s, ADAPTER_FILE as t, assertServableGguf as u, profileNamed as v };

@@ -22,26 +22,38 @@ function batchTokensOf({ batchTokens }, onGpu) {
 	return batchTokens ?? (onGpu ? BATCH.gpu : BATCH.cpu);
 }
 /** What decides how much memory the contexts take: one for each prompt that is kept, and no fewer than there are requests at once. */
-function contextSettings(contextSize, keptPrompts, { batchTokens = 0, parallel }) {
+function contextSettings(contextSize, keptPrompts, { batchTokens = 0, flashAttention, parallel }) {
 	const batchSize = Math.max(BUFFERED, batchTokens) + (parallel > 1 ? parallel : 0);
 	return {
 		contextSize,
 		sequences: Math.max(1, keptPrompts, parallel),
 		batchSize,
-		flashAttention: true
+		flashAttention
 	};
 }
 /** @param usualThreads what this machine computes with where it is not told
 *  @returns how it computes, such as `2 threads, batches of 256 tokens, 4 requests at once`; undefined where all is as usual */
-function describeComputation({ threads, batchTokens, parallel }, usualThreads) {
-	const parts = [...batchTokens === void 0 ? [] : [`batches of ${batchTokens} tokens`], ...parallel === 1 ? [] : [`${parallel} requests at once`]];
+function describeComputation({ threads, batchTokens, flashAttention, parallel }, usualThreads) {
+	const parts = [
+		...batchTokens === void 0 ? [] : [`batches of ${batchTokens} tokens`],
+		...flashAttention ? [] : ["no flash attention"],
+		...parallel === 1 ? [] : [`${parallel} requests at once`]
+	];
 	if (parts.length === 0 && threads === usualThreads) return void 0;
 	return [threadsText(threads), ...parts].join(", ");
 }
 const threadsText = (threads) => threads === 1 ? "1 thread" : `${threads} threads`;
+/** `all 33 layers on cuda (NVIDIA A100), because --gpu auto found it` */
+function describePlacement({ device, gpuLayers, layers, why }, threads) {
+	if (gpuLayers === layers) return `all ${layers} layers on ${device}, because ${why}`;
+	const rest = `on the processor with ${threadsText(threads)}, because ${why}`;
+	if (gpuLayers > 0) return `${gpuLayers} of ${layers} layers on ${device}, the others ${rest}`;
+	return `0 of ${layers} layers on a GPU, all ${rest}`;
+}
 /** As `serve` computes where it is not told. */
 const USUAL = {
 	batchTokens: void 0,
+	flashAttention: true,
 	parallel: 1
 };
 /** @param cores physical ones; two threads of one core share its arithmetic units
@@ -70,4 +82,4 @@ function usableCores() {
 	}
 }
 
-export { describeComputation as a, usableCores as c, contextSettings as i, USUAL as n, threadsFor as o, batchTokensOf as r, threadsText as s, GPU_CHOICES as t };
+export { describeComputation as a, threadsText as c, contextSettings as i, usableCores as l, USUAL as n, describePlacement as o, batchTokensOf as r, threadsFor as s, GPU_CHOICES as t };

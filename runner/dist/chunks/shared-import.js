@@ -1,5 +1,5 @@
 import { c as errnoOf, i as ModelsError, o as UsageError } from "./shared-errors.js";
-import { a as assertAdapterOf, l as pathOf, n as BASE_FILE, s as baseOf, t as ADAPTER_FILE, u as assertServableGguf } from "./shared-adapter.js";
+import { c as pathOf, i as assertAdapterOf, n as BASE_FILE, o as baseOf, t as ADAPTER_FILE, u as assertServableGguf } from "./shared-adapter.js";
 import { a as linkOrCopy, i as digestOf, s as writeAtomically, t as addToManifest } from "./shared-files.js";
 import { i as verifiedDigest } from "./shared-verify.js";
 import { basename, join } from "node:path";

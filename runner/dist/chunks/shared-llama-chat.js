@@ -1,7 +1,7 @@
 import { a as RunnerError, i as ModelsError, l as messageOf, o as UsageError, t as CannotServeError } from "./shared-errors.js";
-import { a as describeComputation, c as usableCores, i as contextSettings, o as threadsFor, r as batchTokensOf } from "./shared-compute.js";
-import { l as deviceOf, n as contextMemory, o as gigabytes, t as baseContextTokens, u as startRuntime } from "./shared-memory.js";
-import { a as assertAdapterOf, o as baseIdOf, r as adaptedDigest } from "./shared-adapter.js";
+import { a as describeComputation, i as contextSettings, l as usableCores, o as describePlacement, r as batchTokensOf, s as threadsFor } from "./shared-compute.js";
+import { a as gigabytes, d as whyThere, l as deviceOf, n as describeNeed, r as deviceMemory, s as needOf, t as baseContextTokens, u as startRuntime } from "./shared-memory.js";
+import { a as baseIdOf, i as assertAdapterOf, l as servedDigest } from "./shared-adapter.js";
 import { t as ApiError } from "./shared-api.js";
 import { i as parseGrammar, r as GrammarError, t as GrammarState } from "./shared-gbnf.js";
 import { Worker } from "node:worker_threads";
@@ -13,15 +13,6 @@ import { once } from "node:events";
 
 // src/chat/adapter-in-use.ts
 /** An adapter that is laid over its base model while both are served. Invariant: what is served as the reviewer is not the base: of a test sentence at least one logit is another with the adapter. */
-/** Asked before llama.cpp reserves the second context: on a processor the system would promise what it does not have.
-*  @param contextTokens of the base alone   @param id of the base
-*  @param computation as both contexts have it
-*  @throws CannotServeError */
-async function assertBaseFits(llama, model, contextTokens, id, computation) {
-	const { takes, available } = await contextMemory(llama, model, contextSettings(contextTokens, 1, computation));
-	const fault = baseFault(takes, available, id);
-	if (fault !== void 0) throw fault;
-}
 /** @param need bytes of the second context   @param available bytes that are left beside the first */
 function baseFault(need, available, id) {
 	if (need <= available) return void 0;
@@ -357,7 +348,7 @@ var LlamaChat = class {
 	}
 	async dispose() {
 		await this.#parts.structuredOutput.dispose();
-		await this.#parts.llama.dispose();
+		await this.#parts.release();
 	}
 	async #shapeOf({ grammar, response_format }) {
 		const { llama, model, structuredOutput } = this.#parts;
@@ -765,101 +756,111 @@ function errorCode(error) {
 
 // src/chat/load-chat.ts
 /** Brings a chat model into memory. Its digest was checked before. Each way to fail has its own error. */
-async function loadChat(options) {
-	return (await load(options, join(options.models, options.model.id, options.model.files[0].path), options.sha256, void 0)).chat;
-}
-/** A base model in memory once, and two that answer: with the adapter, and without. Each has a context, and kept prompts, of its own.
-*  @throws ModelsError where the adapter is none of this base, or changes nothing; CannotServeError where the second context does not fit */
-async function loadAdapted(options, adapter) {
-	const sha256 = adaptedDigest(adapter.base.sha256, adapter.sha256);
-	const { chat, base } = await load({
-		...options,
-		sha256
-	}, adapter.base.path, sha256, adapter);
-	if (base === void 0) throw new RangeError("an adapter has a base");
-	return {
-		chat,
-		base
-	};
-}
-async function load(options, path, sha256, adapter) {
-	const { model: entry, threads } = options;
-	const changes = adapter && assertAdapterOf(adapter.path, adapter.base.path);
-	const llama = await startRuntime(options.gpu, entry.device === "gpu", threads, options.log);
+/** @throws ModelsError where the file, or the adapter, is none that can be served; CannotServeError where the device does not work or does not hold it */
+async function loadModel({ model: entry, weights, gpu, threads, log, signal }) {
+	const changes = weights.adapter && assertAdapterOf(weights.adapter.path, weights.path);
+	const llama = await startRuntime(gpu, entry.device === "gpu", threads, log);
 	try {
-		const model = await loadWeights(llama, path, options.signal);
-		const contextTokens = options.contextTokens ?? entry.contextTokens;
-		const device = await deviceOf(llama);
-		const batchTokens = batchTokensOf(options, llama.gpu !== false);
-		const structuredOutput = new StructuredOutput(options.structuredOutputWorker);
-		const render = renderer(templateOf(model, path), {
-			bos: model.tokens.bosString,
-			eos: model.tokens.eosString
-		}, options.newPlaceholder);
-		const chatOver = (sequences, identity) => new LlamaChat({
+		const model = await loadWeights(llama, weights.path, signal);
+		return {
 			llama,
 			model,
-			reader: new PromptReader({
-				sequences,
-				slice: batchTokens,
-				keep: options.keptPrompts > 0,
-				now: options.now
-			}),
-			barrier: new Barrier(),
-			identity: {
-				...identity,
-				file: basename(path),
-				quantisation: quantisationOf(model.fileInfo.metadata.general.file_type) ?? entry.quantisation,
-				device,
-				threads,
-				batchTokens,
-				parallel: options.parallel,
-				settings: describeComputation(options, threadsFor(usableCores()))
+			entry,
+			weights,
+			placement: {
+				device: await deviceOf(llama),
+				gpuLayers: model.gpuLayers,
+				layers: model.fileInsights.totalLayers,
+				why: await whyThere(llama, gpu)
 			},
-			structuredOutput,
-			render,
-			normalise: normaliser(entry.normalisation),
-			now: options.now,
-			randomSeed: options.randomSeed
+			changes
+		};
+	} catch (error) {
+		await llama.dispose();
+		throw error;
+	}
+}
+/** A model of one file. It has the runtime to itself, and ends it. */
+async function loadChat(options) {
+	const path = join(options.models, options.model.id, options.model.files[0].path);
+	return (await serveLoaded(await loadModel({
+		...options,
+		weights: {
+			path,
+			sha256: options.sha256
+		}
+	}), options)).chat;
+}
+/** What answers with a model in memory; where an adapter lies over it two of them, with the adapter and without. Each has a context, and kept prompts, of its own. The runtime ends
+*  with `chat`, or where this fails.
+*  @throws ModelsError where the adapter changes nothing; CannotServeError where a context does not fit */
+async function serveLoaded(loaded, settings) {
+	const { llama, model, entry, weights, placement, changes } = loaded;
+	const { adapter } = weights;
+	const contextTokens = settings.contextTokens ?? entry.contextTokens;
+	const release = () => llama.dispose();
+	try {
+		llama.maxThreads = settings.threads;
+		assertTrainedFor(contextTokens, model, entry);
+		const need = await needOf(llama, model.fileInsights, {
+			id: entry.id,
+			gpuLayers: placement.gpuLayers,
+			contextTokens,
+			keptPrompts: settings.keptPrompts,
+			computation: settings,
+			adapter: changes?.bytes
 		});
-		const sequencesOf = (context) => Array.from({ length: context.totalSequences }, () => context.getSequence({ checkpoints: CHECKPOINTS }));
+		if (settings.parallel > 1) assertFits(need, (await deviceMemory(llama)).available, settings.parallel);
+		settings.log(`${describePlacement(placement, settings.threads)}; ${describeNeed(need)}`);
 		const { id, title } = entry;
-		const sequences = sequencesOf(await createContext(llama, model, contextTokens, options, adapter?.path));
-		if (adapter === void 0 || changes === void 0) return {
-			chat: chatOver(sequences, {
-				id,
-				title,
-				sha256,
-				contextTokens
-			}),
+		const parts = {
+			structuredOutput: new StructuredOutput(settings.structuredOutputWorker),
+			release
+		};
+		const own = {
+			id,
+			title,
+			sha256: servedDigest(weights),
+			contextTokens,
+			bytes: {
+				weights: need.weights,
+				context: need.context
+			}
+		};
+		const sequences = sequencesOf(await createContext(loaded, contextTokens, settings, adapter?.path));
+		if (adapter === void 0 || changes === void 0 || need.adapter === void 0) return {
+			chat: chatIn(loaded, sequences, settings, parts, own),
 			base: void 0
 		};
+		const about = {
+			file: basename(adapter.path),
+			sha256: adapter.sha256,
+			base: baseIdOf(entry),
+			baseSha256: weights.sha256
+		};
 		const ofBase = baseContextTokens(contextTokens);
-		await assertBaseFits(llama, model, ofBase, baseIdOf(entry), options);
-		const baseSequences = sequencesOf(await createContext(llama, model, ofBase, {
-			...options,
+		const fault = baseFault(need.adapter.context, (await deviceMemory(llama)).available, about.base);
+		if (fault !== void 0) throw fault;
+		const baseSequences = sequencesOf(await createContext(loaded, ofBase, {
+			...settings,
 			keptPrompts: 1
 		}));
 		const effect = await measureEffect(adapter.path, model, sequences[0], baseSequences[0]);
-		options.log(`adapter ${basename(adapter.path)} (sha256 ${adapter.sha256.slice(0, 12)}) changes ${changes.changed} of ${changes.all} tensors of ${basename(path)}, and logits of a test sentence by up to ${effect.toPrecision(3)}; the base alone is served as ${baseIdOf(entry)}, with a context of ${ofBase} tokens of its own`);
+		settings.log(`adapter ${about.file} (sha256 ${adapter.sha256.slice(0, 12)}) changes ${changes.changed} of ${changes.all} tensors of ${basename(weights.path)}, and logits of a test sentence by up to ${effect.toPrecision(3)}; the base alone is served as ${about.base}, with a context of ${ofBase} tokens of its own`);
 		return {
-			chat: chatOver(sequences, {
-				id,
-				title,
-				sha256,
-				contextTokens,
-				adapter: {
-					file: basename(adapter.path),
-					sha256: adapter.sha256,
-					base: baseIdOf(entry),
-					baseSha256: adapter.base.sha256
-				}
+			chat: chatIn(loaded, sequences, settings, parts, {
+				...own,
+				adapter: about
 			}),
-			base: chatOver(baseSequences, {
-				id: baseIdOf(entry),
+			base: chatIn(loaded, baseSequences, settings, parts, {
+				id: about.base,
 				title: `${title}: the base model, its adapter off`,
-				sha256: adapter.base.sha256,
+				sha256: weights.sha256,
 				contextTokens: ofBase,
+				bytes: {
+					weights: need.weights,
+					context: need.adapter.context
+				},
 				baseOf: id
 			})
 		};
@@ -867,6 +868,57 @@ async function load(options, path, sha256, adapter) {
 		await llama.dispose();
 		throw error;
 	}
+}
+/** What answers for a while beside nothing else: its context ends with it, and the model stays in memory. */
+async function chatFor(loaded, settings) {
+	const { contextTokens } = settings;
+	const context = await createContext(loaded, contextTokens, settings, loaded.weights.adapter?.path);
+	const parts = {
+		structuredOutput: new StructuredOutput(settings.structuredOutputWorker),
+		release: () => context.dispose()
+	};
+	const { id, title } = loaded.entry;
+	return chatIn(loaded, sequencesOf(context), settings, parts, {
+		id,
+		title,
+		sha256: servedDigest(loaded.weights),
+		contextTokens
+	});
+}
+const sequencesOf = (context) => Array.from({ length: context.totalSequences }, () => context.getSequence({ checkpoints: CHECKPOINTS }));
+function chatIn({ llama, model, entry, weights, placement }, sequences, settings, parts, identity) {
+	const { threads, parallel, flashAttention, now, randomSeed } = settings;
+	const batchTokens = batchTokensOf(settings, llama.gpu !== false);
+	return new LlamaChat({
+		...parts,
+		llama,
+		model,
+		reader: new PromptReader({
+			sequences,
+			slice: batchTokens,
+			keep: settings.keptPrompts > 0,
+			now
+		}),
+		barrier: new Barrier(),
+		identity: {
+			...identity,
+			...placement,
+			file: basename(weights.path),
+			quantisation: quantisationOf(model.fileInfo.metadata.general.file_type) ?? entry.quantisation,
+			threads,
+			batchTokens,
+			flashAttention,
+			parallel,
+			settings: describeComputation(settings, threadsFor(usableCores()))
+		},
+		render: renderer(templateOf(model, weights.path), {
+			bos: model.tokens.bosString,
+			eos: model.tokens.eosString
+		}, settings.newPlaceholder),
+		normalise: normaliser(entry.normalisation),
+		now,
+		randomSeed
+	});
 }
 async function loadWeights(llama, path, signal) {
 	try {
@@ -887,19 +939,12 @@ async function loadWeights(llama, path, signal) {
 		});
 	}
 }
-async function createContext(llama, model, contextTokens, options, adapter) {
-	const { threads, keptPrompts, model: entry, signal } = options;
-	if (contextTokens > model.trainContextSize) throw new UsageError({
-		code: "context-too-long",
-		at: "--context",
-		fault: `${contextTokens} tokens are more than the ${model.trainContextSize} that ${entry.id} was trained for`,
-		remedy: "Name fewer"
-	});
-	const settings = contextSettings(contextTokens, keptPrompts, options);
-	if (options.parallel > 1) await assertFits(llama, model, settings, options);
+async function createContext({ model, entry, llama }, contextTokens, settings, adapter) {
+	const { threads, keptPrompts, signal } = settings;
+	const shape = contextSettings(contextTokens, keptPrompts, settings);
 	try {
 		return await model.createContext({
-			...settings,
+			...shape,
 			...adapter !== void 0 && { lora: { adapters: [{
 				filePath: adapter,
 				scale: 1
@@ -911,23 +956,31 @@ async function createContext(llama, model, contextTokens, options, adapter) {
 	} catch (cause) {
 		signal.throwIfAborted();
 		if (cause instanceof RunnerError) throw cause;
-		const { sequences } = settings;
+		const { sequences } = shape;
 		const contexts = sequences > 1 ? `${sequences} contexts of ${contextTokens} tokens do` : `a context of ${contextTokens} tokens does`;
 		throw await tooBig(llama, entry.id, contexts, cause);
 	}
 }
-/** Says what the contexts of several requests take. On a processor the system would give memory that it does not have, and end the server once it is used.
+/** @throws UsageError */
+function assertTrainedFor(contextTokens, model, { id }) {
+	if (contextTokens <= model.trainContextSize) return;
+	throw new UsageError({
+		code: "context-too-long",
+		at: "--context",
+		fault: `${contextTokens} tokens are more than the ${model.trainContextSize} that ${id} was trained for`,
+		remedy: "Name fewer"
+	});
+}
+/** On a processor the system would give memory that it does not have, and end the server once it is used.
 *  @throws CannotServeError */
-async function assertFits(llama, model, settings, { parallel, log }) {
-	const { takes, available } = await contextMemory(llama, model, settings);
-	const contexts = `${settings.sequences} contexts of ${settings.contextSize} tokens with buffers take ${gigabytes(takes)}`;
-	if (takes > available) throw new CannotServeError({
+function assertFits({ context, contexts, contextTokens }, available, parallel) {
+	if (context <= available) return;
+	throw new CannotServeError({
 		code: "too-big",
 		at: `--parallel ${parallel}`,
-		fault: `${contexts}, and ${gigabytes(available)} are free beside the weights`,
+		fault: `${contexts} contexts of ${contextTokens} tokens with buffers take ${gigabytes(context)}, and ${gigabytes(available)} are free beside the weights`,
 		remedy: "Answer fewer at once, name a smaller --context, or end what else uses the memory"
 	});
-	log(`${parallel} requests are answered at once: ${contexts}`);
 }
 async function tooBig(llama, at, what, cause) {
 	const { free } = llama.gpu === false ? await llama.getRamState() : await llama.getVramState();
@@ -955,4 +1008,4 @@ function quantisationOf(fileType) {
 	return (fileType === void 0 ? void 0 : GgufFileType[fileType])?.replace(/^(MOSTLY|ALL)_/, "");
 }
 
-export { loadChat as n, loadAdapted as t };
+export { serveLoaded as i, loadChat as n, loadModel as r, chatFor as t };

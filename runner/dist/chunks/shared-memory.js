@@ -1,4 +1,4 @@
-import { a as assertAdapterOf, c as chatFormOf, l as pathOf, u as assertServableGguf } from "./shared-adapter.js";
+import { c as pathOf, i as assertAdapterOf, s as chatFormOf, u as assertServableGguf } from "./shared-adapter.js";
 import { i as contextSettings, n as USUAL } from "./shared-compute.js";
 import { l as messageOf, t as CannotServeError } from "./shared-errors.js";
 import { freemem, totalmem } from "node:os";
@@ -30,9 +30,9 @@ async function startRuntime(gpu, needsGpu, threads, log) {
 		throw noGpu(`--gpu ${gpu}`, `${gpu} does not work here`, cause);
 	}
 	if (gpu === "auto" && needsGpu && llama.gpu === false) {
-		const tried = (await getLlamaGpuTypes("allValid")).filter((type) => type !== false);
+		const why = await whyThere(llama, gpu);
 		await llama.dispose();
-		throw noGpu("--gpu auto", `this model needs a GPU; tried ${tried.join(", ") || "nothing, for this system knows none"}, and none works`);
+		throw noGpu("--gpu auto", `this model needs a GPU, and ${why}`);
 	}
 	return llama;
 }
@@ -54,6 +54,14 @@ function noRuntime(cause) {
 		cause
 	});
 }
+/** @param gpu what was asked for
+*  @returns why the runtime computes where it does */
+async function whyThere(llama, gpu) {
+	if (gpu !== "auto") return `--gpu ${gpu} asks for it`;
+	if (llama.gpu !== false) return "--gpu auto found it";
+	return `no GPU that llama.cpp can use was found (tried ${(await triedGpus()).join(", ") || "nothing, for this system knows none"})`;
+}
+const triedGpus = async () => (await getLlamaGpuTypes("allValid")).filter((type) => type !== false);
 /** `cpu`, or the GPU's kind and names such as `cuda (NVIDIA A100)`. */
 async function deviceOf(llama) {
 	if (llama.gpu === false) return "cpu";
@@ -68,7 +76,7 @@ async function deviceOf(llama) {
 function baseContextTokens(adapted) {
 	return Math.min(adapted, 4096);
 }
-/** As `serve` keeps where it is not told. */
+/** As `serve` keeps where it is not told, and always of a base alone. */
 const KEPT_PROMPTS = 1;
 /** Bytes of a server beside its model. CUDA's own part: docs/models.md; Node's and ONNX Runtime's were measured with the small model. */
 const OVERHEAD = {
@@ -77,44 +85,66 @@ const OVERHEAD = {
 };
 function totalOf({ weights, context, overhead, adapter = {
 	weights: 0,
-	context: 0
+	context: 0,
+	contexts: 0
 } }) {
 	return weights + context + overhead + adapter.weights + adapter.context;
 }
-/** @param parallel requests that are answered at once
+/** @param insights of the file, whether it is loaded or not */
+async function needOf(llama, insights, resident) {
+	const { id, gpuLayers, contextTokens, keptPrompts, computation, adapter } = resident;
+	const there = llama.gpu === false ? "cpuRam" : "gpuVram";
+	const contextsOf = async (tokens, kept) => {
+		const settings = contextSettings(tokens, kept, computation);
+		return {
+			context: (await insights.estimateContextResourceRequirementsV2({
+				...settings,
+				modelGpuLayers: gpuLayers
+			}))[there],
+			contexts: settings.sequences
+		};
+	};
+	return {
+		id,
+		weights: (await insights.estimateModelResourceRequirementsV2({ gpuLayers }))[there],
+		...await contextsOf(contextTokens, keptPrompts),
+		contextTokens,
+		overhead: llama.gpu === false ? OVERHEAD.cpu : OVERHEAD.gpu,
+		...adapter !== void 0 && { adapter: {
+			weights: adapter,
+			...await contextsOf(baseContextTokens(contextTokens), 1)
+		} }
+	};
+}
+/** @param computation of the server that would serve it
 *  @returns undefined where the file is not here
 *  @throws ModelsError where it could not be served */
-async function memoryNeed(llama, models, model, parallel = USUAL.parallel) {
+async function memoryNeed(llama, models, model, computation = USUAL) {
 	const form = await chatFormOf(models, model);
 	const path = pathOf(models, form.weights);
 	if (!(form.kind === "whole" ? [path] : [path, pathOf(models, form.adapter)]).every((file) => existsSync(file))) return void 0;
 	assertServableGguf(path, model);
-	const laidOver = form.kind === "whole" ? void 0 : assertAdapterOf(pathOf(models, form.adapter), path).bytes;
+	const adapter = form.kind === "whole" ? void 0 : assertAdapterOf(pathOf(models, form.adapter), path).bytes;
 	const header = await readGgufFileInfo(path, {
 		sourceType: "filesystem",
 		spliceSplitFiles: false,
 		logWarnings: false
 	});
 	const insights = await GgufInsights.from(header, llama);
-	const layers = llama.gpu === false ? 0 : insights.totalLayers;
-	const weights = await insights.estimateModelResourceRequirementsV2({ gpuLayers: layers });
-	const there = llama.gpu === false ? "cpuRam" : "gpuVram";
-	const contextOf = async (tokens) => (await insights.estimateContextResourceRequirementsV2({
-		...contextSettings(tokens, KEPT_PROMPTS, {
-			...USUAL,
-			parallel
-		}),
-		modelGpuLayers: layers
-	}))[there];
+	const layers = insights.totalLayers;
+	const gpuLayers = llama.gpu === false ? 0 : layers;
+	const { id, contextTokens } = model;
 	return {
-		id: model.id,
-		weights: weights[there],
-		context: await contextOf(model.contextTokens),
-		overhead: llama.gpu === false ? OVERHEAD.cpu : OVERHEAD.gpu,
-		...laidOver !== void 0 && { adapter: {
-			weights: laidOver,
-			context: await contextOf(baseContextTokens(model.contextTokens))
-		} }
+		...await needOf(llama, insights, {
+			id,
+			gpuLayers,
+			contextTokens,
+			keptPrompts: 1,
+			computation,
+			adapter
+		}),
+		gpuLayers,
+		layers
 	};
 }
 async function deviceMemory(llama) {
@@ -127,18 +157,6 @@ async function deviceMemory(llama) {
 		device: await deviceOf(llama),
 		available: free,
 		total
-	};
-}
-/** @returns bytes that contexts of a loaded model take of its device, and that are available there beside what it holds already */
-async function contextMemory(llama, model, settings) {
-	const need = await model.fileInsights.estimateContextResourceRequirementsV2({
-		...settings,
-		modelGpuLayers: model.gpuLayers
-	});
-	const { available } = await deviceMemory(llama);
-	return {
-		takes: llama.gpu === false ? need.cpuRam : need.gpuVram,
-		available
 	};
 }
 /** Memory of the machine, or of the container where that has less. */
@@ -162,15 +180,15 @@ function fitOf(needs, available) {
 }
 const gigabytes = (bytes) => `${(bytes / 1e9).toFixed(1)} GB`;
 /** `9b takes 7.5 GB (5.7 GB of weights, 1.4 GB for a context of 20480 tokens and buffers, 0.4 GB for the server itself)` */
-function describeNeed(need, contextTokens, parallel = USUAL.parallel) {
-	const contexts = parallel === 1 ? "a context" : `${parallel} contexts`;
+function describeNeed(need) {
+	const count = (contexts) => contexts === 1 ? "a context" : `${contexts} contexts`;
 	const parts = [
 		`${gigabytes(need.weights)} of weights`,
-		`${gigabytes(need.context)} for ${contexts} of ${contextTokens} tokens and buffers`,
+		`${gigabytes(need.context)} for ${count(need.contexts)} of ${need.contextTokens} tokens and buffers`,
 		`${gigabytes(need.overhead)} for the server itself`,
-		...need.adapter === void 0 ? [] : [`${gigabytes(need.adapter.weights)} for the adapter`, `${gigabytes(need.adapter.context)} for ${contexts} of ${baseContextTokens(contextTokens)} tokens of the base alone`]
+		...need.adapter === void 0 ? [] : [`${gigabytes(need.adapter.weights)} for the adapter`, `${gigabytes(need.adapter.context)} for ${count(need.adapter.contexts)} of ${baseContextTokens(need.contextTokens)} tokens of the base alone`]
 	];
 	return `${need.id} takes ${gigabytes(totalOf(need))} (${parts.join(", ")})`;
 }
 
-export { fitOf as a, processorMemory as c, deviceMemory as i, deviceOf as l, contextMemory as n, gigabytes as o, describeNeed as r, memoryNeed as s, baseContextTokens as t, startRuntime as u };
+export { gigabytes as a, processorMemory as c, whyThere as d, fitOf as i, deviceOf as l, describeNeed as n, memoryNeed as o, deviceMemory as r, needOf as s, baseContextTokens as t, startRuntime as u };

@@ -1,5 +1,5 @@
 import { c as errnoOf, i as ModelsError } from "./shared-errors.js";
-import { c as chatFormOf, g as modelsNamed } from "./shared-adapter.js";
+import { c as pathOf, g as modelsNamed, o as baseOf, r as adapterDigest, s as chatFormOf } from "./shared-adapter.js";
 import { i as digestOf, r as readManifest } from "./shared-files.js";
 import { join } from "node:path";
 import { stat } from "node:fs/promises";
@@ -102,6 +102,36 @@ async function verifiedDigest(models, { model, file }, profile, signal) {
 	if (state.kind !== "right") throw new RangeError("a file without a fault is right");
 	return state.sha256;
 }
+/** What is served of a chat model: the file or adapter that was registered, or this adapter over the base.
+*  @param adapter the path of one that was named
+*  @throws ModelsError where a file is missing or not the one that is known */
+async function verifiedWeights(models, model, profile, signal, adapter) {
+	const form = await chatFormOf(models, model);
+	const weights = adapter === void 0 ? form.weights : await baseOf(models, model);
+	const sha256 = await verifiedDigest(models, weights, profile, signal);
+	const path = pathOf(models, weights);
+	if (adapter !== void 0) return {
+		path,
+		sha256,
+		adapter: {
+			path: adapter,
+			sha256: await adapterDigest(adapter, signal)
+		}
+	};
+	if (form.kind === "whole") return {
+		path,
+		sha256
+	};
+	const registered = await verifiedDigest(models, form.adapter, profile, signal);
+	return {
+		path,
+		sha256,
+		adapter: {
+			path: pathOf(models, form.adapter),
+			sha256: registered
+		}
+	};
+}
 /** The digests of all files of a model, by their path within it.
 *  @throws ModelsError for the first file that is not right */
 async function verifiedDigests(models, model, profile, signal) {
@@ -114,4 +144,4 @@ async function verifiedDigests(models, model, profile, signal) {
 	return digests;
 }
 
-export { verifiedDigests as a, verifiedDigest as i, howToGet as n, inspectModels as r, fileFault as t };
+export { verifiedDigests as a, verifiedDigest as i, howToGet as n, verifiedWeights as o, inspectModels as r, fileFault as t };

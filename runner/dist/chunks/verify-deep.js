@@ -1,7 +1,7 @@
 import { n as loadChat } from "./shared-llama-chat.js";
 import { c as errnoOf, i as ModelsError } from "./shared-errors.js";
-import { c as usableCores, i as contextSettings, n as USUAL, o as threadsFor } from "./shared-compute.js";
-import { c as chatFormOf, g as modelsNamed } from "./shared-adapter.js";
+import { i as contextSettings, l as usableCores, n as USUAL, s as threadsFor } from "./shared-compute.js";
+import { g as modelsNamed, s as chatFormOf } from "./shared-adapter.js";
 import { s as writeAtomically } from "./shared-files.js";
 import { a as verifiedDigests } from "./shared-verify.js";
 import { n as oneLine, t as modelsFolder } from "./shared-dependencies.js";

@@ -1,32 +1,8 @@
 /** An adapter that is laid over its base model while both are served. Invariant: what is served as the reviewer is not the base: of a test sentence at least one logit is another with the adapter. */
 import { basename } from "node:path";
-import type { Llama, LlamaContextSequence, LlamaModel, Token } from "node-llama-cpp";
+import type { LlamaContextSequence, LlamaModel, Token } from "node-llama-cpp";
 import { CannotServeError, ModelsError } from "../errors.ts";
-import { type Computation, contextSettings } from "../serve/compute.ts";
-import { contextMemory, gigabytes } from "../serve/memory.ts";
-
-export interface AdapterInUse {
-  readonly path: string;
-  readonly sha256: string;
-  /** The base model: its file and digest. */
-  readonly base: { readonly path: string; readonly sha256: string };
-}
-
-/** Asked before llama.cpp reserves the second context: on a processor the system would promise what it does not have.
- *  @param contextTokens of the base alone   @param id of the base
- *  @param computation as both contexts have it
- *  @throws CannotServeError */
-export async function assertBaseFits(
-  llama: Llama,
-  model: LlamaModel,
-  contextTokens: number,
-  id: string,
-  computation: Computation,
-): Promise<void> {
-  const { takes, available } = await contextMemory(llama, model, contextSettings(contextTokens, 1, computation));
-  const fault = baseFault(takes, available, id);
-  if (fault !== undefined) throw fault;
-}
+import { gigabytes } from "../serve/memory.ts";
 
 /** @param need bytes of the second context   @param available bytes that are left beside the first */
 export function baseFault(need: number, available: number, id: string): CannotServeError | undefined {

@@ -1,22 +1,25 @@
 /** The port between the routes and the language model, so that each can be tried without the other. */
 import type { ChatRequest, CompletionRequest } from "../api.ts";
+import type { Placement } from "../serve/compute.ts";
 
-export interface ChatIdentity {
+export interface ChatIdentity extends Placement {
   readonly id: string;
   readonly title: string;
   /** The file's name, without its folder. */
   readonly file: string;
   readonly sha256: string;
   readonly quantisation: string;
-  readonly device: string;
   readonly contextTokens: number;
   readonly threads: number;
   /** Tokens of a prompt that are computed at once. */
   readonly batchTokens: number;
+  readonly flashAttention: boolean;
   /** Requests that are answered at once. */
   readonly parallel: number;
   /** How it computes, in words, where that is not as usual; an answer's last digits depend on it. */
   readonly settings: string | undefined;
+  /** Bytes of the weights, and of all contexts with their buffers, as llama.cpp reckons them. */
+  readonly bytes?: { readonly weights: number; readonly context: number };
   /** What is laid over the file; then `sha256` is that of both (`adaptedDigest`). */
   readonly adapter?: AdapterIdentity;
   /** Of a base model that is served beside its adapted one: the id of that. */

@@ -28,6 +28,8 @@ export interface LlamaParts {
   readonly now: () => number;
   /** For requests that name no seed. */
   readonly randomSeed: () => number;
+  /** Gives back what was loaded for it. */
+  readonly release: () => Promise<void>;
 }
 
 /** What decides how an answer is written, whatever it answers. */
@@ -112,7 +114,7 @@ export class LlamaChat implements Chat {
 
   async dispose(): Promise<void> {
     await this.#parts.structuredOutput.dispose();
-    await this.#parts.llama.dispose();
+    await this.#parts.release();
   }
 
   async #shapeOf({ grammar, response_format }: Sampling): Promise<Shape | undefined> {

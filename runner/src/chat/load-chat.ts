@@ -15,27 +15,72 @@ import {
   type Computation,
   contextSettings,
   describeComputation,
+  describePlacement,
   type GpuChoice,
+  type Placement,
   threadsFor,
   usableCores,
 } from "../serve/compute.ts";
-import { baseContextTokens, contextMemory, gigabytes } from "../serve/memory.ts";
-import { deviceOf, type LogLine, startRuntime } from "../serve/runtime.ts";
-import { adaptedDigest, assertAdapterOf, baseIdOf } from "../weights/adapter.ts";
-import { type AdapterInUse, assertBaseFits, measureEffect } from "./adapter-in-use.ts";
+import {
+  baseContextTokens,
+  describeNeed,
+  deviceMemory,
+  gigabytes,
+  KEPT_PROMPTS,
+  type MemoryNeed,
+  needOf,
+} from "../serve/memory.ts";
+import { deviceOf, type LogLine, startRuntime, whyThere } from "../serve/runtime.ts";
+import { type AdapterTensors, assertAdapterOf, baseIdOf, servedDigest, type VerifiedWeights } from "../weights/adapter.ts";
+import { baseFault, measureEffect } from "./adapter-in-use.ts";
 import { Barrier } from "./barrier.ts";
 import type { ChatIdentity } from "./chat-model.ts";
-import { LlamaChat } from "./llama-chat.ts";
+import { LlamaChat, type LlamaParts } from "./llama-chat.ts";
 import { CHECKPOINTS, PromptReader } from "./prompt-reader.ts";
 import { normaliser, renderer } from "./prompt-tokens.ts";
 import { StructuredOutput } from "./structured-output.ts";
 
-export interface LoadChat extends Computation {
+export interface LoadModel {
   readonly model: ChatModel;
-  /** The folder of all models. */
-  readonly models: string;
-  readonly sha256: string;
+  readonly weights: VerifiedWeights;
   readonly gpu: GpuChoice;
+  /** At most so many compute. */
+  readonly threads: number;
+  readonly log: LogLine;
+  readonly signal: AbortSignal;
+}
+
+/** Weights in memory, of which several contexts can be made. */
+export interface LoadedModel {
+  readonly llama: Llama;
+  readonly model: LlamaModel;
+  readonly entry: ChatModel;
+  readonly weights: VerifiedWeights;
+  readonly placement: Placement;
+  /** What the adapter changes, where one is laid over. */
+  readonly changes: AdapterTensors | undefined;
+}
+
+/** @throws ModelsError where the file, or the adapter, is none that can be served; CannotServeError where the device does not work or does not hold it */
+export async function loadModel({ model: entry, weights, gpu, threads, log, signal }: LoadModel): Promise<LoadedModel> {
+  const changes = weights.adapter && assertAdapterOf(weights.adapter.path, weights.path);
+  const llama = await startRuntime(gpu, entry.device === "gpu", threads, log);
+  try {
+    const model = await loadWeights(llama, weights.path, signal);
+    const placement = {
+      device: await deviceOf(llama),
+      gpuLayers: model.gpuLayers,
+      layers: model.fileInsights.totalLayers,
+      why: await whyThere(llama, gpu),
+    };
+    return { llama, model, entry, weights, placement, changes };
+  } catch (error) {
+    await llama.dispose();
+    throw error;
+  }
+}
+
+export interface ChatSettings extends Computation {
   /** Instead of the model's own. */
   readonly contextTokens: number | undefined;
   /** Prompts whose state is kept for the next ones; each takes the memory of a context. 0: none is. */
@@ -49,100 +94,68 @@ export interface LoadChat extends Computation {
   readonly structuredOutputWorker: URL;
 }
 
+export interface LoadChat extends ChatSettings, Pick<LoadModel, "model" | "gpu"> {
+  /** The folder of all models. */
+  readonly models: string;
+  readonly sha256: string;
+}
+
+/** A model of one file. It has the runtime to itself, and ends it. */
 export async function loadChat(options: LoadChat): Promise<LlamaChat> {
   const path = join(options.models, options.model.id, options.model.files[0].path);
-  return (await load(options, path, options.sha256, undefined)).chat;
+  const loaded = await loadModel({ ...options, weights: { path, sha256: options.sha256 } });
+  return (await serveLoaded(loaded, options)).chat;
 }
 
-/** A base model in memory once, and two that answer: with the adapter, and without. Each has a context, and kept prompts, of its own.
- *  @throws ModelsError where the adapter is none of this base, or changes nothing; CannotServeError where the second context does not fit */
-export async function loadAdapted(
-  options: Omit<LoadChat, "sha256">,
-  adapter: AdapterInUse,
-): Promise<{ readonly chat: LlamaChat; readonly base: LlamaChat }> {
-  const sha256 = adaptedDigest(adapter.base.sha256, adapter.sha256);
-  const { chat, base } = await load({ ...options, sha256 }, adapter.base.path, sha256, adapter);
-  if (base === undefined) throw new RangeError("an adapter has a base");
-  return { chat, base };
-}
-
-async function load(
-  options: LoadChat,
-  path: string,
-  sha256: string,
-  adapter: AdapterInUse | undefined,
+/** What answers with a model in memory; where an adapter lies over it two of them, with the adapter and without. Each has a context, and kept prompts, of its own. The runtime ends
+ *  with `chat`, or where this fails.
+ *  @throws ModelsError where the adapter changes nothing; CannotServeError where a context does not fit */
+export async function serveLoaded(
+  loaded: LoadedModel,
+  settings: ChatSettings,
 ): Promise<{ readonly chat: LlamaChat; readonly base: LlamaChat | undefined }> {
-  const { model: entry, threads } = options;
-  const changes = adapter && assertAdapterOf(adapter.path, adapter.base.path);
-  const llama = await startRuntime(options.gpu, entry.device === "gpu", threads, options.log);
+  const { llama, model, entry, weights, placement, changes } = loaded;
+  const { adapter } = weights;
+  const contextTokens = settings.contextTokens ?? entry.contextTokens;
+  const release = () => llama.dispose();
   try {
-    const model = await loadWeights(llama, path, options.signal);
-    const contextTokens = options.contextTokens ?? entry.contextTokens;
-    const device = await deviceOf(llama);
-    const batchTokens = batchTokensOf(options, llama.gpu !== false);
-    const structuredOutput = new StructuredOutput(options.structuredOutputWorker);
-    const render = renderer(
-      templateOf(model, path),
-      { bos: model.tokens.bosString, eos: model.tokens.eosString },
-      options.newPlaceholder,
-    );
-    const chatOver = (
-      sequences: readonly LlamaContextSequence[],
-      identity: Pick<ChatIdentity, "id" | "title" | "sha256" | "contextTokens" | "adapter" | "baseOf">,
-    ) =>
-      new LlamaChat({
-        llama,
-        model,
-        reader: new PromptReader({
-          sequences,
-          slice: batchTokens,
-          keep: options.keptPrompts > 0,
-          now: options.now,
-        }),
-        barrier: new Barrier(),
-        identity: {
-          ...identity,
-          file: basename(path),
-          quantisation: quantisationOf(model.fileInfo.metadata.general.file_type) ?? entry.quantisation,
-          device,
-          threads,
-          batchTokens,
-          parallel: options.parallel,
-          settings: describeComputation(options, threadsFor(usableCores())),
-        },
-        structuredOutput,
-        render,
-        normalise: normaliser(entry.normalisation),
-        now: options.now,
-        randomSeed: options.randomSeed,
-      });
-    const sequencesOf = (context: LlamaContext) =>
-      Array.from({ length: context.totalSequences }, () => context.getSequence({ checkpoints: CHECKPOINTS }));
+    llama.maxThreads = settings.threads;
+    assertTrainedFor(contextTokens, model, entry);
+    const need = await needOf(llama, model.fileInsights, {
+      ...{ id: entry.id, gpuLayers: placement.gpuLayers, contextTokens, keptPrompts: settings.keptPrompts },
+      ...{ computation: settings, adapter: changes?.bytes },
+    });
+    if (settings.parallel > 1) assertFits(need, (await deviceMemory(llama)).available, settings.parallel);
+    settings.log(`${describePlacement(placement, settings.threads)}; ${describeNeed(need)}`);
     const { id, title } = entry;
-    const context = await createContext(llama, model, contextTokens, options, adapter?.path);
-    const sequences = sequencesOf(context);
-    if (adapter === undefined || changes === undefined)
-      return { chat: chatOver(sequences, { id, title, sha256, contextTokens }), base: undefined };
-    const ofBase = baseContextTokens(contextTokens);
-    await assertBaseFits(llama, model, ofBase, baseIdOf(entry), options);
-    const baseSequences = sequencesOf(await createContext(llama, model, ofBase, { ...options, keptPrompts: 1 }));
-    const effect = await measureEffect(adapter.path, model, sequences[0], baseSequences[0]);
-    options.log(
-      `adapter ${basename(adapter.path)} (sha256 ${adapter.sha256.slice(0, 12)}) changes ${changes.changed} of ${changes.all} tensors of ${basename(path)}, and logits of a test sentence by up to ${effect.toPrecision(3)}; the base alone is served as ${baseIdOf(entry)}, with a context of ${ofBase} tokens of its own`,
-    );
-    const about = {
-      file: basename(adapter.path),
-      sha256: adapter.sha256,
-      base: baseIdOf(entry),
-      baseSha256: adapter.base.sha256,
+    const parts = { structuredOutput: new StructuredOutput(settings.structuredOutputWorker), release };
+    const own = {
+      id,
+      title,
+      sha256: servedDigest(weights),
+      contextTokens,
+      bytes: { weights: need.weights, context: need.context },
     };
+    const sequences = sequencesOf(await createContext(loaded, contextTokens, settings, adapter?.path));
+    if (adapter === undefined || changes === undefined || need.adapter === undefined)
+      return { chat: chatIn(loaded, sequences, settings, parts, own), base: undefined };
+    const about = { file: basename(adapter.path), sha256: adapter.sha256, base: baseIdOf(entry), baseSha256: weights.sha256 };
+    const ofBase = baseContextTokens(contextTokens);
+    const fault = baseFault(need.adapter.context, (await deviceMemory(llama)).available, about.base);
+    if (fault !== undefined) throw fault;
+    const baseSequences = sequencesOf(await createContext(loaded, ofBase, { ...settings, keptPrompts: KEPT_PROMPTS }));
+    const effect = await measureEffect(adapter.path, model, sequences[0], baseSequences[0]);
+    settings.log(
+      `adapter ${about.file} (sha256 ${adapter.sha256.slice(0, 12)}) changes ${changes.changed} of ${changes.all} tensors of ${basename(weights.path)}, and logits of a test sentence by up to ${effect.toPrecision(3)}; the base alone is served as ${about.base}, with a context of ${ofBase} tokens of its own`,
+    );
     return {
-      chat: chatOver(sequences, { id, title, sha256, contextTokens, adapter: about }),
-      base: chatOver(baseSequences, {
-        id: baseIdOf(entry),
+      chat: chatIn(loaded, sequences, settings, parts, { ...own, adapter: about }),
+      base: chatIn(loaded, baseSequences, settings, parts, {
+        id: about.base,
         title: `${title}: the base model, its adapter off`,
-        sha256: adapter.base.sha256,
+        sha256: weights.sha256,
         contextTokens: ofBase,
+        bytes: { weights: need.weights, context: need.adapter.context },
         baseOf: id,
       }),
     };
@@ -150,6 +163,66 @@ async function load(
     await llama.dispose();
     throw error;
   }
+}
+
+/** What answers for a while beside nothing else: its context ends with it, and the model stays in memory. */
+export async function chatFor(
+  loaded: LoadedModel,
+  settings: ChatSettings & { readonly contextTokens: number },
+): Promise<LlamaChat> {
+  const { contextTokens } = settings;
+  const context = await createContext(loaded, contextTokens, settings, loaded.weights.adapter?.path);
+  const parts = {
+    structuredOutput: new StructuredOutput(settings.structuredOutputWorker),
+    release: () => context.dispose(),
+  };
+  const { id, title } = loaded.entry;
+  return chatIn(loaded, sequencesOf(context), settings, parts, {
+    id,
+    title,
+    sha256: servedDigest(loaded.weights),
+    contextTokens,
+  });
+}
+
+const sequencesOf = (context: LlamaContext) =>
+  Array.from({ length: context.totalSequences }, () => context.getSequence({ checkpoints: CHECKPOINTS }));
+
+function chatIn(
+  { llama, model, entry, weights, placement }: LoadedModel,
+  sequences: readonly LlamaContextSequence[],
+  settings: ChatSettings,
+  parts: Pick<LlamaParts, "structuredOutput" | "release">,
+  identity: Pick<ChatIdentity, "id" | "title" | "sha256" | "contextTokens" | "bytes" | "adapter" | "baseOf">,
+): LlamaChat {
+  const { threads, parallel, flashAttention, now, randomSeed } = settings;
+  const batchTokens = batchTokensOf(settings, llama.gpu !== false);
+  return new LlamaChat({
+    ...parts,
+    llama,
+    model,
+    reader: new PromptReader({ sequences, slice: batchTokens, keep: settings.keptPrompts > 0, now }),
+    barrier: new Barrier(),
+    identity: {
+      ...identity,
+      ...placement,
+      file: basename(weights.path),
+      quantisation: quantisationOf(model.fileInfo.metadata.general.file_type) ?? entry.quantisation,
+      threads,
+      batchTokens,
+      flashAttention,
+      parallel,
+      settings: describeComputation(settings, threadsFor(usableCores())),
+    },
+    render: renderer(
+      templateOf(model, weights.path),
+      { bos: model.tokens.bosString, eos: model.tokens.eosString },
+      settings.newPlaceholder,
+    ),
+    normalise: normaliser(entry.normalisation),
+    now,
+    randomSeed,
+  });
 }
 
 async function loadWeights(llama: Llama, path: string, signal: AbortSignal): Promise<LlamaModel> {
@@ -170,26 +243,16 @@ async function loadWeights(llama: Llama, path: string, signal: AbortSignal): Pro
 }
 
 async function createContext(
-  llama: Llama,
-  model: LlamaModel,
+  { model, entry, llama }: LoadedModel,
   contextTokens: number,
-  options: Omit<LoadChat, "sha256">,
+  settings: ChatSettings,
   adapter?: string,
 ): Promise<LlamaContext> {
-  const { threads, keptPrompts, model: entry, signal } = options;
-  if (contextTokens > model.trainContextSize) {
-    throw new UsageError({
-      code: "context-too-long",
-      at: "--context",
-      fault: `${contextTokens} tokens are more than the ${model.trainContextSize} that ${entry.id} was trained for`,
-      remedy: "Name fewer",
-    });
-  }
-  const settings = contextSettings(contextTokens, keptPrompts, options);
-  if (options.parallel > 1) await assertFits(llama, model, settings, options);
+  const { threads, keptPrompts, signal } = settings;
+  const shape = contextSettings(contextTokens, keptPrompts, settings);
   try {
     return await model.createContext({
-      ...settings,
+      ...shape,
       ...(adapter !== undefined && { lora: { adapters: [{ filePath: adapter, scale: 1 }] } }),
       threads,
       failedCreationRemedy: false,
@@ -198,31 +261,34 @@ async function createContext(
   } catch (cause) {
     signal.throwIfAborted();
     if (cause instanceof RunnerError) throw cause;
-    const { sequences } = settings;
+    const { sequences } = shape;
     const contexts =
       sequences > 1 ? `${sequences} contexts of ${contextTokens} tokens do` : `a context of ${contextTokens} tokens does`;
     throw await tooBig(llama, entry.id, contexts, cause);
   }
 }
 
-/** Says what the contexts of several requests take. On a processor the system would give memory that it does not have, and end the server once it is used.
+/** @throws UsageError */
+function assertTrainedFor(contextTokens: number, model: LlamaModel, { id }: ChatModel): void {
+  if (contextTokens <= model.trainContextSize) return;
+  throw new UsageError({
+    code: "context-too-long",
+    at: "--context",
+    fault: `${contextTokens} tokens are more than the ${model.trainContextSize} that ${id} was trained for`,
+    remedy: "Name fewer",
+  });
+}
+
+/** On a processor the system would give memory that it does not have, and end the server once it is used.
  *  @throws CannotServeError */
-async function assertFits(
-  llama: Llama,
-  model: LlamaModel,
-  settings: ReturnType<typeof contextSettings>,
-  { parallel, log }: Pick<LoadChat, "parallel" | "log">,
-): Promise<void> {
-  const { takes, available } = await contextMemory(llama, model, settings);
-  const contexts = `${settings.sequences} contexts of ${settings.contextSize} tokens with buffers take ${gigabytes(takes)}`;
-  if (takes > available)
-    throw new CannotServeError({
-      code: "too-big",
-      at: `--parallel ${parallel}`,
-      fault: `${contexts}, and ${gigabytes(available)} are free beside the weights`,
-      remedy: "Answer fewer at once, name a smaller --context, or end what else uses the memory",
-    });
-  log(`${parallel} requests are answered at once: ${contexts}`);
+function assertFits({ context, contexts, contextTokens }: MemoryNeed, available: number, parallel: number): void {
+  if (context <= available) return;
+  throw new CannotServeError({
+    code: "too-big",
+    at: `--parallel ${parallel}`,
+    fault: `${contexts} contexts of ${contextTokens} tokens with buffers take ${gigabytes(context)}, and ${gigabytes(available)} are free beside the weights`,
+    remedy: "Answer fewer at once, name a smaller --context, or end what else uses the memory",
+  });
 }
 
 async function tooBig(llama: Llama, at: string, what: string, cause: unknown): Promise<CannotServeError> {

@@ -1,14 +1,14 @@
 /** `doctor`: examines, then prints, then says by the exit code whether something must be mended. */
-
-import { ChatRequest } from "../api.ts";
+import type { Profile } from "../../../profiles/profile.ts";
 import type { Chat } from "../chat/chat-model.ts";
 import type { Embedder } from "../embed/embedder.ts";
 import { ModelsError, UsageError, withLibraries } from "../errors.ts";
 import { threadsFor, USUAL, usableCores } from "../serve/compute.ts";
 import { VERSION } from "../version.ts";
-import { modelsOf, profileNamed } from "../weights/catalogue.ts";
+import { embeddingModelsOf, profileNamed } from "../weights/catalogue.ts";
+import { measureSpeed, measuring } from "./bench.ts";
 import { type Dependencies, modelsFolder, oneLine } from "./dependencies.ts";
-import { examine } from "./examine.ts";
+import { examine, type Servable } from "./examine.ts";
 import { type Finding, ok } from "./finding.ts";
 
 export interface DoctorFlags {
@@ -31,10 +31,13 @@ export async function doctorCommand(flags: DoctorFlags, dependencies: Dependenci
   const profile = flags.profile === undefined ? undefined : profileNamed(flags.profile);
   const models = modelsFolder(flags.models, dependencies);
   const log = (line: string) => dependencies.stderr.write(`${oneLine(line)}\n`);
-  const found = await examine({ profile, models, parallel: flags.parallel, signal: dependencies.stop, log });
-  const failures = found.filter(({ state }) => state === "fail");
-  const measured = flags.speed && failures.length === 0 && profile !== undefined ? await measure(flags, dependencies, log) : [];
-  const findings = [...found, ...measured];
+  const examined = await examine({ profile, models, parallel: flags.parallel, signal: dependencies.stop, log });
+  const failures = examined.findings.filter(({ state }) => state === "fail");
+  const measured =
+    flags.speed && failures.length === 0 && profile !== undefined
+      ? await measure(profile, examined.servable, models, dependencies)
+      : [];
+  const findings = [...examined.findings, ...measured];
   if (flags.json) dependencies.stdout.write(`${JSON.stringify({ version: VERSION, findings }, undefined, 2)}\n`);
   else for (const finding of findings) dependencies.stdout.write(lineOf(finding));
   if (failures.length > 0) {
@@ -53,66 +56,41 @@ function lineOf(finding: Finding): string {
   return `${finding.state.padEnd(4)}  ${finding.name}: ${oneLine(finding.detail)}${remedy}\n`;
 }
 
-/** The weights were examined already. */
-async function measure(flags: DoctorFlags, dependencies: Dependencies, log: (line: string) => void): Promise<Finding[]> {
-  const folder = modelsFolder(flags.models, dependencies);
-  const threads = threadsFor(usableCores());
-  const now = () => performance.now();
+async function measure(profile: Profile, servable: readonly Servable[], models: string, dependencies: Dependencies) {
+  const { stop: signal } = dependencies;
   const findings: Finding[] = [];
-  for (const model of modelsOf(profileNamed(flags.profile ?? ""))) {
-    if (model.kind === "embedding") {
-      const { loadEmbedder } = await withLibraries(() => import("../embed/onnx-embedder.ts"));
-      const embedder = await loadEmbedder(folder, model, "", threads);
-      findings.push(await measureEmbedder(embedder, now, dependencies.stop));
-      await embedder.dispose();
-    } else {
-      const newPlaceholder = () => crypto.randomUUID().replaceAll("-", "");
-      const settings = {
-        gpu: "auto",
-        threads,
-        contextTokens: undefined,
-        keptPrompts: 0,
-        ...USUAL,
-        sha256: "",
-        randomSeed: () => 1,
-        newPlaceholder,
-        structuredOutputWorker: dependencies.structuredOutputWorker,
-      } as const;
-      const { loadChat } = await withLibraries(() => import("../chat/load-chat.ts"));
-      const chat = await loadChat({ ...settings, model, models: folder, log, now, signal: dependencies.stop });
-      findings.push(await measureChat(chat, dependencies.stop));
-      await chat.dispose();
-    }
+  for (const one of servable) {
+    const chat = await loadServable(one, dependencies);
+    findings.push(await measureChat(chat, signal));
+    await chat.dispose();
+  }
+  const { loadEmbedder } = await withLibraries(() => import("../embed/onnx-embedder.ts"));
+  for (const model of embeddingModelsOf(profile)) {
+    const embedder = await loadEmbedder(models, model, "", threadsFor(usableCores())); // its weights were examined already
+    findings.push(await measureEmbedder(embedder, () => performance.now(), signal));
+    await embedder.dispose();
   }
   return findings;
 }
 
-/** Words of the prompt: about as many tokens. */
-const WORDS = 1024;
-/** Tokens of the answer. */
-const WRITTEN = 64;
+/** Alone, and otherwise as a server would have it. */
+async function loadServable({ model, weights, computation }: Servable, dependencies: Dependencies): Promise<Chat> {
+  const { loadModel, serveLoaded } = await withLibraries(() => import("../chat/load-chat.ts"));
+  const settings = { ...measuring(dependencies), ...computation, parallel: USUAL.parallel, contextTokens: undefined };
+  const loaded = await loadModel({ ...settings, model, weights, gpu: "auto" });
+  return (await serveLoaded(loaded, settings)).chat;
+}
+
+/** Tokens of the prompt, about, and of the answer. */
+const MEASURED = { prompt: 1024, answer: 64 } as const;
 const TEXTS = 64;
 
 export async function measureChat(chat: Chat, signal: AbortSignal): Promise<Finding> {
-  const sentence = "the mean weight of the mice in both groups was the same and no test was made ";
-  const content = sentence.repeat(Math.ceil(WORDS / sentence.trim().split(" ").length));
-  const request = ChatRequest.parse({
-    model: chat.identity.id,
-    messages: [{ role: "user", content }],
-    max_tokens: WRITTEN,
-    seed: 1,
-    grammar: `root ::= [a-z ]{${4 * WRITTEN}}`, // no early end
-  });
-  const prepared = await chat.prepare(request);
-  const { promptTokens, promptMilliseconds, answerTokens, answerMilliseconds } = await prepared.run(
-    { progress: () => {}, text: () => {} },
-    signal,
-  );
-  const rate = (tokens: number, milliseconds: number) => ((1000 * tokens) / milliseconds).toFixed(0);
+  const { read, written } = await measureSpeed(chat, MEASURED, signal);
   const { device, threads } = chat.identity;
   return ok(
     "speed of the chat model",
-    `reads ${rate(promptTokens, promptMilliseconds)} and writes ${rate(answerTokens, answerMilliseconds)} tokens/s on ${device}, threads: ${threads}`,
+    `reads ${read.toFixed(0)} and writes ${written.toFixed(0)} tokens/s on ${device}, threads: ${threads}`,
   );
 }
 

@@ -4,9 +4,9 @@ import { statfs } from "node:fs/promises";
 import { homedir, loadavg } from "node:os";
 import { dirname, join } from "node:path";
 import { getLlamaGpuTypes, type Llama } from "node-llama-cpp";
-import type { Profile } from "../../../profiles/profile.ts";
+import type { ChatModel, Profile } from "../../../profiles/profile.ts";
 import { ModelsError, messageOf, RunnerError } from "../errors.ts";
-import { threadsFor, usableCores } from "../serve/compute.ts";
+import { type Computation, describePlacement, threadsFor, usableCores } from "../serve/compute.ts";
 import {
   type DeviceMemory,
   describeNeed,
@@ -17,8 +17,10 @@ import {
   memoryNeed,
   processorMemory,
 } from "../serve/memory.ts";
-import { deviceOf, startRuntime } from "../serve/runtime.ts";
+import { deviceOf, startRuntime, whyThere } from "../serve/runtime.ts";
+import { computationOf, describeKnown, type Known, placeHere, readTuning } from "../serve/tuning.ts";
 import { runCommand } from "../service/apply.ts";
+import { chatFormOf, pathOf, servedDigest, type VerifiedWeights } from "../weights/adapter.ts";
 import { type Model, modelsOf } from "../weights/catalogue.ts";
 import { fileFault, inspectModels } from "../weights/verify.ts";
 import { type CudaHere, cardsIn, cudaFindings } from "./cuda.ts";
@@ -36,49 +38,75 @@ export interface ExamineOptions {
 /** Bytes that a fetch of the smallest profile needs; less free disk is worth a word. */
 const LITTLE_DISK = 1e9;
 
-export async function examine(patient: ExamineOptions): Promise<Finding[]> {
+/** A chat model as a server would have it. */
+export interface Servable {
+  readonly model: ChatModel;
+  readonly weights: VerifiedWeights;
+  readonly computation: Computation;
+}
+
+export interface Examined {
+  readonly findings: readonly Finding[];
+  /** Chat models whose weights are the right ones. */
+  readonly servable: readonly Servable[];
+}
+
+export async function examine(patient: ExamineOptions): Promise<Examined> {
   const wanted = patient.profile === undefined ? [] : modelsOf(patient.profile);
-  return [
-    ...(await runtime(patient, wanted)),
+  const files = await weights(patient, wanted);
+  const { findings, servable } = await runtime(patient, wanted, files.digests);
+  const others = [
     ...cudaFindings(await cudaHere()),
     processor(loadavg()[0] ?? 0, usableCores()),
     await embedderRuntime(),
     await disk(patient.models),
-    ...(await weights(patient, wanted)),
   ];
+  return { findings: [...findings, ...others, ...files.findings], servable };
 }
 
-async function runtime({ log, models, parallel }: ExamineOptions, wanted: readonly Model[]): Promise<Finding[]> {
+/** What keeps CUDA from working here; undefined where nothing does, or there is no card of it. */
+export async function cudaFault(): Promise<string | undefined> {
+  const fault = cudaFindings(await cudaHere()).find(({ state }) => state === "fail");
+  return fault && "remedy" in fault ? `${fault.detail}. ${fault.remedy}` : undefined;
+}
+
+type Digests = ReadonlyMap<string, string>;
+
+async function runtime(patient: ExamineOptions, wanted: readonly Model[], digests: Digests): Promise<Examined> {
+  const { log } = patient;
   let llama: Llama;
   try {
     llama = await startRuntime("auto", false, 1, log);
   } catch (error) {
-    if (error instanceof RunnerError) return [failed("llama.cpp", error.failure)];
+    if (error instanceof RunnerError) return { findings: [failed("llama.cpp", error.failure)], servable: [] };
     throw error;
   }
   try {
     const { release } = llama.llamaCppRelease;
     const known = (await getLlamaGpuTypes("supported")).map((type) => type || "cpu").join(", ");
-    return [
-      ok("llama.cpp", `${release}, ${llama.buildType}; works here with ${known}`),
-      await gpu(llama, wanted),
-      ...(await memory(llama, wanted, models, parallel)),
-    ];
+    const chat = await chatModels(llama, wanted, patient, digests);
+    return {
+      findings: [
+        ok("llama.cpp", `${release}, ${llama.buildType}; works here with ${known}`),
+        await gpu(llama, wanted),
+        ...chat.findings,
+      ],
+      servable: chat.servable,
+    };
   } finally {
     await llama.dispose();
   }
 }
 
 async function gpu(llama: Llama, wanted: readonly Model[]): Promise<Finding> {
-  const device = await deviceOf(llama);
-  if (llama.gpu !== false) return ok("gpu", device);
-  const tried = (await getLlamaGpuTypes("allValid")).filter((type) => type !== false).join(", ");
+  if (llama.gpu !== false) return ok("gpu", await deviceOf(llama));
+  const why = await whyThere(llama, "auto");
   const needing = wanted.filter((model) => model.kind === "chat" && model.device === "gpu").map(({ id }) => id);
-  if (needing.length === 0) return ok("gpu", `none that works (tried ${tried}); the processor is used`);
+  if (needing.length === 0) return ok("gpu", `${why}; the processor is used`);
   return {
     name: "gpu",
     state: "fail",
-    detail: `none that works (tried ${tried}), and ${needing.join(", ")} needs one`,
+    detail: `${why}, and ${needing.join(", ")} needs one`,
     remedy: "Install the GPU's driver and, for CUDA, the CUDA runtime 13 or 12.4 (libcudart and libcublas)",
   };
 }
@@ -116,42 +144,69 @@ function cudaCache(): CudaHere["cache"] {
   }
 }
 
-async function memory(llama: Llama, wanted: readonly Model[], models: string, parallel: number): Promise<Finding[]> {
-  const chat = wanted.filter((model) => model.kind === "chat");
-  const needs: MemoryNeed[] = [];
-  const absent: string[] = [];
-  for (const model of chat) {
+/** Where each would compute and how, and what all of them take of the memory. */
+async function chatModels(
+  llama: Llama,
+  wanted: readonly Model[],
+  { models, parallel, profile }: ExamineOptions,
+  digests: Digests,
+): Promise<Examined> {
+  const [placements, needs, absent, servable]: [Finding[], MemoryNeed[], string[], Servable[]] = [[], [], [], []];
+  const device = await deviceOf(llama);
+  const why = await whyThere(llama, "auto");
+  for (const model of wanted.filter((one) => one.kind === "chat")) {
+    const usual = { threads: threadsFor(usableCores()), parallel };
     try {
-      const need = await memoryNeed(llama, models, model, parallel);
-      if (need === undefined) absent.push(model.id);
-      else needs.push(need);
+      const verified = await weightsAmong(digests, models, model);
+      const here = verified && placeHere(servedDigest(verified), device, llama.llamaCppRelease.release);
+      const known: Known = here === undefined ? { kind: "nothing" } : await readTuning(models, model.id, here);
+      const computation = computationOf({}, known, usual);
+      const need = await memoryNeed(llama, models, model, computation);
+      if (need === undefined) {
+        absent.push(model.id);
+        continue;
+      }
+      needs.push(need);
+      if (verified !== undefined) servable.push({ model, weights: verified, computation });
+      if (model.device === "gpu" && llama.gpu === false) continue; // it would not be served
+      const { detail, remedy } = describeKnown(known, profile?.name ?? model.id);
+      const placed = `${describePlacement({ ...need, device, why }, computation.threads)}; ${detail}`;
+      const name = `computation of ${model.id}`;
+      placements.push(remedy === undefined ? ok(name, placed) : { name, state: "warn", detail: placed, remedy });
     } catch (error) {
       if (!(error instanceof ModelsError)) throw error;
-      return [failed("memory", error.failure)];
+      return { findings: [failed("memory", error.failure)], servable: [] };
     }
   }
-  const here = await deviceMemory(llama);
-  const tokens = new Map(chat.map(({ id, contextTokens }) => [id, contextTokens]));
-  const device = memoryFinding(here, needs, absent, (id) => tokens.get(id) ?? 0, parallel);
-  if (llama.gpu === false) return [device];
+  const findings = [...placements, memoryFinding(await deviceMemory(llama), needs, absent, parallel)];
+  if (llama.gpu === false) return { findings, servable };
   const { available, total } = await processorMemory(llama);
-  return [device, ok("memory of the processor", `${gigabytes(available)} of ${gigabytes(total)} available`)];
+  const processor = ok("memory of the processor", `${gigabytes(available)} of ${gigabytes(total)} available`);
+  return { findings: [...findings, processor], servable };
+}
+
+/** @returns undefined where a file is missing or not the right one */
+async function weightsAmong(digests: Digests, models: string, model: ChatModel): Promise<VerifiedWeights | undefined> {
+  const form = await chatFormOf(models, model);
+  const path = pathOf(models, form.weights);
+  const sha256 = digests.get(path);
+  if (sha256 === undefined || form.kind === "whole") return sha256 === undefined ? undefined : { path, sha256 };
+  const adapter = { path: pathOf(models, form.adapter), sha256: digests.get(pathOf(models, form.adapter)) };
+  return adapter.sha256 === undefined ? undefined : { path, sha256, adapter: { path: adapter.path, sha256: adapter.sha256 } };
 }
 
 /** @param needs of the chat models that are here
  *  @param absent chat models whose need nobody knows before their weights are here
- *  @param contextTokens of a model
  *  @param parallel requests at once, each with a context */
 export function memoryFinding(
   { device, available, total }: DeviceMemory,
   needs: readonly MemoryNeed[],
   absent: readonly string[],
-  contextTokens: (id: string) => number,
   parallel = 1,
 ): Finding {
   const name = device === "cpu" ? "memory" : `memory of ${device}`;
   const has = `${gigabytes(available)} of ${gigabytes(total)} available`;
-  const each = needs.map((need) => describeNeed(need, contextTokens(need.id), parallel));
+  const each = needs.map(describeNeed);
   const unknown = absent.length === 0 ? [] : [`what ${absent.join(" and ")} takes is told once its weights are here`];
   const fit = needs.length === 0 ? "at once" : fitOf(needs, available);
   const together = fit === "in turn" ? ["one fits at a time, so they are started in turn"] : [];
@@ -202,13 +257,17 @@ async function disk(models: string): Promise<Finding> {
   return { name: "disk", state: "warn", detail, remedy: "Free some space, or name another folder with --models" };
 }
 
-async function weights({ models, profile, signal }: ExamineOptions, wanted: readonly Model[]): Promise<Finding[]> {
+/** @returns also the digests of files that are the right ones, by their path */
+async function weights({ models, profile, signal }: ExamineOptions, wanted: readonly Model[]) {
   const findings: Finding[] = [];
+  const digests = new Map<string, string>();
   for await (const { model, file, state } of inspectModels(models, wanted, signal)) {
     const name = `${model.id}/${file.path}`;
     const fault = fileFault(state, model, file, profile?.name);
     if (fault !== undefined) findings.push(failed(name, fault.failure));
-    else if (state.kind === "right") findings.push(ok(name, `sha256 ${state.sha256}`));
+    if (state.kind !== "right") continue;
+    findings.push(ok(name, `sha256 ${state.sha256}`));
+    digests.set(state.path, state.sha256);
   }
-  return findings;
+  return { findings, digests };
 }

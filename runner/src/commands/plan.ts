@@ -30,7 +30,7 @@ export async function planCommand(flags: PlanFlags, dependencies: Dependencies):
     for (const model of chat) needs.push(...[(await memoryNeed(llama, models, model)) ?? []].flat());
     const { device, available } = await deviceMemory(llama);
     const fit = fitOf(needs, available);
-    const lines = needs.map((need, k) => describeNeed(need, chat[k]?.contextTokens ?? 0));
+    const lines = needs.map(describeNeed);
     if (fit === "not at all")
       throw new CannotServeError({
         code: "too-big",

@@ -1,8 +1,8 @@
 /** `serve`: options → a running server. */
 import { randomBytes, randomInt } from "node:crypto";
-import { UsageError } from "../errors.ts";
+import { UsageError, withLibraries } from "../errors.ts";
 import { type Address, isLoopback, LOOPBACK } from "../serve/address.ts";
-import { type GpuChoice, threadsFor, usableCores } from "../serve/compute.ts";
+import type { GpuChoice } from "../serve/compute.ts";
 import { type ServeOptions, serve } from "../serve/serve.ts";
 import { readToken } from "../serve/token.ts";
 import { chatModelOf, embeddingModelNamed, embeddingModelsOf, profileNamed } from "../weights/catalogue.ts";
@@ -24,6 +24,8 @@ export interface ServeFlags {
   readonly threads?: number;
   readonly context?: number;
   readonly batchSize?: number;
+  readonly flashAttention?: "on" | "off";
+  readonly tuning: boolean;
   readonly parallel: number;
   readonly prefixCache?: number | false;
   readonly maxWaiting: number;
@@ -43,6 +45,7 @@ export async function serveCommand(flags: ServeFlags, dependencies: Dependencies
   await serve(options, {
     stdout,
     log,
+    cudaFault: async () => (await withLibraries(() => import("./examine.ts"))).cudaFault(),
     signal: flags.exitWithStdin ? AbortSignal.any([stop, ended(dependencies)]) : stop,
     uid: process.getuid?.(),
     now: () => performance.now(),
@@ -66,10 +69,14 @@ async function serveOptions(flags: ServeFlags, dependencies: Dependencies): Prom
     address,
     token: address.kind === "port" ? await readToken(flags.tokenFile, dependencies.env) : undefined,
     gpu: flags.gpu,
-    threads: flags.threads ?? threadsFor(usableCores()),
-    contextTokens: flags.context,
-    batchTokens: flags.batchSize,
+    chosen: {
+      threads: flags.threads,
+      batchTokens: flags.batchSize,
+      flashAttention: flags.flashAttention === undefined ? undefined : flags.flashAttention === "on",
+    },
     parallel: flags.parallel,
+    tuning: flags.tuning,
+    contextTokens: flags.context,
     keptPrompts: flags.prefixCache === false ? 0 : (flags.prefixCache ?? flags.parallel),
     maxWaiting: flags.maxWaiting,
     stallTimeout: flags.stallTimeout,

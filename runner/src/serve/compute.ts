@@ -10,8 +10,17 @@ export interface Computation {
   readonly threads: number;
   /** Tokens of a prompt that are computed at once; undefined: the device's usual number. */
   readonly batchTokens: number | undefined;
+  /** Whether attention is computed in blocks that are never written whole (FlashAttention). */
+  readonly flashAttention: boolean;
   /** Requests that are answered at once. */
   readonly parallel: number;
+}
+
+/** What of it somebody chose, by an option or by measuring; the rest is as usual. */
+export interface ComputationChoice {
+  readonly threads?: number | undefined;
+  readonly batchTokens?: number | undefined;
+  readonly flashAttention?: boolean | undefined;
 }
 
 /** Tokens that llama.cpp has buffers for. Four times as many are no faster on a GPU and cost 1.5 GiB with a vocabulary of 248,320. */
@@ -28,18 +37,22 @@ export function batchTokensOf({ batchTokens }: Pick<Computation, "batchTokens">,
 export function contextSettings(
   contextSize: number,
   keptPrompts: number,
-  { batchTokens = 0, parallel }: Omit<Computation, "threads">,
+  { batchTokens = 0, flashAttention, parallel }: Omit<Computation, "threads">,
 ) {
   // A token of each answer has room beside a whole batch of a prompt.
   const batchSize = Math.max(BUFFERED, batchTokens) + (parallel > 1 ? parallel : 0);
-  return { contextSize, sequences: Math.max(1, keptPrompts, parallel), batchSize, flashAttention: true } as const;
+  return { contextSize, sequences: Math.max(1, keptPrompts, parallel), batchSize, flashAttention };
 }
 
 /** @param usualThreads what this machine computes with where it is not told
  *  @returns how it computes, such as `2 threads, batches of 256 tokens, 4 requests at once`; undefined where all is as usual */
-export function describeComputation({ threads, batchTokens, parallel }: Computation, usualThreads: number): string | undefined {
+export function describeComputation(
+  { threads, batchTokens, flashAttention, parallel }: Computation,
+  usualThreads: number,
+): string | undefined {
   const parts = [
     ...(batchTokens === undefined ? [] : [`batches of ${batchTokens} tokens`]),
+    ...(flashAttention ? [] : ["no flash attention"]),
     ...(parallel === 1 ? [] : [`${parallel} requests at once`]),
   ];
   if (parts.length === 0 && threads === usualThreads) return undefined;
@@ -48,8 +61,27 @@ export function describeComputation({ threads, batchTokens, parallel }: Computat
 
 export const threadsText = (threads: number): string => (threads === 1 ? "1 thread" : `${threads} threads`);
 
+/** Where a model computes, and why there. */
+export interface Placement {
+  /** `cpu`, or the GPU's kind and names. */
+  readonly device: string;
+  readonly gpuLayers: number;
+  /** All of the model's, its output layer among them. */
+  readonly layers: number;
+  /** Such as `--gpu off asks for it`. */
+  readonly why: string;
+}
+
+/** `all 33 layers on cuda (NVIDIA A100), because --gpu auto found it` */
+export function describePlacement({ device, gpuLayers, layers, why }: Placement, threads: number): string {
+  if (gpuLayers === layers) return `all ${layers} layers on ${device}, because ${why}`;
+  const rest = `on the processor with ${threadsText(threads)}, because ${why}`;
+  if (gpuLayers > 0) return `${gpuLayers} of ${layers} layers on ${device}, the others ${rest}`;
+  return `0 of ${layers} layers on a GPU, all ${rest}`;
+}
+
 /** As `serve` computes where it is not told. */
-export const USUAL = { batchTokens: undefined, parallel: 1 } as const;
+export const USUAL = { batchTokens: undefined, flashAttention: true, parallel: 1 } as const;
 
 /** @param cores physical ones; two threads of one core share its arithmetic units
  *  @returns 1 up to two cores, else one fewer than there are */

@@ -25,12 +25,9 @@ export async function startRuntime(gpu: GpuChoice, needsGpu: boolean, threads: n
     throw noGpu(`--gpu ${gpu}`, `${gpu} does not work here`, cause);
   }
   if (gpu === "auto" && needsGpu && llama.gpu === false) {
-    const tried = (await getLlamaGpuTypes("allValid")).filter((type) => type !== false);
+    const why = await whyThere(llama, gpu);
     await llama.dispose();
-    throw noGpu(
-      "--gpu auto",
-      `this model needs a GPU; tried ${tried.join(", ") || "nothing, for this system knows none"}, and none works`,
-    );
+    throw noGpu("--gpu auto", `this model needs a GPU, and ${why}`);
   }
   return llama;
 }
@@ -55,6 +52,16 @@ function noRuntime(cause: unknown): CannotServeError {
     cause,
   });
 }
+
+/** @param gpu what was asked for
+ *  @returns why the runtime computes where it does */
+export async function whyThere(llama: Llama, gpu: GpuChoice): Promise<string> {
+  if (gpu !== "auto") return `--gpu ${gpu} asks for it`;
+  if (llama.gpu !== false) return "--gpu auto found it";
+  return `no GPU that llama.cpp can use was found (tried ${(await triedGpus()).join(", ") || "nothing, for this system knows none"})`;
+}
+
+const triedGpus = async () => (await getLlamaGpuTypes("allValid")).filter((type) => type !== false);
 
 /** `cpu`, or the GPU's kind and names such as `cuda (NVIDIA A100)`. */
 export async function deviceOf(llama: Llama): Promise<string> {

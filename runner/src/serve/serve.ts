@@ -7,20 +7,21 @@ import { ChatRequest } from "../api.ts";
 import type { Chat } from "../chat/chat-model.ts";
 import type { Embedder } from "../embed/embedder.ts";
 import { CannotServeError, withLibraries } from "../errors.ts";
-import { ADAPTER_FILE, adapterDigest, baseOf, chatFormOf, pathOf } from "../weights/adapter.ts";
-import { verifiedDigest, verifiedDigests } from "../weights/verify.ts";
+import { servedDigest } from "../weights/adapter.ts";
+import { verifiedDigests, verifiedWeights } from "../weights/verify.ts";
 import { type Address, listen } from "./address.ts";
-import type { Computation, GpuChoice } from "./compute.ts";
+import { type ComputationChoice, type GpuChoice, threadsFor, usableCores } from "./compute.ts";
 import { RequestQueue } from "./request-queue.ts";
 import { createServer } from "./server.ts";
 import { announcement, type Served, type State } from "./state.ts";
+import { computationOf, describeKnown, type Known, placeHere, readTuning } from "./tuning.ts";
 
 /** Milliseconds that a running answer has left when the server is asked to stop. */
 const GRACE = 5_000;
 /** Milliseconds between two looks at whether the running answer has ended. */
 const GRACE_POLL = 50;
 
-export interface ServeOptions extends Computation {
+export interface ServeOptions {
   readonly profile: string;
   readonly chat: ChatModel | undefined;
   readonly embeddings: readonly EmbeddingModel[];
@@ -30,6 +31,12 @@ export interface ServeOptions extends Computation {
   readonly address: Address;
   readonly token: string | undefined;
   readonly gpu: GpuChoice;
+  /** By options; what was measured, else what is usual, decides the rest. */
+  readonly chosen: ComputationChoice;
+  /** Requests that are answered at once. */
+  readonly parallel: number;
+  /** Whether a record of what was measured is looked for. */
+  readonly tuning: boolean;
   readonly contextTokens: number | undefined;
   readonly keptPrompts: number;
   readonly maxWaiting: number;
@@ -41,6 +48,8 @@ export interface ServeDependencies {
   /** Gets one line when the server can answer. */
   readonly stdout: Writable;
   readonly log: (line: string) => void;
+  /** What keeps CUDA from working on this machine; undefined where there is no card of it, or nothing does. */
+  readonly cudaFault: () => Promise<string | undefined>;
   /** Aborts when the server is to stop. */
   readonly signal: AbortSignal;
   readonly uid: number | undefined;
@@ -121,37 +130,35 @@ export async function warmUp(chat: Chat, { log, signal }: Pick<ServeDependencies
 
 /** Only the runtime of what is served is loaded, and only once the weights are known to be right: each takes a second. */
 async function load(options: ServeOptions, dependencies: ServeDependencies): Promise<Served> {
-  const { models, profile, threads, chat: model } = options;
-  const { signal, newId } = dependencies;
+  const { models, profile, chosen, chat: entry } = options;
+  const { signal, newId, log } = dependencies;
+  const usualThreads = threadsFor(usableCores());
   const embedders: Embedder[] = [];
-  for (const entry of options.embeddings) {
-    const digests = await verifiedDigests(models, entry, profile, signal);
+  for (const model of options.embeddings) {
+    const digests = await verifiedDigests(models, model, profile, signal);
     const onnx = [...digests].find(([path]) => path.endsWith(".onnx"))?.[1];
-    if (onnx === undefined) throw new Error(`profiles.ts names no ONNX file for ${entry.id}`);
+    if (onnx === undefined) throw new Error(`profiles.ts names no ONNX file for ${model.id}`);
     const { loadEmbedder } = await withLibraries(() => import("../embed/onnx-embedder.ts"));
-    embedders.push(await loadEmbedder(models, entry, onnx, threads));
+    embedders.push(await loadEmbedder(models, model, onnx, chosen.threads ?? usualThreads));
   }
-  if (model === undefined) return { chat: undefined, embedders };
-  const { loadAdapted, loadChat } = await withLibraries(() => import("../chat/load-chat.ts"));
-  const loading = { ...options, ...dependencies, model, newPlaceholder: newId };
-  const adapter = await adapterInUse(options, model, signal);
-  if (adapter !== undefined) return { ...(await loadAdapted(loading, adapter)), embedders };
-  const [sha256] = (await verifiedDigests(models, model, profile, signal)).values();
-  if (sha256 === undefined) throw new Error(`profiles.ts names no file for ${model.id}`);
-  return { chat: await loadChat({ ...loading, sha256 }), embedders };
+  if (entry === undefined) return { chat: undefined, embedders };
+  const { loadModel, serveLoaded } = await withLibraries(() => import("../chat/load-chat.ts"));
+  const weights = await verifiedWeights(models, entry, profile, signal, options.adapter);
+  const threads = chosen.threads ?? usualThreads;
+  const loaded = await loadModel({ model: entry, weights, gpu: options.gpu, threads, log, signal });
+  const { device, gpuLayers } = loaded.placement;
+  const fault = options.gpu === "auto" && gpuLayers === 0 ? await dependencies.cudaFault() : undefined;
+  if (fault !== undefined) log(`CUDA: ${fault}`);
+  const here = placeHere(servedDigest(weights), device, loaded.llama.llamaCppRelease.release);
+  const known: Known = options.tuning ? await readTuning(models, entry.id, here) : { kind: "nothing" };
+  if (known.kind !== "nothing") log(toldOf(known, profile));
+  const computation = computationOf(chosen, known, { threads: usualThreads, parallel: options.parallel });
+  return { ...(await serveLoaded(loaded, { ...options, ...dependencies, ...computation, newPlaceholder: newId })), embedders };
 }
 
-/** @returns undefined where the model's own file is served: the one that was asked for, or registered, is
- *  @throws ModelsError where a file of the two is missing or not the one that is known */
-async function adapterInUse({ models, profile, adapter }: ServeOptions, model: ChatModel, signal: AbortSignal) {
-  const form = await chatFormOf(models, model);
-  if (adapter === undefined && form.kind === "whole") return undefined;
-  const base = await baseOf(models, model);
-  const baseDigest = await verifiedDigest(models, base, profile, signal);
-  const kept = { model, file: ADAPTER_FILE };
-  const sha256 =
-    adapter === undefined ? await verifiedDigest(models, kept, profile, signal) : await adapterDigest(adapter, signal);
-  return { path: adapter ?? pathOf(models, kept), sha256, base: { path: pathOf(models, base), sha256: baseDigest } };
+function toldOf(known: Known, profile: string): string {
+  const { detail, remedy } = describeKnown(known, profile);
+  return remedy === undefined ? detail : `${detail}. ${remedy}`;
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

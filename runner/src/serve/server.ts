@@ -198,13 +198,21 @@ function servedOf(state: State) {
 
 function chatMeta({ identity }: Chat) {
   const { id, title, file, sha256, quantisation, device, contextTokens, threads, batchTokens, parallel, settings } = identity;
-  const { adapter, baseOf } = identity;
-  const computed = { threads, batch_tokens: batchTokens, parallel, ...(settings !== undefined && { settings }) };
+  const { adapter, baseOf, gpuLayers, layers, why, bytes, flashAttention } = identity;
+  const placed = { gpu_layers: gpuLayers, layers, device_because: why };
+  const takes = bytes && { weights_bytes: bytes.weights, context_bytes: bytes.context };
+  const computed = {
+    threads,
+    batch_tokens: batchTokens,
+    flash_attention: flashAttention,
+    parallel,
+    ...(settings !== undefined && { settings }),
+  };
   const laidOver = adapter && {
     adapter: { file: adapter.file, sha256: adapter.sha256, base: adapter.base, base_sha256: adapter.baseSha256 },
   };
-  const meta = { kind: "chat", title, file, sha256, quantisation, device, context_tokens: contextTokens, ...computed };
-  return { id, meta: { ...meta, ...laidOver, ...(baseOf !== undefined && { base_of: baseOf }) } };
+  const meta = { kind: "chat", title, file, sha256, quantisation, device, ...placed, context_tokens: contextTokens, ...computed };
+  return { id, meta: { ...meta, ...takes, ...laidOver, ...(baseOf !== undefined && { base_of: baseOf }) } };
 }
 
 function embeddingMeta({ identity }: Embedder) {

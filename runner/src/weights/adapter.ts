@@ -52,6 +52,18 @@ export async function baseOf(models: string, model: ChatModel): Promise<PlacedFi
 
 export const pathOf = (models: string, { model, file }: PlacedFile): string => join(models, model.id, file.path);
 
+/** Files that were found to be the right ones, with their digests: those of a model, or of its base where an adapter is laid over it. */
+export interface VerifiedWeights {
+  readonly path: string;
+  readonly sha256: string;
+  readonly adapter?: { readonly path: string; readonly sha256: string };
+}
+
+/** By which what answers is known: the file, or base and adapter together. */
+export function servedDigest({ sha256, adapter }: Omit<VerifiedWeights, "path">): string {
+  return adapter === undefined ? sha256 : adaptedDigest(sha256, adapter.sha256);
+}
+
 /** Of a file that was named and is nowhere recorded. @throws UsageError where there is none */
 export async function adapterDigest(path: string, signal?: AbortSignal): Promise<string> {
   try {

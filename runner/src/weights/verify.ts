@@ -1,9 +1,9 @@
 /** Are the weights of a model the ones that we know? Every start asks. Fails towards no: a file without a digest to compare is not served. */
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import type { WeightFile } from "../../../profiles/profile.ts";
+import type { ChatModel, WeightFile } from "../../../profiles/profile.ts";
 import { errnoOf, ModelsError } from "../errors.ts";
-import { chatFormOf } from "./adapter.ts";
+import { adapterDigest, baseOf, chatFormOf, pathOf, type VerifiedWeights } from "./adapter.ts";
 import { type Model, modelsNamed } from "./catalogue.ts";
 import { digestOf } from "./files.ts";
 import { readManifest } from "./manifest.ts";
@@ -114,6 +114,26 @@ export async function verifiedDigest(
   if (fault !== undefined) throw fault;
   if (state.kind !== "right") throw new RangeError("a file without a fault is right");
   return state.sha256;
+}
+
+/** What is served of a chat model: the file or adapter that was registered, or this adapter over the base.
+ *  @param adapter the path of one that was named
+ *  @throws ModelsError where a file is missing or not the one that is known */
+export async function verifiedWeights(
+  models: string,
+  model: ChatModel,
+  profile: string | undefined,
+  signal: AbortSignal,
+  adapter?: string,
+): Promise<VerifiedWeights> {
+  const form = await chatFormOf(models, model);
+  const weights = adapter === undefined ? form.weights : await baseOf(models, model);
+  const sha256 = await verifiedDigest(models, weights, profile, signal);
+  const path = pathOf(models, weights);
+  if (adapter !== undefined) return { path, sha256, adapter: { path: adapter, sha256: await adapterDigest(adapter, signal) } };
+  if (form.kind === "whole") return { path, sha256 };
+  const registered = await verifiedDigest(models, form.adapter, profile, signal);
+  return { path, sha256, adapter: { path: pathOf(models, form.adapter), sha256: registered } };
 }
 
 /** The digests of all files of a model, by their path within it.
