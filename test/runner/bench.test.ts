@@ -3,25 +3,26 @@ import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node
 import { join } from "node:path";
 import { Agent, fetch } from "undici";
 import { beforeAll, describe, expect, test } from "vitest";
+import { examine } from "../../runner/src/commands/examine.ts";
 import { describeComputation, USUAL } from "../../runner/src/serve/compute.ts";
+import { deviceOf, startRuntime } from "../../runner/src/serve/runtime.ts";
+import { measurementsOf, stepsFor, tune } from "../../runner/src/serve/tuning.ts";
 import {
   choiceOf,
   computationOf,
   describeKnown,
   differencesOf,
   type Known,
-  measurementsOf,
   type Place,
   placeHere,
   readTuning,
   type Settings,
   type Speed,
-  stepsFor,
   type TuningRecord,
-  tune,
   tuningPath,
   writeTuning,
-} from "../../runner/src/serve/tuning.ts";
+} from "../../runner/src/serve/tuning-record.ts";
+import { profileNamed } from "../../runner/src/weights/catalogue.ts";
 import { errorOf, start } from "./support/process.ts";
 import { scratch } from "./support/scratch.ts";
 import { CHAT, hasSmoke, MODELS } from "./support/smoke.ts";
@@ -236,6 +237,17 @@ describe("a server", () => {
   );
 });
 
+/** Of the small model where a GPU is used if there is one. */
+async function placeOfSmoke(): Promise<Place> {
+  const llama = await startRuntime("auto", false, 1, () => {});
+  try {
+    const { sha256 = "" } = CHAT.files[0];
+    return placeHere(sha256, await deviceOf(llama), llama.llamaCppRelease.release);
+  } finally {
+    await llama.dispose();
+  }
+}
+
 describe.skipIf(!hasSmoke)("the small model, measured", () => {
   const models = scratch();
   const sockets = scratch();
@@ -297,5 +309,28 @@ describe.skipIf(!hasSmoke)("the small model, measured", () => {
       undefined,
       expect.stringMatching(/is a record of processor Another instead of .* Measure again with/),
     ]);
+  });
+
+  test("is looked at by the doctor, who says where a server would compute, why there, and by which record", async () => {
+    const of = async (processor: string) => {
+      await writeTuning(models, CHAT.id, recordOf({ batchTokens: 64 }, { ...(await placeOfSmoke()), processor }));
+      const { findings } = await examine({
+        profile: profileNamed("smoke"),
+        models,
+        parallel: 1,
+        signal: new AbortController().signal,
+        log: () => {},
+      });
+      return findings.find(({ name }) => name === `computation of ${CHAT.id}`);
+    };
+    expect(await of(here.processor)).toMatchObject({
+      state: "ok",
+      detail: expect.stringMatching(/layers on .*, because .*; measured on 2026-12-01: batches of 64 tokens/),
+    });
+    expect(await of("Another")).toMatchObject({
+      state: "warn",
+      detail: expect.stringContaining("processor Another instead of"),
+      remedy: expect.stringContaining("bench --profile smoke"),
+    });
   });
 });

@@ -5,7 +5,7 @@ import { a as verifiedDigests, o as verifiedWeights } from "./shared-verify.js";
 import { c as threadsText, l as usableCores, s as threadsFor } from "./shared-compute.js";
 import { t as keptBy } from "./shared-chat-model.js";
 import { t as VERSION } from "./shared-version.js";
-import { c as readTuning, n as computationOf, r as describeKnown, s as placeHere } from "./shared-tuning.js";
+import { a as placeHere, n as computationOf, o as readTuning, r as describeKnown } from "./shared-tuning-record.js";
 import { n as oneLine, t as modelsFolder } from "./shared-dependencies.js";
 import { BlockList, connect, isIP } from "node:net";
 import { dirname, resolve } from "node:path";

@@ -1,14 +1,151 @@
 import { n as ChatRequest } from "./shared-api.js";
 import { r as loadModel, t as chatFor } from "./shared-llama-chat.js";
-import { r as InterruptedError, t as CannotServeError } from "./shared-errors.js";
-import { l as usableCores, n as USUAL, o as describePlacement, r as batchTokensOf, s as threadsFor } from "./shared-compute.js";
+import { r as InterruptedError, s as diskError, t as CannotServeError } from "./shared-errors.js";
+import { c as threadsText, l as usableCores, n as USUAL, o as describePlacement, r as batchTokensOf, s as threadsFor } from "./shared-compute.js";
 import { a as gigabytes, r as deviceMemory, s as needOf } from "./shared-memory.js";
-import { a as describeSettings, d as tune, f as tuningPath, i as describeRecord, l as reviewSeconds, o as measurementsOf, p as writeTuning, s as placeHere, t as choiceOf, u as stepsFor } from "./shared-tuning.js";
+import { a as placeHere, c as writeTuning, i as describeRecord, s as tuningPath, t as choiceOf } from "./shared-tuning-record.js";
 import { f as chatModelOf, l as servedDigest, v as profileNamed } from "./shared-adapter.js";
 import { o as verifiedWeights } from "./shared-verify.js";
 import { n as oneLine, t as modelsFolder } from "./shared-dependencies.js";
 import { i as processor } from "./shared-examine.js";
 import { loadavg } from "node:os";
+import { constants } from "node:fs";
+import { dirname } from "node:path";
+import { access } from "node:fs/promises";
+
+// src/serve/tuning.ts
+/** Which settings a chat model computes fastest with, chosen by measuring. Pure but for the measurement, which comes in. Invariant: noise chooses nothing. */
+/** Tokens of a usual review, by which reading and writing weigh: as in docs/sizing.md. */
+const REVIEW = {
+	prompt: 9e3,
+	answer: 900
+};
+const reviewSeconds = ({ read, written }) => REVIEW.prompt / read + REVIEW.answer / written;
+/** By how much faster a setting must make a review, at least: less is not worth other last digits. */
+const MARGIN = .05;
+/** Rounds in which a winner may be the slower one nevertheless. */
+const lostRounds = (rounds) => Math.floor(rounds / 5);
+/** @param cores physical ones   @param promptTokens that are read at a time: a larger batch would be none */
+function stepsFor(cores, onGpu, promptTokens) {
+	const few = Array.from({ length: cores }, (_, index) => index + 1);
+	return [
+		{
+			name: "threads",
+			values: onGpu ? [] : cores <= 4 ? few : [
+				Math.ceil(cores / 2),
+				cores - 1,
+				cores
+			]
+		},
+		{
+			name: "batchTokens",
+			values: (onGpu ? [
+				256,
+				512,
+				1024
+			] : [
+				64,
+				128,
+				256,
+				512
+			]).filter((tokens) => tokens <= promptTokens)
+		},
+		{
+			name: "flashAttention",
+			values: [true, false]
+		}
+	];
+}
+/** Tries one setting after the other and keeps the best of each. What is kept in the end is measured against the usual once more, for of many tries one is lucky.
+*  @param measure once, in seconds to minutes; what it throws ends it */
+async function tune(usual, steps, rounds, measure) {
+	const figures = [];
+	const bestOf = async (step, first, others) => {
+		if (others.length === 0) return first;
+		const all = [first, ...others];
+		const speeds = await inTurns(all, rounds, measure);
+		const [before = [], ...challengers] = speeds;
+		figures.push(...all.map((settings, index) => figureOf(step, settings, before, speeds[index] ?? [])));
+		const winner = winnerOf(before, challengers);
+		return (winner === void 0 ? void 0 : others[winner]) ?? first;
+	};
+	let kept = usual;
+	for (const { name, values } of steps) {
+		const others = values.map((value) => ({
+			...kept,
+			[name]: value
+		})).filter((settings) => settings[name] !== kept[name]);
+		kept = await bestOf(name, kept, others);
+	}
+	if (describeSettings(kept) === describeSettings(usual)) return {
+		kept,
+		figures
+	};
+	return {
+		kept: await bestOf("against the usual", usual, [kept]),
+		figures
+	};
+}
+/** Measurements of a whole run, at most. */
+function measurementsOf(steps, usual, rounds) {
+	return rounds * (steps.map(({ values, name }) => values.filter((value) => value !== usual[name]).length).filter((others) => others > 0).reduce((sum, others) => sum + others + 1, 0) + 2);
+}
+/** Forwards and backwards by turns, so that a machine that gets slower meanwhile does so for all of them alike. Who cannot win any more is measured no more: a thread
+*  too many can take ten times as long.
+*  @returns the speeds of each, in the order of the rounds */
+async function inTurns(all, rounds, measure) {
+	const speeds = all.map(() => []);
+	const [before = []] = speeds;
+	for (let round = 0; round < rounds; round++) {
+		const open = [...all.entries()].filter(([index]) => index === 0 || lostOf(gainsOver(before, speeds[index] ?? [])) <= lostRounds(rounds));
+		if (open.length === 1) break;
+		for (const [index, settings] of round % 2 === 0 ? open : open.reverse()) speeds[index]?.push(await measure(settings));
+	}
+	return speeds;
+}
+const lostOf = (gains) => gains.filter((gain) => gain <= 0).length;
+/** @param before the speeds, round by round, of what was kept until now
+*  @returns which of the challengers takes its place: the fastest of those that win by the margin, by more than equal settings differ, and in nearly every round;
+*  undefined where none does */
+function winnerOf(before, challengers) {
+	return [...challengers.map((speeds) => gainsOver(before, speeds)).entries()].filter(([index, rounds]) => {
+		const needed = Math.max(MARGIN, spreadOf(before), spreadOf(challengers[index] ?? []));
+		return median(rounds) >= needed && lostOf(rounds) <= lostRounds(rounds.length);
+	}).toSorted(([, a], [, b]) => median(b) - median(a))[0]?.[0];
+}
+/** By how much faster a review is in each round: 0.1 is 10 %. */
+function gainsOver(before, speeds) {
+	return speeds.map((speed, round) => {
+		const other = before[round];
+		if (other === void 0) throw new RangeError("both were measured in every round");
+		return reviewSeconds(other) / reviewSeconds(speed) - 1;
+	});
+}
+function figureOf(step, settings, before, speeds) {
+	return {
+		step,
+		settings,
+		speed: {
+			read: median(speeds.map(({ read }) => read)),
+			written: median(speeds.map(({ written }) => written))
+		},
+		gain: median(gainsOver(before, speeds)),
+		spread: spreadOf(speeds)
+	};
+}
+function spreadOf(speeds) {
+	const seconds = speeds.map(reviewSeconds);
+	return (Math.max(...seconds) - Math.min(...seconds)) / median(seconds);
+}
+function median(numbers) {
+	const sorted = numbers.toSorted((a, b) => a - b);
+	const middle = (sorted.length - 1) / 2;
+	return ((sorted[Math.floor(middle)] ?? NaN) + (sorted[Math.ceil(middle)] ?? NaN)) / 2;
+}
+/** `2 threads, batches of 256 tokens, flash attention` */
+function describeSettings({ threads, batchTokens, flashAttention }) {
+	return `${threadsText(threads)}, batches of ${batchTokens} tokens, ${flashAttention ? "" : "no "}flash attention`;
+}
 
 // src/commands/bench.ts
 /** `bench`: measures how a chat model reads and writes fastest on this machine, and records it for `serve`. Invariant: an interrupted or failed run records nothing. */
@@ -16,76 +153,100 @@ import { loadavg } from "node:os";
 const PROMPT_TO_ANSWER = 16;
 /** Tokens of the context beside prompt and answer: what the chat template adds, and words that are two tokens. */
 const ROOM = 512;
-/** @throws ModelsError where weights are missing or not those of the model, CannotServeError where the device does not work or hold them, InterruptedError */
+/** @throws ModelsError where weights are missing or not those of the model, or nothing can be written beside them; CannotServeError where the device does not work or hold them;
+*  InterruptedError */
 async function benchCommand(flags, dependencies) {
 	const { stdout, stop: signal } = dependencies;
-	const log = (line) => void dependencies.stderr.write(`${oneLine(line)}\n`);
+	const { log } = measuring(dependencies);
 	const profile = profileNamed(flags.profile);
 	const model = chatModelOf(profile, flags.chat);
 	const models = modelsFolder(flags.models, dependencies);
-	const cores = usableCores();
+	const path = tuningPath(models, model.id);
 	let loaded;
 	try {
 		const weights = await verifiedWeights(models, model, profile.name, signal);
+		if (!flags.dryRun) await assertWritable(path);
 		loaded = await loadModel({
 			model,
 			weights,
 			gpu: flags.gpu,
-			threads: cores,
+			threads: usableCores(),
 			log,
 			signal
 		});
-		const { llama, placement } = loaded;
-		const onGpu = placement.gpuLayers > 0;
-		const usual = {
-			threads: threadsFor(cores),
-			batchTokens: batchTokensOf(USUAL, onGpu),
-			flashAttention: USUAL.flashAttention
-		};
-		const steps = await servableSteps(loaded, stepsFor(cores, onGpu, flags.promptTokens), usual, log);
-		const tokens = {
-			prompt: flags.promptTokens,
-			answer: Math.ceil(flags.promptTokens / PROMPT_TO_ANSWER)
-		};
-		const most = measurementsOf(steps, usual, flags.rounds);
-		log(`${model.id}: ${describePlacement(placement, usual.threads)}`);
-		log(planText(steps, usual, flags.rounds, most, tokens));
-		if (flags.dryRun) return void stdout.write(`it would be recorded in ${tuningPath(models, model.id)}\n`);
-		warnOfOthers(log);
-		const measure = measureOn(loaded, tokens, dependencies);
-		const began = performance.now();
-		await measure(usual);
-		const each = (performance.now() - began) / 1e3;
-		log(`a measurement takes about ${seconds(each)}: all of them up to ${seconds(each * most)}`);
-		let done = 0;
-		const { kept, figures } = await tune(usual, steps, flags.rounds, async (settings) => {
-			const speed = await measure(settings);
-			log(`${++done} of at most ${most}: ${describeSettings(settings)}: ${speedText(speed)}`);
-			return speed;
-		});
-		const record = {
-			version: 1,
-			place: placeHere(servedDigest(weights), placement.device, llama.llamaCppRelease.release),
-			measuredAt: (/* @__PURE__ */ new Date()).toISOString(),
-			rounds: flags.rounds,
-			promptTokens: tokens.prompt,
-			answerTokens: tokens.answer,
-			choice: choiceOf(kept, usual),
-			figures: [...figures]
-		};
+		const plan = await planOf(loaded, flags, log);
+		log(`${model.id}: ${describePlacement(loaded.placement, plan.usual.threads)}`);
+		log(describePlan(plan));
+		if (flags.dryRun) return void stdout.write(`it would be recorded in ${path}\n`);
+		const record = await measureAll(loaded, plan, dependencies);
 		signal.throwIfAborted();
-		const path = await writeTuning(models, model.id, record);
-		if (flags.json) stdout.write(`${JSON.stringify({
+		await writeTuning(models, model.id, record);
+		const text = `${tableOf(record)}\n${describeRecord(record)}\nrecorded in ${path}, which serve reads at its next start`;
+		stdout.write(`${flags.json ? JSON.stringify({
 			path,
 			...record
-		})}\n`);
-		else stdout.write(`${tableOf(record)}\n${describeRecord(record)}\nrecorded in ${path}, which serve reads at its next start\n`);
+		}) : text}\n`);
 	} catch (error) {
 		if (!signal.aborted) throw error;
 		throw new InterruptedError(`bench --profile ${profile.name}`, "Run it again: nothing was recorded");
 	} finally {
-		await loaded?.llama.dispose();
+		if (!signal.aborted) await loaded?.llama.dispose();
 	}
+}
+/** Before minutes are spent. */
+async function assertWritable(path) {
+	try {
+		await access(dirname(path), constants.W_OK);
+	} catch (error) {
+		throw diskError(error, path) ?? error;
+	}
+}
+async function planOf(loaded, { promptTokens, rounds }, log) {
+	const cores = usableCores();
+	const onGpu = loaded.placement.gpuLayers > 0;
+	const usual = {
+		threads: threadsFor(cores),
+		batchTokens: batchTokensOf(USUAL, onGpu),
+		flashAttention: USUAL.flashAttention
+	};
+	const steps = await servableSteps(loaded, stepsFor(cores, onGpu, promptTokens), usual, log);
+	return {
+		usual,
+		steps,
+		rounds,
+		tokens: {
+			prompt: promptTokens,
+			answer: Math.ceil(promptTokens / PROMPT_TO_ANSWER)
+		},
+		most: measurementsOf(steps, usual, rounds)
+	};
+}
+async function measureAll(loaded, { usual, steps, rounds, tokens, most }, dependencies) {
+	const { log, now } = measuring(dependencies);
+	const busy = processor(loadavg()[0] ?? 0, usableCores());
+	if (busy.state === "warn") log(`others compute on this machine, which blurs what is measured: ${busy.detail}`);
+	const measure = measureOn(loaded, tokens, dependencies);
+	const began = now();
+	await measure(usual);
+	const each = (now() - began) / 1e3;
+	log(`a measurement takes about ${secondsText(each)}: all of them up to ${secondsText(each * most)}`);
+	let done = 0;
+	const { kept, figures } = await tune(usual, steps, rounds, async (settings) => {
+		const speed = await measure(settings);
+		log(`${++done} of at most ${most}: ${describeSettings(settings)}: ${speedText(speed)}`);
+		return speed;
+	});
+	const { release } = loaded.llama.llamaCppRelease;
+	return {
+		version: 1,
+		place: placeHere(servedDigest(loaded.weights), loaded.placement.device, release),
+		measuredAt: (/* @__PURE__ */ new Date()).toISOString(),
+		rounds,
+		promptTokens: tokens.prompt,
+		answerTokens: tokens.answer,
+		choice: choiceOf(kept, usual),
+		figures: [...figures]
+	};
 }
 /** Leaves out what a server could not be started with: its context is longer than the one that is measured in.
 *  @throws CannotServeError where the usual settings are among that */
@@ -143,6 +304,11 @@ function measuring({ stop: signal, stderr, structuredOutputWorker }) {
 }
 function measureOn(loaded, tokens, dependencies) {
 	const contextTokens = tokens.prompt + tokens.answer + ROOM;
+	const { stop } = dependencies;
+	const stopped = new Promise((_, reject) => {
+		stop.addEventListener("abort", () => reject(stop.reason), { once: true });
+	});
+	stopped.catch(() => {});
 	return async (settings) => {
 		const chat = await chatFor(loaded, {
 			...measuring(dependencies),
@@ -150,11 +316,9 @@ function measureOn(loaded, tokens, dependencies) {
 			...settings,
 			contextTokens
 		});
-		try {
-			return await measureSpeed(chat, tokens, dependencies.stop);
-		} finally {
-			await chat.dispose();
-		}
+		const speed = await Promise.race([measureSpeed(chat, tokens, stop), stopped]);
+		await chat.dispose();
+		return speed;
 	};
 }
 const SENTENCE = "the mean weight of the mice in both groups was the same and no test was made ";
@@ -180,11 +344,7 @@ async function measureSpeed(chat, { prompt, answer }, signal) {
 		written: 1e3 * took.answerTokens / took.answerMilliseconds
 	};
 }
-function warnOfOthers(log) {
-	const busy = processor(loadavg()[0] ?? 0, usableCores());
-	if (busy.state === "warn") log(`others compute on this machine, which blurs what is measured: ${busy.detail}`);
-}
-function planText(steps, usual, rounds, most, tokens) {
+function describePlan({ steps, usual, rounds, most, tokens }) {
 	const words = {
 		threads: "threads",
 		batchTokens: "tokens of a batch",
@@ -193,7 +353,7 @@ function planText(steps, usual, rounds, most, tokens) {
 	const text = (value) => typeof value === "boolean" ? value ? "on" : "off" : String(value);
 	return `tries ${steps.filter(({ name, values }) => values.some((value) => value !== usual[name])).map(({ name, values }) => `${words[name]} ${values.map(text).join(", ")}`).join("; ")}, one after the other, beside the usual ${describeSettings(usual)}: at most ${most} measurements in rounds of ${rounds}, each of a prompt of about ${tokens.prompt} tokens and an answer of ${tokens.answer}`;
 }
-const seconds = (count) => count < 90 ? `${count.toFixed(0)} s` : `${(count / 60).toFixed(0)} min`;
+const secondsText = (count) => count < 90 ? `${count.toFixed(0)} s` : `${(count / 60).toFixed(0)} min`;
 const speedText = ({ read, written }) => `reads ${read.toFixed(1)} and writes ${written.toFixed(1)} tokens/s`;
 /** Medians, a step's first line being what was kept until then. */
 function tableOf({ figures }) {

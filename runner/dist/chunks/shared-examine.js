@@ -1,7 +1,7 @@
 import { a as RunnerError, i as ModelsError, l as messageOf } from "./shared-errors.js";
 import { l as usableCores, o as describePlacement, s as threadsFor } from "./shared-compute.js";
 import { a as gigabytes, c as processorMemory, d as whyThere, i as fitOf, l as deviceOf, n as describeNeed, o as memoryNeed, r as deviceMemory, u as startRuntime } from "./shared-memory.js";
-import { c as readTuning, n as computationOf, r as describeKnown, s as placeHere } from "./shared-tuning.js";
+import { a as placeHere, n as computationOf, o as readTuning, r as describeKnown } from "./shared-tuning-record.js";
 import { r as runCommand } from "./shared-unit.js";
 import { _ as modelsOf, c as pathOf, l as servedDigest, s as chatFormOf } from "./shared-adapter.js";
 import { r as inspectModels, t as fileFault } from "./shared-verify.js";
@@ -238,12 +238,10 @@ function cudaCache() {
 }
 /** Where each would compute and how, and what all of them take of the memory. */
 async function chatModels(llama, wanted, { models, parallel, profile }, digests) {
-	const [placements, needs, absent, servable] = [
-		[],
-		[],
-		[],
-		[]
-	];
+	const placements = [];
+	const needs = [];
+	const absent = [];
+	const servable = [];
 	const device = await deviceOf(llama);
 	const why = await whyThere(llama, "auto");
 	for (const model of wanted.filter((one) => one.kind === "chat")) {
@@ -306,20 +304,19 @@ async function weightsAmong(digests, models, model) {
 	const form = await chatFormOf(models, model);
 	const path = pathOf(models, form.weights);
 	const sha256 = digests.get(path);
-	if (sha256 === void 0 || form.kind === "whole") return sha256 === void 0 ? void 0 : {
+	if (sha256 === void 0) return void 0;
+	if (form.kind === "whole") return {
 		path,
 		sha256
 	};
-	const adapter = {
-		path: pathOf(models, form.adapter),
-		sha256: digests.get(pathOf(models, form.adapter))
-	};
-	return adapter.sha256 === void 0 ? void 0 : {
+	const adapter = pathOf(models, form.adapter);
+	const ofAdapter = digests.get(adapter);
+	return ofAdapter === void 0 ? void 0 : {
 		path,
 		sha256,
 		adapter: {
-			path: adapter.path,
-			sha256: adapter.sha256
+			path: adapter,
+			sha256: ofAdapter
 		}
 	};
 }

@@ -122,8 +122,12 @@ export async function serveLoaded(
     llama.maxThreads = settings.threads;
     assertTrainedFor(contextTokens, model, entry);
     const need = await needOf(llama, model.fileInsights, {
-      ...{ id: entry.id, gpuLayers: placement.gpuLayers, contextTokens, keptPrompts: settings.keptPrompts },
-      ...{ computation: settings, adapter: changes?.bytes },
+      id: entry.id,
+      gpuLayers: placement.gpuLayers,
+      contextTokens,
+      keptPrompts: settings.keptPrompts,
+      computation: settings,
+      adapter: changes?.bytes,
     });
     if (settings.parallel > 1) assertFits(need, (await deviceMemory(llama)).available, settings.parallel);
     settings.log(`${describePlacement(placement, settings.threads)}; ${describeNeed(need)}`);

@@ -1,27 +1,25 @@
 /** `bench`: measures how a chat model reads and writes fastest on this machine, and records it for `serve`. Invariant: an interrupted or failed run records nothing. */
+import { constants } from "node:fs";
+import { access } from "node:fs/promises";
 import { loadavg } from "node:os";
+import { dirname } from "node:path";
 import { ChatRequest } from "../api.ts";
 import type { Chat } from "../chat/chat-model.ts";
 import { chatFor, type LoadedModel, loadModel } from "../chat/load-chat.ts";
-import { CannotServeError, InterruptedError } from "../errors.ts";
+import { CannotServeError, diskError, InterruptedError } from "../errors.ts";
 import { batchTokensOf, describePlacement, type GpuChoice, threadsFor, USUAL, usableCores } from "../serve/compute.ts";
 import { deviceMemory, gigabytes, KEPT_PROMPTS, needOf } from "../serve/memory.ts";
+import { describeSettings, measurementsOf, reviewSeconds, type Step, stepsFor, tune } from "../serve/tuning.ts";
 import {
   choiceOf,
   describeRecord,
-  describeSettings,
-  measurementsOf,
   placeHere,
-  reviewSeconds,
   type Settings,
   type Speed,
-  type Step,
-  stepsFor,
   type TuningRecord,
-  tune,
   tuningPath,
   writeTuning,
-} from "../serve/tuning.ts";
+} from "../serve/tuning-record.ts";
 import { servedDigest } from "../weights/adapter.ts";
 import { chatModelOf, profileNamed } from "../weights/catalogue.ts";
 import { verifiedWeights } from "../weights/verify.ts";
@@ -45,60 +43,94 @@ const PROMPT_TO_ANSWER = 16;
 /** Tokens of the context beside prompt and answer: what the chat template adds, and words that are two tokens. */
 const ROOM = 512;
 
-/** @throws ModelsError where weights are missing or not those of the model, CannotServeError where the device does not work or hold them, InterruptedError */
+/** @throws ModelsError where weights are missing or not those of the model, or nothing can be written beside them; CannotServeError where the device does not work or hold them;
+ *  InterruptedError */
 export async function benchCommand(flags: BenchFlags, dependencies: Dependencies): Promise<void> {
   const { stdout, stop: signal } = dependencies;
-  const log = (line: string) => void dependencies.stderr.write(`${oneLine(line)}\n`);
+  const { log } = measuring(dependencies);
   const profile = profileNamed(flags.profile);
   const model = chatModelOf(profile, flags.chat);
   const models = modelsFolder(flags.models, dependencies);
-  const cores = usableCores();
+  const path = tuningPath(models, model.id);
   let loaded: LoadedModel | undefined;
   try {
     const weights = await verifiedWeights(models, model, profile.name, signal);
-    loaded = await loadModel({ model, weights, gpu: flags.gpu, threads: cores, log, signal });
-    const { llama, placement } = loaded;
-    const onGpu = placement.gpuLayers > 0;
-    const usual = { threads: threadsFor(cores), batchTokens: batchTokensOf(USUAL, onGpu), flashAttention: USUAL.flashAttention };
-    const steps = await servableSteps(loaded, stepsFor(cores, onGpu, flags.promptTokens), usual, log);
-    const tokens = { prompt: flags.promptTokens, answer: Math.ceil(flags.promptTokens / PROMPT_TO_ANSWER) };
-    const most = measurementsOf(steps, usual, flags.rounds);
-    log(`${model.id}: ${describePlacement(placement, usual.threads)}`);
-    log(planText(steps, usual, flags.rounds, most, tokens));
-    if (flags.dryRun) return void stdout.write(`it would be recorded in ${tuningPath(models, model.id)}\n`);
-    warnOfOthers(log);
-    const measure = measureOn(loaded, tokens, dependencies);
-    const began = performance.now();
-    await measure(usual); // brings the weights into memory, and what a driver compiles
-    const each = (performance.now() - began) / 1000;
-    log(`a measurement takes about ${seconds(each)}: all of them up to ${seconds(each * most)}`);
-    let done = 0;
-    const { kept, figures } = await tune(usual, steps, flags.rounds, async (settings) => {
-      const speed = await measure(settings);
-      log(`${++done} of at most ${most}: ${describeSettings(settings)}: ${speedText(speed)}`);
-      return speed;
-    });
-    const record: TuningRecord = {
-      version: 1,
-      place: placeHere(servedDigest(weights), placement.device, llama.llamaCppRelease.release),
-      measuredAt: new Date().toISOString(),
-      rounds: flags.rounds,
-      promptTokens: tokens.prompt,
-      answerTokens: tokens.answer,
-      choice: choiceOf(kept, usual),
-      figures: [...figures],
-    };
+    if (!flags.dryRun) await assertWritable(path);
+    loaded = await loadModel({ model, weights, gpu: flags.gpu, threads: usableCores(), log, signal });
+    const plan = await planOf(loaded, flags, log);
+    log(`${model.id}: ${describePlacement(loaded.placement, plan.usual.threads)}`);
+    log(describePlan(plan));
+    if (flags.dryRun) return void stdout.write(`it would be recorded in ${path}\n`);
+    const record = await measureAll(loaded, plan, dependencies);
     signal.throwIfAborted();
-    const path = await writeTuning(models, model.id, record);
-    if (flags.json) stdout.write(`${JSON.stringify({ path, ...record })}\n`);
-    else
-      stdout.write(`${tableOf(record)}\n${describeRecord(record)}\nrecorded in ${path}, which serve reads at its next start\n`);
+    await writeTuning(models, model.id, record);
+    const text = `${tableOf(record)}\n${describeRecord(record)}\nrecorded in ${path}, which serve reads at its next start`;
+    stdout.write(`${flags.json ? JSON.stringify({ path, ...record }) : text}\n`);
   } catch (error) {
     if (!signal.aborted) throw error;
     throw new InterruptedError(`bench --profile ${profile.name}`, "Run it again: nothing was recorded");
   } finally {
-    await loaded?.llama.dispose();
+    if (!signal.aborted) await loaded?.llama.dispose(); // else the end of the process is
   }
+}
+
+/** Before minutes are spent. */
+async function assertWritable(path: string): Promise<void> {
+  try {
+    await access(dirname(path), constants.W_OK);
+  } catch (error) {
+    throw diskError(error, path) ?? error;
+  }
+}
+
+interface Plan {
+  readonly usual: Settings;
+  readonly steps: readonly Step[];
+  readonly rounds: number;
+  readonly tokens: MeasuredTokens;
+  /** Measurements, at most. */
+  readonly most: number;
+}
+
+async function planOf(loaded: LoadedModel, { promptTokens, rounds }: BenchFlags, log: (line: string) => void): Promise<Plan> {
+  const cores = usableCores();
+  const onGpu = loaded.placement.gpuLayers > 0;
+  const usual = { threads: threadsFor(cores), batchTokens: batchTokensOf(USUAL, onGpu), flashAttention: USUAL.flashAttention };
+  const steps = await servableSteps(loaded, stepsFor(cores, onGpu, promptTokens), usual, log);
+  const tokens = { prompt: promptTokens, answer: Math.ceil(promptTokens / PROMPT_TO_ANSWER) };
+  return { usual, steps, rounds, tokens, most: measurementsOf(steps, usual, rounds) };
+}
+
+async function measureAll(
+  loaded: LoadedModel,
+  { usual, steps, rounds, tokens, most }: Plan,
+  dependencies: Dependencies,
+): Promise<TuningRecord> {
+  const { log, now } = measuring(dependencies);
+  const busy = processor(loadavg()[0] ?? 0, usableCores());
+  if (busy.state === "warn") log(`others compute on this machine, which blurs what is measured: ${busy.detail}`);
+  const measure = measureOn(loaded, tokens, dependencies);
+  const began = now();
+  await measure(usual); // brings the weights into memory, and what a driver compiles
+  const each = (now() - began) / 1000;
+  log(`a measurement takes about ${secondsText(each)}: all of them up to ${secondsText(each * most)}`);
+  let done = 0;
+  const { kept, figures } = await tune(usual, steps, rounds, async (settings) => {
+    const speed = await measure(settings);
+    log(`${++done} of at most ${most}: ${describeSettings(settings)}: ${speedText(speed)}`);
+    return speed;
+  });
+  const { release } = loaded.llama.llamaCppRelease;
+  return {
+    version: 1,
+    place: placeHere(servedDigest(loaded.weights), loaded.placement.device, release),
+    measuredAt: new Date().toISOString(),
+    rounds,
+    promptTokens: tokens.prompt,
+    answerTokens: tokens.answer,
+    choice: choiceOf(kept, usual),
+    figures: [...figures],
+  };
 }
 
 /** Leaves out what a server could not be started with: its context is longer than the one that is measured in.
@@ -112,8 +144,12 @@ async function servableSteps(
   const { available } = await deviceMemory(llama);
   const takes = async (settings: Settings) => {
     const { context, adapter } = await needOf(llama, model.fileInsights, {
-      ...{ id: entry.id, gpuLayers: placement.gpuLayers, contextTokens: entry.contextTokens, keptPrompts: KEPT_PROMPTS },
-      ...{ computation: { ...USUAL, ...settings }, adapter: changes?.bytes },
+      id: entry.id,
+      gpuLayers: placement.gpuLayers,
+      contextTokens: entry.contextTokens,
+      keptPrompts: KEPT_PROMPTS,
+      computation: { ...USUAL, ...settings },
+      adapter: changes?.bytes,
     });
     return context + (adapter?.context ?? 0);
   };
@@ -157,13 +193,17 @@ interface MeasuredTokens {
 
 function measureOn(loaded: LoadedModel, tokens: MeasuredTokens, dependencies: Dependencies) {
   const contextTokens = tokens.prompt + tokens.answer + ROOM;
+  const { stop } = dependencies;
+  // One batch of a slow setting takes up to minutes, which nobody who stops it waits for.
+  const stopped = new Promise<never>((_, reject) => {
+    stop.addEventListener("abort", () => reject(stop.reason), { once: true });
+  });
+  stopped.catch(() => {}); // where nothing is measured at that moment
   return async (settings: Settings): Promise<Speed> => {
     const chat = await chatFor(loaded, { ...measuring(dependencies), ...USUAL, ...settings, contextTokens });
-    try {
-      return await measureSpeed(chat, tokens, dependencies.stop);
-    } finally {
-      await chat.dispose();
-    }
+    const speed = await Promise.race([measureSpeed(chat, tokens, stop), stopped]);
+    await chat.dispose();
+    return speed;
   };
 }
 
@@ -187,12 +227,7 @@ export async function measureSpeed(chat: Chat, { prompt, answer }: MeasuredToken
   };
 }
 
-function warnOfOthers(log: (line: string) => void): void {
-  const busy = processor(loadavg()[0] ?? 0, usableCores());
-  if (busy.state === "warn") log(`others compute on this machine, which blurs what is measured: ${busy.detail}`);
-}
-
-function planText(steps: readonly Step[], usual: Settings, rounds: number, most: number, tokens: MeasuredTokens): string {
+function describePlan({ steps, usual, rounds, most, tokens }: Plan): string {
   const words: Readonly<Record<Step["name"], string>> = {
     threads: "threads",
     batchTokens: "tokens of a batch",
@@ -205,7 +240,7 @@ function planText(steps: readonly Step[], usual: Settings, rounds: number, most:
   return `tries ${tried.join("; ")}, one after the other, beside the usual ${describeSettings(usual)}: at most ${most} measurements in rounds of ${rounds}, each of a prompt of about ${tokens.prompt} tokens and an answer of ${tokens.answer}`;
 }
 
-const seconds = (count: number): string => (count < 90 ? `${count.toFixed(0)} s` : `${(count / 60).toFixed(0)} min`);
+const secondsText = (count: number): string => (count < 90 ? `${count.toFixed(0)} s` : `${(count / 60).toFixed(0)} min`);
 const speedText = ({ read, written }: Speed): string => `reads ${read.toFixed(1)} and writes ${written.toFixed(1)} tokens/s`;
 
 /** Medians, a step's first line being what was kept until then. */

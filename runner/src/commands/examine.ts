@@ -18,7 +18,7 @@ import {
   processorMemory,
 } from "../serve/memory.ts";
 import { deviceOf, startRuntime, whyThere } from "../serve/runtime.ts";
-import { computationOf, describeKnown, type Known, placeHere, readTuning } from "../serve/tuning.ts";
+import { computationOf, describeKnown, type Known, placeHere, readTuning } from "../serve/tuning-record.ts";
 import { runCommand } from "../service/apply.ts";
 import { chatFormOf, pathOf, servedDigest, type VerifiedWeights } from "../weights/adapter.ts";
 import { type Model, modelsOf } from "../weights/catalogue.ts";
@@ -151,7 +151,10 @@ async function chatModels(
   { models, parallel, profile }: ExamineOptions,
   digests: Digests,
 ): Promise<Examined> {
-  const [placements, needs, absent, servable]: [Finding[], MemoryNeed[], string[], Servable[]] = [[], [], [], []];
+  const placements: Finding[] = [];
+  const needs: MemoryNeed[] = [];
+  const absent: string[] = [];
+  const servable: Servable[] = [];
   const device = await deviceOf(llama);
   const why = await whyThere(llama, "auto");
   for (const model of wanted.filter((one) => one.kind === "chat")) {
@@ -190,9 +193,11 @@ async function weightsAmong(digests: Digests, models: string, model: ChatModel):
   const form = await chatFormOf(models, model);
   const path = pathOf(models, form.weights);
   const sha256 = digests.get(path);
-  if (sha256 === undefined || form.kind === "whole") return sha256 === undefined ? undefined : { path, sha256 };
-  const adapter = { path: pathOf(models, form.adapter), sha256: digests.get(pathOf(models, form.adapter)) };
-  return adapter.sha256 === undefined ? undefined : { path, sha256, adapter: { path: adapter.path, sha256: adapter.sha256 } };
+  if (sha256 === undefined) return undefined;
+  if (form.kind === "whole") return { path, sha256 };
+  const adapter = pathOf(models, form.adapter);
+  const ofAdapter = digests.get(adapter);
+  return ofAdapter === undefined ? undefined : { path, sha256, adapter: { path: adapter, sha256: ofAdapter } };
 }
 
 /** @param needs of the chat models that are here

@@ -14,7 +14,7 @@ import { type ComputationChoice, type GpuChoice, threadsFor, usableCores } from 
 import { RequestQueue } from "./request-queue.ts";
 import { createServer } from "./server.ts";
 import { announcement, type Served, type State } from "./state.ts";
-import { computationOf, describeKnown, type Known, placeHere, readTuning } from "./tuning.ts";
+import { computationOf, describeKnown, type Known, placeHere, readTuning } from "./tuning-record.ts";
 
 /** Milliseconds that a running answer has left when the server is asked to stop. */
 const GRACE = 5_000;
