@@ -56,16 +56,23 @@ function machine(speedOf: (settings: Settings) => Speed, noise = 0, seed = 1) {
 
 describe("of settings that are measured", () => {
   test.each([
-    { noise: 0.03, most: 0 },
-    { noise: 0.2, most: 1 },
-  ])("equal ones keep the usual: noise of $noise chooses another one in at most $most of 100 runs", async ({ noise, most }) => {
-    let chosen = 0;
-    for (let seed = 0; seed < 100; seed++) {
-      const { kept } = await tune(usual, steps, 3, machine(() => SPEED, noise, seed).measure);
-      if (Object.keys(choiceOf(kept, usual)).length > 0) chosen++;
-    }
-    expect(chosen).toBeLessThanOrEqual(most);
-  });
+    { noise: 0.03, rounds: 3, most: 0 },
+    { noise: 0.03, rounds: 5, most: 0 },
+    { noise: 0.2, rounds: 3, most: 4 },
+    { noise: 0.2, rounds: 5, most: 4 },
+    { noise: 0.5, rounds: 5, most: 4 },
+  ])(
+    "equal ones keep the usual: noise of $noise chooses another in at most $most of 400 runs of $rounds rounds",
+    async ({ noise, rounds, most }) => {
+      const { measure } = machine(() => SPEED, noise);
+      let chosen = 0;
+      for (let run = 0; run < 400; run++) {
+        const { kept } = await tune(usual, steps, rounds, measure);
+        if (Object.keys(choiceOf(kept, usual)).length > 0) chosen++;
+      }
+      expect(chosen).toBeLessThanOrEqual(most);
+    },
+  );
 
   test.each<{ what: string; faster: (settings: Settings) => boolean; choice: object }>([
     { what: "more threads", faster: ({ threads }) => threads === 4, choice: { threads: 4 } },
@@ -84,6 +91,15 @@ describe("of settings that are measured", () => {
     const { kept, figures } = await tune(usual, steps, 3, machine(speedOf).measure);
     expect(kept).toEqual({ threads: 2, batchTokens: 256, flashAttention: true });
     expect(figures.at(-1)).toMatchObject({ settings: kept, gain: expect.closeTo(0.56) });
+  });
+
+  test("one that is a fifth faster wins although a round of each is spoilt by what else computes", async () => {
+    const spoilt = new Set([3, 5]);
+    let count = 0;
+    const measure = async ({ flashAttention }: Settings) =>
+      times(SPEED, (flashAttention ? 1 : 1.2) * (spoilt.has(++count) ? 0.2 : 1));
+    const { kept } = await tune(usual, [{ name: "flashAttention", values: [true, false] }], 5, measure);
+    expect(kept.flashAttention).toBe(false);
   });
 
   test.each([

@@ -23,7 +23,7 @@ const REVIEW = {
 const reviewSeconds = ({ read, written }) => REVIEW.prompt / read + REVIEW.answer / written;
 /** By how much faster a setting must make a review, at least: less is not worth other last digits. */
 const MARGIN = .05;
-/** Rounds in which a winner may be the slower one nevertheless. */
+/** Rounds that an outlier may spoil: a winner may be the slower one in so many. */
 const lostRounds = (rounds) => Math.floor(rounds / 5);
 /** @param cores physical ones   @param promptTokens that are read at a time: a larger batch would be none */
 function stepsFor(cores, onGpu, promptTokens) {
@@ -56,14 +56,14 @@ function stepsFor(cores, onGpu, promptTokens) {
 		}
 	];
 }
-/** Tries one setting after the other and keeps the best of each. What is kept in the end is measured against the usual once more, for of many tries one is lucky.
+/** Tries one setting after the other and keeps the best of each. What is kept in the end is measured against the usual in twice the rounds, for of many tries one is lucky.
 *  @param measure once, in seconds to minutes; what it throws ends it */
 async function tune(usual, steps, rounds, measure) {
 	const figures = [];
-	const bestOf = async (step, first, others) => {
+	const bestOf = async (step, first, others, times) => {
 		if (others.length === 0) return first;
 		const all = [first, ...others];
-		const speeds = await inTurns(all, rounds, measure);
+		const speeds = await inTurns(all, times, measure);
 		const [before = [], ...challengers] = speeds;
 		figures.push(...all.map((settings, index) => figureOf(step, settings, before, speeds[index] ?? [])));
 		const winner = winnerOf(before, challengers);
@@ -75,20 +75,20 @@ async function tune(usual, steps, rounds, measure) {
 			...kept,
 			[name]: value
 		})).filter((settings) => settings[name] !== kept[name]);
-		kept = await bestOf(name, kept, others);
+		kept = await bestOf(name, kept, others, rounds);
 	}
 	if (describeSettings(kept) === describeSettings(usual)) return {
 		kept,
 		figures
 	};
 	return {
-		kept: await bestOf("against the usual", usual, [kept]),
+		kept: await bestOf("against the usual", usual, [kept], 2 * rounds),
 		figures
 	};
 }
 /** Measurements of a whole run, at most. */
 function measurementsOf(steps, usual, rounds) {
-	return rounds * (steps.map(({ values, name }) => values.filter((value) => value !== usual[name]).length).filter((others) => others > 0).reduce((sum, others) => sum + others + 1, 0) + 2);
+	return rounds * (steps.map(({ values, name }) => values.filter((value) => value !== usual[name]).length).filter((others) => others > 0).reduce((sum, others) => sum + others + 1, 0) + 4);
 }
 /** Forwards and backwards by turns, so that a machine that gets slower meanwhile does so for all of them alike. Who cannot win any more is measured no more: a thread
 *  too many can take ten times as long.
@@ -133,9 +133,11 @@ function figureOf(step, settings, before, speeds) {
 		spread: spreadOf(speeds)
 	};
 }
+/** @returns from the shortest review to the longest, without as many at both ends as may be spoilt, by the median */
 function spreadOf(speeds) {
-	const seconds = speeds.map(reviewSeconds);
-	return (Math.max(...seconds) - Math.min(...seconds)) / median(seconds);
+	const seconds = speeds.map(reviewSeconds).toSorted((a, b) => a - b);
+	const spoilt = lostRounds(seconds.length);
+	return ((seconds.at(-1 - spoilt) ?? NaN) - (seconds[spoilt] ?? NaN)) / median(seconds);
 }
 function median(numbers) {
 	const sorted = numbers.toSorted((a, b) => a - b);

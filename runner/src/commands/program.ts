@@ -285,7 +285,7 @@ function addBench(root: Command, dependencies: Dependencies): void {
     .addOption(
       new Option("--rounds <number>", "how often each setting is measured, in turns with the others")
         .argParser(wholeNumber(2, 100))
-        .default(3),
+        .default(5),
     )
     .addOption(
       new Option("--prompt-tokens <number>", "that are read in a measurement; a sixteenth of it is written")

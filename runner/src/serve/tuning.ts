@@ -8,7 +8,7 @@ export const reviewSeconds = ({ read, written }: Speed): number => REVIEW.prompt
 
 /** By how much faster a setting must make a review, at least: less is not worth other last digits. */
 const MARGIN = 0.05;
-/** Rounds in which a winner may be the slower one nevertheless. */
+/** Rounds that an outlier may spoil: a winner may be the slower one in so many. */
 const lostRounds = (rounds: number): number => Math.floor(rounds / 5);
 
 /** One setting, and the values that it is tried with. */
@@ -34,7 +34,7 @@ export interface Tuning {
   readonly figures: readonly Figure[];
 }
 
-/** Tries one setting after the other and keeps the best of each. What is kept in the end is measured against the usual once more, for of many tries one is lucky.
+/** Tries one setting after the other and keeps the best of each. What is kept in the end is measured against the usual in twice the rounds, for of many tries one is lucky.
  *  @param measure once, in seconds to minutes; what it throws ends it */
 export async function tune(
   usual: Settings,
@@ -43,10 +43,10 @@ export async function tune(
   measure: (settings: Settings) => Promise<Speed>,
 ): Promise<Tuning> {
   const figures: Figure[] = [];
-  const bestOf = async (step: string, first: Settings, others: readonly Settings[]): Promise<Settings> => {
+  const bestOf = async (step: string, first: Settings, others: readonly Settings[], times: number): Promise<Settings> => {
     if (others.length === 0) return first;
     const all = [first, ...others];
-    const speeds = await inTurns(all, rounds, measure);
+    const speeds = await inTurns(all, times, measure);
     const [before = [], ...challengers] = speeds;
     figures.push(...all.map((settings, index) => figureOf(step, settings, before, speeds[index] ?? [])));
     const winner = winnerOf(before, challengers);
@@ -57,10 +57,10 @@ export async function tune(
     const others = values
       .map((value): Settings => ({ ...kept, [name]: value }))
       .filter((settings) => settings[name] !== kept[name]);
-    kept = await bestOf(name, kept, others);
+    kept = await bestOf(name, kept, others, rounds);
   }
   if (describeSettings(kept) === describeSettings(usual)) return { kept, figures };
-  return { kept: await bestOf("against the usual", usual, [kept]), figures };
+  return { kept: await bestOf("against the usual", usual, [kept], 2 * rounds), figures };
 }
 
 /** Measurements of a whole run, at most. */
@@ -68,7 +68,7 @@ export function measurementsOf(steps: readonly Step[], usual: Settings, rounds: 
   const tried = steps
     .map(({ values, name }) => values.filter((value) => value !== usual[name]).length)
     .filter((others) => others > 0);
-  return rounds * (tried.reduce((sum, others) => sum + others + 1, 0) + 2);
+  return rounds * (tried.reduce((sum, others) => sum + others + 1, 0) + 4);
 }
 
 /** Forwards and backwards by turns, so that a machine that gets slower meanwhile does so for all of them alike. Who cannot win any more is measured no more: a thread
@@ -119,9 +119,11 @@ function figureOf(step: string, settings: Settings, before: readonly Speed[], sp
   return { step, settings, speed, gain: median(gainsOver(before, speeds)), spread: spreadOf(speeds) };
 }
 
+/** @returns from the shortest review to the longest, without as many at both ends as may be spoilt, by the median */
 function spreadOf(speeds: readonly Speed[]): number {
-  const seconds = speeds.map(reviewSeconds);
-  return (Math.max(...seconds) - Math.min(...seconds)) / median(seconds);
+  const seconds = speeds.map(reviewSeconds).toSorted((a, b) => a - b);
+  const spoilt = lostRounds(seconds.length);
+  return ((seconds.at(-1 - spoilt) ?? Number.NaN) - (seconds[spoilt] ?? Number.NaN)) / median(seconds);
 }
 
 function median(numbers: readonly number[]): number {
