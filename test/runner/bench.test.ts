@@ -155,6 +155,15 @@ describe("of settings that are measured", () => {
     }
   });
 
+  test("it is told by how much equal ones differed, in whatever step, where nothing wins", async () => {
+    let count = 0;
+    const { kept, noise } = await tune(usual, steps, 3, async () => times(SPEED, count++ < 4 ? 1 : 0.5));
+    expect(kept).toEqual(usual);
+    expect(noise).toBeCloseTo(0.5, 1); // a review of 180 s, and later of 360
+    const told = describeKnown({ kind: "measured", record: { ...recordOf({}), noise: 0.94 } }, "small").detail;
+    expect(told).toMatch(/nothing is faster than the usual settings by more than these differed themselves, 94 %$/);
+  });
+
   test("one that cannot be measured ends it all", async () => {
     await expect(tune(usual, steps, 3, () => Promise.reject(new Error("out of memory")))).rejects.toThrow("out of memory");
   });
@@ -186,6 +195,7 @@ const recordOf = (choice: TuningRecord["choice"], place = here): TuningRecord =>
   answerTokens: 64,
   choice,
   figures: [{ step: "against the usual", settings: usual, speed: SPEED, gain: 0.2, spread: 0.01 }],
+  noise: 0.02,
 });
 
 describe("a record", () => {

@@ -60,10 +60,16 @@ function stepsFor(cores, onGpu, promptTokens) {
 *  @param measure once, in seconds to minutes; what it throws ends it */
 async function tune(usual, steps, rounds, measure) {
 	const figures = [];
+	const ofUsual = [];
+	const noted = async (settings) => {
+		const speed = await measure(settings);
+		if (describeSettings(settings) === describeSettings(usual)) ofUsual.push(speed);
+		return speed;
+	};
 	const bestOf = async (step, first, others, times) => {
 		if (others.length === 0) return first;
 		const all = [first, ...others];
-		const speeds = await inTurns(all, times, measure);
+		const speeds = await inTurns(all, times, noted);
 		const [before = [], ...challengers] = speeds;
 		figures.push(...all.map((settings, index) => figureOf(step, settings, before, speeds[index] ?? [])));
 		const winner = winnerOf(before, challengers);
@@ -77,13 +83,11 @@ async function tune(usual, steps, rounds, measure) {
 		})).filter((settings) => settings[name] !== kept[name]);
 		kept = await bestOf(name, kept, others, rounds);
 	}
-	if (describeSettings(kept) === describeSettings(usual)) return {
-		kept,
-		figures
-	};
+	if (describeSettings(kept) !== describeSettings(usual)) kept = await bestOf("against the usual", usual, [kept], 2 * rounds);
 	return {
-		kept: await bestOf("against the usual", usual, [kept], 2 * rounds),
-		figures
+		kept,
+		figures,
+		noise: ofUsual.length < 2 ? 0 : spreadOf(ofUsual)
 	};
 }
 /** Measurements of a whole run, at most. */
@@ -233,7 +237,7 @@ async function measureAll(loaded, { usual, steps, rounds, tokens, most }, depend
 	const each = (now() - began) / 1e3;
 	log(`a measurement takes about ${secondsText(each)}: all of them up to ${secondsText(each * most)}`);
 	let done = 0;
-	const { kept, figures } = await tune(usual, steps, rounds, async (settings) => {
+	const { kept, figures, noise } = await tune(usual, steps, rounds, async (settings) => {
 		const speed = await measure(settings);
 		log(`${++done} of at most ${most}: ${describeSettings(settings)}: ${speedText(speed)}`);
 		return speed;
@@ -247,7 +251,8 @@ async function measureAll(loaded, { usual, steps, rounds, tokens, most }, depend
 		promptTokens: tokens.prompt,
 		answerTokens: tokens.answer,
 		choice: choiceOf(kept, usual),
-		figures: [...figures]
+		figures: [...figures],
+		noise
 	};
 }
 /** Leaves out what a server could not be started with: its context is longer than the one that is measured in.

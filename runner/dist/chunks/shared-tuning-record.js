@@ -48,7 +48,9 @@ const TuningRecord = z.strictObject({
 	answerTokens: z.int().min(1),
 	/** Only what is not as usual. */
 	choice: Settings.partial(),
-	figures: z.array(Figure)
+	figures: z.array(Figure),
+	/** By which part reviews with the usual settings differed from one measurement to another. */
+	noise: z.number().nonnegative()
 });
 /** What of the settings is not as usual. */
 function choiceOf(kept, usual) {
@@ -105,16 +107,16 @@ function describeKnown(known, profile) {
 	}
 }
 /** `measured on 2026-12-01: 2 threads, by which a review is 20 % faster than as usual` */
-function describeRecord({ choice, measuredAt, figures }) {
+function describeRecord({ choice, measuredAt, figures, noise }) {
 	const day = measuredAt.slice(0, 10);
 	const parts = [
 		...choice.threads === void 0 ? [] : [threadsText(choice.threads)],
 		...choice.batchTokens === void 0 ? [] : [`batches of ${choice.batchTokens} tokens`],
 		...choice.flashAttention === void 0 ? [] : [`${choice.flashAttention ? "" : "no "}flash attention`]
 	];
-	if (parts.length === 0) return `measured on ${day}: nothing is faster than the usual settings`;
-	const gain = ((figures.at(-1)?.gain ?? 0) * 100).toFixed(0);
-	return `measured on ${day}: ${parts.join(", ")}, by which a review is ${gain} % faster than as usual`;
+	const percent = (part) => `${(part * 100).toFixed(0)} %`;
+	if (parts.length === 0) return `measured on ${day}: nothing is faster than the usual settings by more than these differed themselves, ${percent(noise)}`;
+	return `measured on ${day}: ${parts.join(", ")}, by which a review is ${percent(figures.at(-1)?.gain ?? 0)} faster than as usual`;
 }
 /** @param id of the chat model */
 const tuningPath = (models, id) => join(models, id, "tuning.json");

@@ -115,7 +115,7 @@ async function measureAll(
   const each = (now() - began) / 1000;
   log(`a measurement takes about ${secondsText(each)}: all of them up to ${secondsText(each * most)}`);
   let done = 0;
-  const { kept, figures } = await tune(usual, steps, rounds, async (settings) => {
+  const { kept, figures, noise } = await tune(usual, steps, rounds, async (settings) => {
     const speed = await measure(settings);
     log(`${++done} of at most ${most}: ${describeSettings(settings)}: ${speedText(speed)}`);
     return speed;
@@ -130,6 +130,7 @@ async function measureAll(
     answerTokens: tokens.answer,
     choice: choiceOf(kept, usual),
     figures: [...figures],
+    noise,
   };
 }
 

@@ -54,6 +54,8 @@ const TuningRecord = z.strictObject({
   /** Only what is not as usual. */
   choice: Settings.partial(),
   figures: z.array(Figure),
+  /** By which part reviews with the usual settings differed from one measurement to another. */
+  noise: z.number().nonnegative(),
 });
 export type TuningRecord = z.infer<typeof TuningRecord>;
 
@@ -132,16 +134,17 @@ export function describeKnown(known: Known, profile: string): { readonly detail:
 }
 
 /** `measured on 2026-12-01: 2 threads, by which a review is 20 % faster than as usual` */
-export function describeRecord({ choice, measuredAt, figures }: TuningRecord): string {
+export function describeRecord({ choice, measuredAt, figures, noise }: TuningRecord): string {
   const day = measuredAt.slice(0, 10);
   const parts = [
     ...(choice.threads === undefined ? [] : [threadsText(choice.threads)]),
     ...(choice.batchTokens === undefined ? [] : [`batches of ${choice.batchTokens} tokens`]),
     ...(choice.flashAttention === undefined ? [] : [`${choice.flashAttention ? "" : "no "}flash attention`]),
   ];
-  if (parts.length === 0) return `measured on ${day}: nothing is faster than the usual settings`;
-  const gain = ((figures.at(-1)?.gain ?? 0) * 100).toFixed(0);
-  return `measured on ${day}: ${parts.join(", ")}, by which a review is ${gain} % faster than as usual`;
+  const percent = (part: number) => `${(part * 100).toFixed(0)} %`;
+  if (parts.length === 0)
+    return `measured on ${day}: nothing is faster than the usual settings by more than these differed themselves, ${percent(noise)}`;
+  return `measured on ${day}: ${parts.join(", ")}, by which a review is ${percent(figures.at(-1)?.gain ?? 0)} faster than as usual`;
 }
 
 /** @param id of the chat model */

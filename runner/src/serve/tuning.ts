@@ -32,6 +32,8 @@ export function stepsFor(cores: number, onGpu: boolean, promptTokens: number): r
 export interface Tuning {
   readonly kept: Settings;
   readonly figures: readonly Figure[];
+  /** By which part reviews with the usual settings differed, in all steps: a smaller gain could not be told. */
+  readonly noise: number;
 }
 
 /** Tries one setting after the other and keeps the best of each. What is kept in the end is measured against the usual in twice the rounds, for of many tries one is lucky.
@@ -43,10 +45,16 @@ export async function tune(
   measure: (settings: Settings) => Promise<Speed>,
 ): Promise<Tuning> {
   const figures: Figure[] = [];
+  const ofUsual: Speed[] = [];
+  const noted = async (settings: Settings): Promise<Speed> => {
+    const speed = await measure(settings);
+    if (describeSettings(settings) === describeSettings(usual)) ofUsual.push(speed);
+    return speed;
+  };
   const bestOf = async (step: string, first: Settings, others: readonly Settings[], times: number): Promise<Settings> => {
     if (others.length === 0) return first;
     const all = [first, ...others];
-    const speeds = await inTurns(all, times, measure);
+    const speeds = await inTurns(all, times, noted);
     const [before = [], ...challengers] = speeds;
     figures.push(...all.map((settings, index) => figureOf(step, settings, before, speeds[index] ?? [])));
     const winner = winnerOf(before, challengers);
@@ -59,8 +67,8 @@ export async function tune(
       .filter((settings) => settings[name] !== kept[name]);
     kept = await bestOf(name, kept, others, rounds);
   }
-  if (describeSettings(kept) === describeSettings(usual)) return { kept, figures };
-  return { kept: await bestOf("against the usual", usual, [kept], 2 * rounds), figures };
+  if (describeSettings(kept) !== describeSettings(usual)) kept = await bestOf("against the usual", usual, [kept], 2 * rounds);
+  return { kept, figures, noise: ofUsual.length < 2 ? 0 : spreadOf(ofUsual) };
 }
 
 /** Measurements of a whole run, at most. */
