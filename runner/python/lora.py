@@ -7,26 +7,25 @@ import sys
 from pathlib import Path
 
 import torch
+from adapters import NO_EFFECT, keys_of, require_inputs
 from safetensors import safe_open
-from steps import fail, finish, read_json, require_files, run
+from steps import fail, finish, read_json, run
 
 PAIR = re.compile(r"^(?P<module>.+)\.lora_(?P<part>[AB])\.weight$")
 MERGE = "Build it merged: leave --as adapter out"
+#: Settings of PEFT that the converter leaves out.
+LEFT_OUT = (
+    ("use_dora", "DoRA, whose magnitudes are lost"),
+    ("use_rslora", "rank-stabilised, which is scaled otherwise"),
+    ("alpha_pattern", "of several alphas, of which one is kept"),
+    ("modules_to_save", "of whole modules beside its pairs of matrices"),
+)
 
 
 def step() -> None:
     base, adapter = map(Path, sys.argv[1:3])
-    require_files(base, "config.json", "tokenizer.json", "tokenizer_config.json")
-    require_files(adapter, "adapter_config.json", "adapter_model.safetensors")
-    settings = read_json(adapter / "adapter_config.json")
-    if settings.get("peft_type") != "LORA":
-        fail("adapter-unknown", adapter, f"it is {settings.get('peft_type')}, and only LORA is converted", "Merge it by hand, and use models import")
-    for name, what in (
-        ("use_dora", "DoRA, whose magnitudes are lost"),
-        ("use_rslora", "rank-stabilised, which is scaled otherwise"),
-        ("alpha_pattern", "of several alphas, of which one is kept"),
-        ("modules_to_save", "of whole modules beside its pairs of matrices"),
-    ):
+    settings = require_inputs(base, adapter)
+    for name, what in LEFT_OUT:
         if settings.get(name):
             fail("adapter-only-merged", adapter, f"it is {what} when it is converted ({name})", MERGE)
     if settings.get("bias", "none") != "none":
@@ -34,7 +33,7 @@ def step() -> None:
     parts: dict[str, set[str]] = {}
     trained = 0
     with safe_open(adapter / "adapter_model.safetensors", "pt") as file:
-        for key in file.keys():
+        for key in keys_of(adapter):
             found = PAIR.match(key)
             if found is None:
                 fail("adapter-only-merged", adapter, f"its tensor {key} is not one of a pair of matrices", MERGE)
@@ -42,13 +41,11 @@ def step() -> None:
                 fail("adapter-only-merged", adapter, f"it changes {found['module']}, whose heads llama.cpp's converter cannot put in order", MERGE)
             parts.setdefault(found["module"], set()).add(found["part"])
             trained += found["part"] == "B" and bool(torch.count_nonzero(file.get_tensor(key)))
-    if not parts:
-        fail("adapter-empty", adapter, "it holds no tensors", "Fetch it again")
     halves = sorted(module for module, found in parts.items() if len(found) < 2)
     if halves:
         fail("adapter-empty", adapter, f"of {halves[0]} it holds only one of the two matrices", "Fetch it again")
     if trained == 0:
-        fail("adapter-without-effect", adapter, f"all of its {len(parts)} pairs add nothing", "The base model would be served as the reviewer: is this the trained adapter, whole?")
+        fail("adapter-without-effect", adapter, f"all of its {len(parts)} pairs add nothing", NO_EFFECT)
     finish(modules=len(parts), trained=trained, normalizer=(read_json(base / "tokenizer.json").get("normalizer") or {}))
 
 

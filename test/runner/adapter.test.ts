@@ -14,7 +14,7 @@ import type { Dependencies } from "../../runner/src/commands/dependencies.ts";
 import { importCommand, verifyCommand } from "../../runner/src/commands/models.ts";
 import { describeNeed, memoryNeed, totalOf } from "../../runner/src/serve/memory.ts";
 import { startRuntime } from "../../runner/src/serve/runtime.ts";
-import { adaptedDigest, assertAdapterOf, chatFormOf } from "../../runner/src/weights/adapter.ts";
+import { adaptedDigest, assertAdapterOf, chatFormOf, readChanges } from "../../runner/src/weights/adapter.ts";
 import { chatModelNamed } from "../../runner/src/weights/catalogue.ts";
 import { digestOf } from "../../runner/src/weights/files.ts";
 import { readGgufHeader } from "../../runner/src/weights/gguf-header.ts";
@@ -62,6 +62,19 @@ describe("an adapter", () => {
 
   test("of this base says how many of its tensors it changes", () => {
     expect(assertAdapterOf(written("right.gguf", right), base)).toMatchObject({ changed: 2, all: 4 });
+  });
+
+  test.each([
+    { why: "as it was trained", zeros: [], changed: 2 },
+    { why: "with one matrix of zeros, as before training", zeros: [`${WIDE}.lora_b`], changed: 1 },
+    { why: "with the other of zeros", zeros: ["token_embd.weight.lora_a"], changed: 1 },
+    { why: "with one of each pair", zeros: [`${WIDE}.lora_a`, "token_embd.weight.lora_b"], changed: 0 },
+  ])("changes the tensors to which it adds something, $why", async ({ zeros, changed }) => {
+    // The last number alone: the whole matrix has to be read.
+    const { tensors }: GgufParts = right;
+    const last = (name: string) => (tensors[name] ?? []).reduce((product, size) => product * size, 1) - 1;
+    const weight = (name: string, at: number) => (!zeros.includes(name) && at === last(name) ? -1 : 0);
+    expect(await readChanges(written("changes.gguf", { ...right, weight }))).toEqual({ changed, isSinglePrecision: true });
   });
 
   test.each<{ why: string; parts: GgufParts; code: string; fault: RegExp }>([

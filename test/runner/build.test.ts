@@ -1,11 +1,12 @@
 /** Building models: what is resumed, what is refused, and what is recorded, with a stand-in for Python. The real scripts are tried by scripts/build-models.mjs. */
 import { execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { CHAT_MODELS } from "../../profiles/profiles.ts";
-import { type BuildOptions, build } from "../../runner/src/build/build.ts";
+import { build } from "../../runner/src/build/build.ts";
+import type { BuildOptions } from "../../runner/src/build/context.ts";
 import { boundsFor, compareReading, faultsOf, type Reading, type Reference } from "../../runner/src/build/proof.ts";
 import { estimate, recipeNamed } from "../../runner/src/build/recipes.ts";
 import { type Step, Workshop } from "../../runner/src/build/steps.ts";
@@ -36,6 +37,7 @@ function inputs(name: string): string {
 }
 const base = inputs("base");
 const adapter = inputs("adapter");
+writeFileSync(join(adapter, "adapter_config.json"), "{}");
 const gguf = join(folder, "made.gguf");
 const WIDE = { "blk.1.ffn_up.weight": [4, 6] } as const;
 const { metadata, tensors } = chatGguf("qwen35");
@@ -63,12 +65,20 @@ const env = (fault = "") => ({
   FAKE_HUB: base,
   FAKE_FAULT: fault,
 });
+/** What reference.py was asked beside model, paper and result. */
+const referenceArgs = (models: string): unknown =>
+  JSON.parse(readFileSync(join(models, "bioreview-qwen3.5-9b-sft", "reference.json"), "utf8"));
 const newFolder = () => join(folder, `models-${count++}`);
 function building(
   models: string,
-  changes: Partial<BuildOptions> & { readonly fault?: string; readonly room?: object; readonly scripts?: URL } = {},
+  changes: Partial<BuildOptions> & {
+    readonly fault?: string;
+    readonly room?: object;
+    readonly scripts?: URL;
+    readonly path?: string;
+  } = {},
 ) {
-  const { fault, room, scripts = SCRIPTS, ...options } = changes;
+  const { fault, room, scripts = SCRIPTS, path = process.env["PATH"], ...options } = changes;
   const output = { write: (text: string) => void said.push(text) };
   const runtime = { bundle, libraries: folder, release: "v1" };
   const free = async () => ({ disk: 100e9, memory: 30e9, ...room });
@@ -78,13 +88,23 @@ function building(
       base,
       adapter,
       as: "merged",
+      reference: false,
       quantisation: "Q4_K_M",
       models,
       keep: false,
       dryRun: false,
       ...options,
     },
-    { env: env(fault), output, signal: never, scripts, python: PYTHON, now: () => performance.now(), free, runtime },
+    {
+      env: { ...env(fault), PATH: path },
+      output,
+      signal: never,
+      scripts,
+      python: PYTHON,
+      now: () => performance.now(),
+      free,
+      runtime,
+    },
   );
 }
 
@@ -193,10 +213,11 @@ describe("a build", () => {
     const models = newFolder();
     const options = { as: "adapter", baseGguf: gguf, base: "some/base@main", keep: true } as const;
     await building(models, options);
-    expect(ran()).toEqual(["venv", "pip", "fetch.py", "lora.py", "convert_lora_to_gguf.py"]);
+    expect(ran()).toEqual(["venv", "pip", "fetch.py", "lora.py", "convert_lora_to_gguf.py", "reference.py"]);
     expect(said.join("")).toContain("1 modules of the adapter change 1 of 4 tensors of the base");
     const here = join(models, "bioreview-qwen3.5-9b-sft");
-    expect(readdirSync(here).toSorted()).toEqual(["adapter.gguf", "base.gguf", "build.json", "manifest.json"]);
+    expect(readdirSync(here).toSorted()).toEqual(["adapter.gguf", "base.gguf", "build.json", "manifest.json", "reference.json"]);
+    expect(referenceArgs(models)).toEqual(["--adapter", adapter]); // without weights: the prompt alone
     const record = JSON.parse(readFileSync(join(here, "build.json"), "utf8"));
     expect(Object.keys(record.inputs.base.digests)).toEqual(["config.json", "tokenizer.json"]);
     expect(record.files.map(({ path }: { path: string }) => path)).toEqual(["base.gguf", "adapter.gguf"]);
@@ -206,11 +227,29 @@ describe("a build", () => {
     expect(ran()).toEqual([]);
   });
 
-  test("of the adapter alone leaves no reference of a merged file that was built before it", async () => {
+  test("of the adapter alone reads the base's weights where it shall be proven, and needs the memory for them", async () => {
     const models = newFolder();
-    await building(models);
-    await building(models, { as: "adapter", baseGguf: gguf });
-    expect(existsSync(join(models, "bioreview-qwen3.5-9b-sft", "reference.json"))).toBe(false);
+    const options = { as: "adapter", baseGguf: gguf, base: "some/base@main", reference: true } as const;
+    await building(models, options);
+    const record = JSON.parse(readFileSync(join(models, "bioreview-qwen3.5-9b-sft", "build.json"), "utf8"));
+    expect(Object.keys(record.inputs.base.digests)).toContain("model.safetensors");
+    expect(referenceArgs(models)).toEqual(["--dtype", "float32", "--adapter", adapter]);
+    const short = { memory: 16e9 };
+    await expect(building(newFolder(), { ...options, room: short })).rejects.toMatchObject({
+      failure: { code: "out-of-memory" },
+    });
+    expect(await building(newFolder(), { ...options, reference: false, room: short })).toBe(true);
+  });
+
+  test("leaves the reference of what was built last, merged or not", async () => {
+    const models = newFolder();
+    await building(models, { keep: true });
+    expect(referenceArgs(models)).toEqual(["--dtype", "float32"]);
+    await building(models, { as: "adapter", baseGguf: gguf, keep: true });
+    expect(referenceArgs(models)).toEqual(["--adapter", adapter]);
+    writeFileSync(log, "");
+    await building(models, { keep: true });
+    expect([referenceArgs(models), ran()]).toEqual([["--dtype", "float32"], []]);
   });
 
   test.each([
@@ -231,6 +270,20 @@ describe("a build", () => {
   test("of the adapter alone whose adapter cannot be laid over a model is told in the words of the script", async () => {
     const refused = building(newFolder(), { as: "adapter", baseGguf: gguf, fault: "lora.py=denied" });
     await expect(refused).rejects.toMatchObject({ failure: { code: "access-denied" } });
+  });
+
+  test("says which program it misses where there is no git", async () => {
+    const path = join(folder, "programs");
+    mkdirSync(path);
+    symlinkSync(process.execPath, join(path, "node")); // which the stand-in for Python runs in
+    await expect(building(newFolder(), { path })).rejects.toMatchObject({
+      failure: {
+        code: "no-program",
+        at: "git clone",
+        fault: "there is no program git",
+        remedy: expect.stringContaining("Install"),
+      },
+    });
   });
 
   test("says what to do where the scripts did not come with the program", async () => {
@@ -266,6 +319,7 @@ describe("a build", () => {
         base,
         adapter,
         as: "merged",
+        reference: false,
         quantisation: "Q4_K_M",
         models,
         keep: false,
@@ -294,6 +348,8 @@ describe("a build", () => {
     },
     { why: "a folder that is not there", options: { base: join(folder, "nowhere") }, code: "no-such-folder" },
     { why: "a file as a folder", options: { base: gguf }, code: "no-such-folder" },
+    { why: "a folder without a model", options: { base: scratch() }, code: "input-incomplete" },
+    { why: "a model as an adapter", options: { adapter: base }, code: "input-incomplete" },
   ])("refuses $why", async ({ options, code }) => {
     await expect(building(newFolder(), options)).rejects.toMatchObject({ failure: { code } });
   });
@@ -435,14 +491,20 @@ describe("what a build takes", () => {
   const nine = recipeNamed("bioreview-9b");
   test("is the merged, the converted and the quantised weights, the packages, and what is fetched", () => {
     const of = (changes: object) =>
-      estimate(nine, { weights: 20e9, fetched: 0, quantisation: "Q4_K_M", hasEnvironment: true, ...changes }).disk;
+      estimate(nine, { weights: 20e9, fetched: 0, quantisation: "Q4_K_M", hasEnvironment: true, as: "merged", ...changes }).disk;
     expect(of({})).toBeCloseTo(46.2e9, -8);
     expect(of({ fetched: 20e9 }) - of({})).toBe(20e9);
     expect(of({ hasEnvironment: false })).toBeGreaterThan(of({}) + 5e9);
     expect(of({ quantisation: "F32" })).toBe(100e9);
   });
+  test("is of an adapter alone little beside what is fetched, however the base is quantised", () => {
+    const sizes = { weights: 0.2e9, fetched: 0.2e9, hasEnvironment: true, as: "adapter" } as const;
+    const small = estimate(nine, { ...sizes, quantisation: "Q4_K_M" });
+    expect(small.disk).toBeLessThan(2e9);
+    expect(estimate(nine, { ...sizes, quantisation: "F32" })).toEqual(small);
+  });
   test("of memory is more than the weights", () => {
-    const { memory } = estimate(nine, { weights: 20e9, fetched: 0, quantisation: "Q4_K_M", hasEnvironment: true });
+    const { memory } = estimate(nine, { weights: 20e9, fetched: 0, quantisation: "Q4_K_M", hasEnvironment: true, as: "merged" });
     expect(memory).toBeGreaterThan(22e9);
   });
   test("every profile whose weights have to be made names a build", () => {
@@ -490,6 +552,29 @@ describe("the proof", () => {
     expect(faults({ logits: [1, 2, 7] }, "Q4_K_M")).not.toEqual([]);
     expect(faults({ ids: [1, 7, 3] }, "Q4_K_M")).not.toEqual([]);
     expect(faults({ logits: [3, 2, 2.5] }, "BF16")).not.toEqual([]);
+  });
+  describe("of an adapter over its base", () => {
+    // Transformers: the base says 1, 2, 1, and the adapter adds 2, 0, 0.
+    const adapted: Reference = { ...reference, base: [1, 2, 1] };
+    const tells = (logits: readonly number[], base: readonly number[], quantisation = "F32") =>
+      faultsOf(compareReading(adapted, { ...same, logits, base }), boundsFor(quantisation, adapted)).join("; ");
+    test("holds what it adds beside what it adds in transformers, whatever its base was rounded to", () => {
+      expect(tells([3, 2, 1], [1, 2, 1])).toBe("");
+      // A rounded base is elsewhere with the adapter as without it.
+      expect(tells([3.9, 1.2, 1.6], [1.9, 1.2, 1.6], "Q4_K_M")).toBe("");
+    });
+    test.each([
+      { why: "is off", logits: [1, 2, 1] },
+      { why: "adds a quarter of that", logits: [1.5, 2, 1] },
+      { why: "adds four times as much", logits: [9, 2, 1] },
+      { why: "adds it with the other sign", logits: [-1, 2, 1] },
+      { why: "adds as much elsewhere", logits: [1, 4, 1] },
+      { why: "makes numbers none", logits: [Number.NaN, 2, 1] },
+    ])("tells that the adapter $why, though logits of quantised weights may differ by as much", ({ logits }) => {
+      for (const quantisation of ["F32", "Q8_0", "Q4_K_M"])
+        expect(tells(logits, [1, 2, 1], quantisation)).toMatch(/what the adapter adds .* differs .* by (?:\d|NaN)/);
+    });
+    test("tells that the base was not read", () => expect(tells([3, 2, 1], [])).toMatch(/by NaN of its size/));
   });
   test("names the margin of the first choice that differs", () =>
     expect(compareReading(reference, { ...same, greedy: [4, 7, 7] })).toMatchObject({ equalTokens: 1, marginThere: 0.01 }));

@@ -1,6 +1,6 @@
 import { c as errnoOf, i as ModelsError, o as UsageError, r as InterruptedError, s as diskError, t as CannotServeError } from "./shared-errors.js";
 import { t as VERSION } from "./shared-version.js";
-import { c as pathOf, d as chatModelNamed, i as assertAdapterOf, o as baseOf, p as embeddingModelNamed, u as assertServableGguf } from "./shared-adapter.js";
+import { c as pathOf, d as assertServableGguf, f as chatModelNamed, i as assertAdapterOf, m as embeddingModelNamed, o as baseOf } from "./shared-adapter.js";
 import { i as digestOf, o as lockWhenFree, s as writeAtomically } from "./shared-files.js";
 import { n as importWeights, t as importAdapter } from "./shared-import.js";
 import { i as verifiedDigest } from "./shared-verify.js";
@@ -18,6 +18,8 @@ import { spawn } from "node:child_process";
 // src/build/python.ts
 /** Runs our Python scripts, and the field's, in an environment of their own: packages of exact versions and digests, nothing of the machine's. */
 const LINES_KEPT = 40;
+/** As shells say it of a program that is not there. */
+const NOT_FOUND = 127;
 /** Lines of stderr go to the output, those that merely redraw a bar do not. */
 function runToEnd(program, args, { env, output, signal }) {
 	return new Promise((resolve, reject) => {
@@ -35,10 +37,10 @@ function runToEnd(program, args, { env, output, signal }) {
 		child.once("error", (error) => {
 			if (signal.aborted) reject(signal.reason);
 			else if (errnoOf(error) === "ENOENT") resolve({
-				code: 127,
+				code: NOT_FOUND,
 				killedBy: null,
 				stdout: [],
-				stderr: [`${program}: not found`]
+				stderr: [`there is no program ${program}`]
 			});
 			else reject(error);
 		});
@@ -119,6 +121,7 @@ function endedBadly(what, { code, killedBy, stderr }) {
 		fault,
 		remedy
 	});
+	if (code === NOT_FOUND) return error("no-program", words, "Install it, and run the same command again: steps that are done stay");
 	if (/No space left on device|os error 28|Disk quota exceeded/.test(all)) return error("disk-full", "there is no space left for its result", "Free some space and run the same command again: steps that are done stay");
 	if (killedBy === "SIGKILL" || code === 137 || /MemoryError|Cannot allocate memory|DefaultCPUAllocator/.test(all)) return error("out-of-memory", "the memory did not suffice for it", "End what else uses memory, or run this on a machine with more, and run the same command again: steps that are done stay");
 	if (/DO NOT MATCH THE HASHES/.test(all)) return error("package-wrong-digest", "a package is not the one that was locked", "See which index or mirror pip is set up to ask");
@@ -152,7 +155,7 @@ async function environmentStep(dependencies) {
 	if (major !== PYTHON.major || minor < PYTHON.minor) throw new ModelsError({
 		code: "no-python",
 		at: python,
-		fault: version.code === 127 ? "there is no such program" : `it is Python ${major}.${minor}, and 3.11 or newer is needed`,
+		fault: version.code === NOT_FOUND ? "there is no such program" : `it is Python ${major}.${minor}, and 3.11 or newer is needed`,
 		remedy: "Install Python 3.11 with its venv module, or name one with --python"
 	});
 	return {
@@ -190,7 +193,13 @@ function pythonIn(environment) {
 
 // src/build/inputs.ts
 /** The published weights that a build starts from: folders of this disk, or repositories of the hub at a commit that is recorded. */
-/** @param given a folder, or `owner/name` with `@revision`, instead of the published one   @param flag by which it was given */
+/** The settings without which a folder holds no model, or no adapter. */
+const SETTINGS = {
+	"--base": "config.json",
+	"--adapter": "adapter_config.json"
+};
+/** @param given a folder, or `owner/name` with `@revision`, instead of the published one   @param flag by which it was given
+*  @throws UsageError where it is neither, or the folder holds none */
 async function sourceOf(given, published, flag) {
 	if (given === void 0) {
 		if (published !== void 0) return {
@@ -205,10 +214,18 @@ async function sourceOf(given, published, flag) {
 		});
 	}
 	const found = await stat(given).catch(() => void 0);
-	if (found?.isDirectory()) return {
-		kind: "folder",
-		path: given
-	};
+	if (found?.isDirectory()) {
+		if (existsSync(join(given, SETTINGS[flag]))) return {
+			kind: "folder",
+			path: given
+		};
+		throw new UsageError({
+			code: "input-incomplete",
+			at: join(given, SETTINGS[flag]),
+			fault: "there is no such file",
+			remedy: `Name the folder that holds the ${flag === "--base" ? "model" : "adapter as PEFT saves it"}, with all files that its page lists`
+		});
+	}
 	const [, repository, revision] = /^([\w.-]+\/[\w.-]+)(?:@([\w./-]+))?$/.exec(given) ?? [];
 	if (repository !== void 0 && found === void 0) return {
 		kind: "hub",
@@ -277,6 +294,229 @@ async function digestsIn(folder, parts, signal) {
 	return digests;
 }
 
+// src/build/chat.ts
+/** The two ways to make a chat model of a base and its adapter: merged, converted and quantised, or the adapter alone, converted. Each leaves what transformers makes of the same. */
+/** @param id of the chat model that it becomes */
+async function buildMerged(id, baseSource, adapterSource, context) {
+	const { options, dependencies, own } = context;
+	const model = chatModelNamed(id);
+	const converter = await context.shared.do(converterStep(dependencies));
+	const base = await inputOf("base", baseSource, context);
+	const adapter = await inputOf("adapter", adapterSource, context);
+	const merged = await own.do(mergeStep(model, base, adapter, context));
+	const { modelClass, adapterKeys, changedTensors, tensors } = merged.findings;
+	dependencies.output.write(`  ${String(modelClass)}: ${String(adapterKeys)} tensors of the adapter changed ${String(changedTensors)} of ${String(tensors)} of the model\n`);
+	const { quantisation } = options;
+	const full = quantisation === "F32" ? "f32" : "bf16";
+	const converted = await own.do(convertStep(model, converter, merged, full, context));
+	const quantised = quantisation.toLowerCase() === full ? converted : await own.do(quantiseStep(converted, quantisation, context));
+	const weights = (await stat(converted.path)).size;
+	const precision = full === "f32" ? "float32" : await precisionFor(weights, context);
+	const reference = await own.do(await referenceStep(context, {
+		of: merged.path,
+		dependsOn: [merged.key],
+		precision
+	}));
+	const files = await importWeights(options.models, model, [quantised.path]);
+	return {
+		model: id,
+		inputs: {
+			base,
+			adapter
+		},
+		files,
+		reference: reference.path
+	};
+}
+function mergeStep(model, base, adapter, { python, environment, dependencies }) {
+	return {
+		name: "merge",
+		title: "merging the adapter into its base model",
+		dependsOn: [environment, JSON.stringify([base.digests, adapter.digests])],
+		makes: "merged",
+		run: async (unfinished) => {
+			const found = await runScript(python, "merge.py", [
+				base.path,
+				adapter.path,
+				unfinished
+			], dependencies);
+			assertNormaliser(base.path, found["normalizer"], model.normalisation);
+			return found;
+		}
+	};
+}
+function convertStep(model, converter, merged, type, { python, dependencies }) {
+	return {
+		name: "convert",
+		title: `converting to GGUF (${type})`,
+		dependsOn: [
+			merged.key,
+			converter.key,
+			type
+		],
+		makes: `model-${type}.gguf`,
+		run: async (unfinished) => {
+			const ahead = Number(merged.findings["predictsAhead"] ?? 0) > 0 ? ["--no-mtp"] : [];
+			const args = [
+				join(converter.path, "convert_hf_to_gguf.py"),
+				merged.path,
+				"--outtype",
+				type,
+				"--outfile",
+				unfinished
+			];
+			await runForeign(python, [...args, ...ahead], "convert_hf_to_gguf.py", dependencies);
+			assertServableGguf(unfinished, model);
+			return {};
+		}
+	};
+}
+function quantiseStep(converted, type, { python, dependencies }) {
+	const { libraries, release } = dependencies.runtime;
+	return {
+		name: "quantise",
+		title: `quantising to ${type}`,
+		dependsOn: [
+			converted.key,
+			release,
+			type
+		],
+		makes: `model-${type}.gguf`,
+		run: (unfinished) => runScript(python, "quantise.py", [
+			libraries,
+			converted.path,
+			unfinished,
+			type
+		], dependencies)
+	};
+}
+/** The adapter as GGUF by llama.cpp's own converter, which of the base needs the settings alone; its weights are read for the reference.
+*  @param id of the chat model that it becomes */
+async function buildAdapter(id, baseSource, adapterSource, context) {
+	const { options, dependencies, own, shared, python, environment } = context;
+	const model = chatModelNamed(id);
+	const converter = await shared.do(converterStep(dependencies));
+	const base = await inputOf("base", baseSource, context, options.reference ? "all" : "settings");
+	const adapter = await inputOf("adapter", adapterSource, context);
+	const digests = JSON.stringify([base.digests, adapter.digests]);
+	const converted = await own.do({
+		name: "adapter",
+		title: "converting the adapter to GGUF",
+		dependsOn: [
+			environment,
+			converter.key,
+			digests
+		],
+		makes: "adapter.gguf",
+		run: async (unfinished) => {
+			const found = await runScript(python, "lora.py", [base.path, adapter.path], dependencies);
+			assertNormaliser(base.path, found["normalizer"], model.normalisation);
+			const args = [
+				join(converter.path, "convert_lora_to_gguf.py"),
+				adapter.path,
+				"--base",
+				base.path,
+				"--outtype",
+				"f32",
+				"--outfile",
+				unfinished
+			];
+			await runForeign(python, args, "convert_lora_to_gguf.py", dependencies);
+			return found;
+		}
+	});
+	const weights = await bytesOf({
+		kind: "folder",
+		path: base.path
+	});
+	const precision = options.reference ? await precisionFor(weights, context) : void 0;
+	const over = {
+		of: base.path,
+		adapter: adapter.path,
+		dependsOn: [environment, digests],
+		precision
+	};
+	const reference = await own.do(await referenceStep(context, over));
+	const files = await importAdapter(options.models, model, converted.path, options.baseGguf);
+	const { changed, all } = assertAdapterOf(converted.path, pathOf(options.models, await baseOf(options.models, model)));
+	dependencies.output.write(`  ${String(converted.findings["modules"])} modules of the adapter change ${changed} of ${all} tensors of the base\n`);
+	return {
+		model: id,
+		inputs: {
+			base,
+			adapter
+		},
+		files,
+		reference: reference.path
+	};
+}
+/** @param weights their bytes in bfloat16 */
+async function precisionFor(weights, { own, dependencies }) {
+	const { memory } = await dependencies.free(own.folder);
+	return 2.3 * weights < memory ? "float32" : "bfloat16";
+}
+/** What transformers makes of the fixed paper, with which `models verify --deep` compares what is served.
+*  @param model.of the folder of the merged model, or of the base   @param model.adapter laid over it, not merged
+*  @param model.precision undefined: the weights are not read, so that it is the prompt and its tokens alone */
+async function referenceStep({ python, dependencies }, model) {
+	const paper = fileURLToPath(new URL("paper.json", dependencies.scripts));
+	const { of, adapter, precision } = model;
+	return {
+		name: adapter === void 0 ? "reference" : "reference of the adapter",
+		title: `what transformers makes of ${precision === void 0 ? "the prompt" : `it (${precision})`}`,
+		dependsOn: [
+			...model.dependsOn,
+			await readFile(paper, "utf8"),
+			precision ?? "prompt"
+		],
+		makes: adapter === void 0 ? "reference.json" : "adapter-reference.json",
+		run: (unfinished) => {
+			const over = adapter === void 0 ? [] : ["--adapter", adapter];
+			return runScript(python, "reference.py", [
+				of,
+				paper,
+				unfinished,
+				...precision === void 0 ? [] : ["--dtype", precision],
+				...over
+			], dependencies);
+		}
+	};
+}
+/** llama.cpp's source as the runtime's package carries it: that converter's files are ones that this runtime reads. */
+function converterStep(dependencies) {
+	const { bundle, release } = dependencies.runtime;
+	return {
+		name: "converter",
+		title: `the converter of llama.cpp ${release}`,
+		dependsOn: [release],
+		makes: `llama.cpp-${release}`,
+		run: async (unfinished) => {
+			await runForeign("git", [
+				...[
+					"-c",
+					"advice.detachedHead=false",
+					"clone",
+					"--quiet"
+				],
+				bundle,
+				unfinished
+			], "git clone", dependencies);
+			return {};
+		}
+	};
+}
+/** The server composes letters where the profile says so: that has to be what this very tokenizer does. */
+function assertNormaliser(at, found, due) {
+	const type = typeof found === "object" && found !== null && "type" in found ? found.type : void 0;
+	if (type === due) return;
+	throw new ModelsError({
+		code: "other-normaliser",
+		at: join(at, "tokenizer.json"),
+		fault: `its normalizer is ${type === void 0 ? "none" : JSON.stringify(type)}, and this model's is ${due ?? "none"}`,
+		remedy: "Name the base model that the adapter was trained on"
+	});
+}
+
 // src/build/steps.ts
 /** Work in steps that can be interrupted at any moment. Invariants: a step's result has its name only when it is whole; a step is done again exactly if what it depends on changed, or its
 *  result is gone; one process works in a folder at a time. */
@@ -313,7 +553,7 @@ var Workshop = class Workshop {
 	async close() {
 		await this.#release();
 	}
-	/** @returns where the result lies, and what was found when it was made; from the record where it was made before */
+	/** @returns from the record where it was made before */
 	async do(step) {
 		const { output, signal, now } = this.#dependencies;
 		signal.throwIfAborted();
@@ -413,7 +653,7 @@ async function build(options, dependencies) {
 			environment: environment.key
 		};
 		try {
-			await writeRecord(recipe.kind === "chat" && adapter !== void 0 ? await (options.as === "adapter" ? buildAdapter : buildChat)(recipe.model, base, adapter, context) : await buildEncoder(recipe.model, base, context), context);
+			await writeRecord(recipe.kind === "chat" && adapter !== void 0 ? await (options.as === "adapter" ? buildAdapter : buildMerged)(recipe.model, base, adapter, context) : await buildEncoder(recipe.model, base, context), context);
 			if (!options.keep) await rm(own.folder, {
 				recursive: true,
 				force: true
@@ -426,103 +666,6 @@ async function build(options, dependencies) {
 	}
 	return true;
 }
-async function buildChat(id, baseSource, adapterSource, context) {
-	const { options, dependencies, own, shared, python, environment } = context;
-	const { runtime, scripts } = dependencies;
-	const model = chatModelNamed(id);
-	const converter = await shared.do(converterStep(dependencies));
-	const base = await inputOf("base", baseSource, context);
-	const adapter = await inputOf("adapter", adapterSource, context);
-	const merged = await own.do({
-		name: "merge",
-		title: "merging the adapter into its base model",
-		dependsOn: [environment, JSON.stringify([base.digests, adapter.digests])],
-		makes: "merged",
-		run: async (unfinished) => {
-			const found = await runScript(python, "merge.py", [
-				base.path,
-				adapter.path,
-				unfinished
-			], dependencies);
-			assertNormaliser(base.path, found["normalizer"], model.normalisation);
-			return found;
-		}
-	});
-	const { modelClass, adapterKeys, changedTensors, tensors } = merged.findings;
-	dependencies.output.write(`  ${String(modelClass)}: ${String(adapterKeys)} tensors of the adapter changed ${String(changedTensors)} of ${String(tensors)} of the model\n`);
-	const full = options.quantisation === "F32" ? "f32" : "bf16";
-	const converted = await own.do({
-		name: "convert",
-		title: `converting to GGUF (${full})`,
-		dependsOn: [
-			merged.key,
-			converter.key,
-			full
-		],
-		makes: `model-${full}.gguf`,
-		run: async (unfinished) => {
-			const ahead = Number(merged.findings["predictsAhead"] ?? 0) > 0 ? ["--no-mtp"] : [];
-			const args = [
-				join(converter.path, "convert_hf_to_gguf.py"),
-				merged.path,
-				"--outtype",
-				full,
-				"--outfile",
-				unfinished
-			];
-			await runForeign(python, [...args, ...ahead], "convert_hf_to_gguf.py", dependencies);
-			assertServableGguf(unfinished, model);
-			return {};
-		}
-	});
-	const type = options.quantisation;
-	const quantised = type.toLowerCase() === full ? converted : await own.do({
-		name: "quantise",
-		title: `quantising to ${type}`,
-		dependsOn: [
-			converted.key,
-			runtime.release,
-			type
-		],
-		makes: `model-${type}.gguf`,
-		run: (unfinished) => runScript(python, "quantise.py", [
-			runtime.libraries,
-			converted.path,
-			unfinished,
-			type
-		], dependencies)
-	});
-	const paper = fileURLToPath(new URL("paper.json", scripts));
-	const weights = (await stat(converted.path)).size;
-	const { memory } = await dependencies.free(own.folder);
-	const precision = full === "f32" || 2.3 * weights < memory ? "float32" : "bfloat16";
-	const reference = await own.do({
-		name: "reference",
-		title: `what transformers makes of it (${precision})`,
-		dependsOn: [
-			merged.key,
-			await readFile(paper, "utf8"),
-			precision
-		],
-		makes: "reference.json",
-		run: (unfinished) => runScript(python, "reference.py", [
-			merged.path,
-			paper,
-			unfinished,
-			precision
-		], dependencies)
-	});
-	const files = await importWeights(options.models, model, [quantised.path]);
-	return {
-		model: id,
-		inputs: {
-			base,
-			adapter
-		},
-		files,
-		beside: [reference.path]
-	};
-}
 /** @throws UsageError where the recipe has no adapter; ModelsError where the base, over which the result shall be laid, is not here */
 async function assertBaseHere({ recipe, models, baseGguf }) {
 	if (recipe.kind !== "chat") throw new UsageError({
@@ -534,52 +677,6 @@ async function assertBaseHere({ recipe, models, baseGguf }) {
 	const model = chatModelNamed(recipe.model);
 	if (baseGguf === void 0) await verifiedDigest(models, await baseOf(models, model), recipe.name);
 	else assertServableGguf(baseGguf, model);
-}
-/** The adapter as GGUF by llama.cpp's own converter, which of the base needs the settings alone. */
-async function buildAdapter(id, baseSource, adapterSource, context) {
-	const { options, dependencies, own, shared, python, environment } = context;
-	const model = chatModelNamed(id);
-	const converter = await shared.do(converterStep(dependencies));
-	const base = await inputOf("base", baseSource, context, "settings");
-	const adapter = await inputOf("adapter", adapterSource, context);
-	const converted = await own.do({
-		name: "adapter",
-		title: "converting the adapter to GGUF",
-		dependsOn: [
-			environment,
-			converter.key,
-			JSON.stringify([base.digests, adapter.digests])
-		],
-		makes: "adapter.gguf",
-		run: async (unfinished) => {
-			const found = await runScript(python, "lora.py", [base.path, adapter.path], dependencies);
-			assertNormaliser(base.path, found["normalizer"], model.normalisation);
-			const args = [
-				join(converter.path, "convert_lora_to_gguf.py"),
-				adapter.path,
-				"--base",
-				base.path,
-				"--outtype",
-				"f32",
-				"--outfile",
-				unfinished
-			];
-			await runForeign(python, args, "convert_lora_to_gguf.py", dependencies);
-			return found;
-		}
-	});
-	const files = await importAdapter(options.models, model, converted.path, options.baseGguf);
-	const { changed, all } = assertAdapterOf(converted.path, pathOf(options.models, await baseOf(options.models, model)));
-	dependencies.output.write(`  ${String(converted.findings["modules"])} modules of the adapter change ${changed} of ${all} tensors of the base\n`);
-	return {
-		model: id,
-		inputs: {
-			base,
-			adapter
-		},
-		files,
-		beside: []
-	};
 }
 async function buildEncoder(id, source, context) {
 	const { options, dependencies, own, python, environment } = context;
@@ -597,63 +694,24 @@ async function buildEncoder(id, source, context) {
 		model: id,
 		inputs: { base },
 		files,
-		beside: []
+		reference: void 0
 	};
-}
-/** llama.cpp's source as the runtime's package carries it: that converter's files are ones that this runtime reads. */
-function converterStep(dependencies) {
-	const { bundle, release } = dependencies.runtime;
-	return {
-		name: "converter",
-		title: `the converter of llama.cpp ${release}`,
-		dependsOn: [release],
-		makes: `llama.cpp-${release}`,
-		run: async (unfinished) => {
-			await runForeign("git", [
-				"-c",
-				"advice.detachedHead=false",
-				"clone",
-				"--quiet",
-				bundle,
-				unfinished
-			], "git clone", dependencies).catch((error) => {
-				if (!(error instanceof ModelsError) || !error.message.includes("not found")) throw error;
-				throw new ModelsError({
-					code: "no-git",
-					at: "git",
-					fault: "there is no such program, and the converter is in a git bundle",
-					remedy: "Install git",
-					cause: error
-				});
-			});
-			return {};
-		}
-	};
-}
-/** The server composes letters where the profile says so: that has to be what this very tokenizer does. */
-function assertNormaliser(at, found, due) {
-	const type = typeof found === "object" && found !== null && "type" in found ? found.type : void 0;
-	if (type === due) return;
-	throw new ModelsError({
-		code: "other-normaliser",
-		at: join(at, "tokenizer.json"),
-		fault: `its normalizer is ${type === void 0 ? "none" : JSON.stringify(type)}, and this model's is ${due ?? "none"}`,
-		remedy: "Name the base model that the adapter was trained on"
-	});
 }
 /** Says what it will take, and fails before anything is begun where that is not here. */
 async function preflight(options, [base, ...others], work, { output, free }) {
 	if (base === void 0) throw new RangeError("a build has a base");
-	const read = options.as === "adapter" ? others : [base, ...others];
-	const weights = await bytesOf(options.as === "adapter" ? others[0] ?? base : base);
+	const { as, quantisation } = options;
+	const readsBase = as === "merged" || options.reference;
+	const read = readsBase ? [base, ...others] : others;
+	const weights = await bytesOf(readsBase ? base : others[0] ?? base);
 	const fetched = read.filter((source) => source.kind === "hub").reduce((sum, { bytes }) => sum + bytes, 0);
 	const hasEnvironment = existsSync(join(work, "environment"));
-	const { quantisation } = options;
 	const needs = estimate(options.recipe, {
 		weights,
 		fetched,
-		quantisation: options.as === "adapter" ? "F32" : quantisation,
-		hasEnvironment
+		quantisation,
+		hasEnvironment,
+		as
 	});
 	let folder = options.models;
 	while (!existsSync(folder) && dirname(folder) !== folder) folder = dirname(folder);
@@ -675,13 +733,13 @@ async function preflight(options, [base, ...others], work, { output, free }) {
 }
 /** Roughly: each step reads and writes all weights once, at some 50 MB/s on two cores, quantising at half of that. */
 function timeFor(weights) {
-	const minutes = Math.ceil(weights / 5e7 / 60) * 5;
+	const minutes = Math.max(1, Math.ceil(weights / 5e7 / 60)) * 5;
 	return minutes < 60 ? `some ${minutes} minutes on two cores` : `some ${Math.round(minutes / 60)} hours on two cores`;
 }
 /** What was used and found, beside the model's files. */
-async function writeRecord({ model, inputs, files, beside }, { options, own, shared, dependencies }) {
+async function writeRecord({ model, inputs, files, reference }, { options, own, shared, dependencies }) {
 	const folder = join(options.models, model);
-	for (const path of beside) await copyFile(path, join(folder, "reference.json"));
+	if (reference !== void 0) await copyFile(reference, join(folder, "reference.json"));
 	const { scripts, runtime } = dependencies;
 	const requirements = await readFile(new URL("requirements.txt", scripts));
 	const record = {
@@ -702,7 +760,6 @@ async function writeRecord({ model, inputs, files, beside }, { options, own, sha
 			bytes
 		}))
 	};
-	if (beside.length === 0) await rm(join(folder, "reference.json"), { force: true });
 	const text = `${JSON.stringify(record, void 0, 2)}\n`;
 	await writeAtomically(join(folder, "build.json"), (unfinished) => writeFile(unfinished, text));
 }
@@ -713,7 +770,7 @@ async function buildCommand(name, flags, dependencies) {
 	const recipe = recipeNamed(name);
 	const { env, stderr: output, stop: signal, buildScripts: scripts } = dependencies;
 	const models = modelsFolder(flags.models, dependencies);
-	const { python, quantisation, as, keep = false, dryRun = false } = flags;
+	const { python, quantisation, as, keep = false, dryRun = false, reference = false } = flags;
 	if (flags.baseGguf !== void 0 && as !== "adapter") throw new UsageError({
 		code: "usage",
 		at: "--base-gguf",
@@ -730,6 +787,7 @@ async function buildCommand(name, flags, dependencies) {
 			recipe,
 			...sources,
 			as,
+			reference,
 			quantisation,
 			models,
 			keep,

@@ -1,7 +1,7 @@
 import { i as ModelsError, o as UsageError, u as withLibraries } from "./shared-errors.js";
 import { l as usableCores, n as USUAL, s as threadsFor } from "./shared-compute.js";
 import { t as VERSION } from "./shared-version.js";
-import { m as embeddingModelsOf, v as profileNamed } from "./shared-adapter.js";
+import { h as embeddingModelsOf, y as profileNamed } from "./shared-adapter.js";
 import { n as measureSpeed, r as measuring } from "./shared-bench.js";
 import { n as oneLine, t as modelsFolder } from "./shared-dependencies.js";
 import { a as ok, n as examine } from "./shared-examine.js";

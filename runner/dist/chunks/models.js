@@ -1,6 +1,6 @@
 import { n as EMBEDDING_MODELS, t as CHAT_MODELS } from "./shared-profiles.js";
 import { c as errnoOf, i as ModelsError, l as messageOf, o as UsageError, r as InterruptedError, s as diskError } from "./shared-errors.js";
-import { g as modelsNamed, h as modelNamed } from "./shared-adapter.js";
+import { _ as modelsNamed, g as modelNamed } from "./shared-adapter.js";
 import { n as importWeights, t as importAdapter } from "./shared-import.js";
 import { a as linkOrCopy, i as digestOf, o as lockWhenFree, r as readManifest, s as writeAtomically, t as addToManifest } from "./shared-files.js";
 import { n as runProgram, t as locateWheels } from "./shared-wheel.js";

@@ -1,7 +1,7 @@
 import { c as errnoOf, t as CannotServeError } from "./shared-errors.js";
 import { l as usableCores, s as threadsFor } from "./shared-compute.js";
 import { a as gigabytes, i as fitOf, n as describeNeed, o as memoryNeed, r as deviceMemory, u as startRuntime } from "./shared-memory.js";
-import { c as pathOf, d as chatModelNamed, s as chatFormOf, v as profileNamed } from "./shared-adapter.js";
+import { c as pathOf, f as chatModelNamed, s as chatFormOf, y as profileNamed } from "./shared-adapter.js";
 import { t as fileFault } from "./shared-verify.js";
 import { n as oneLine, t as modelsFolder } from "./shared-dependencies.js";
 import { stat } from "node:fs/promises";

@@ -1,6 +1,6 @@
 import { c as errnoOf, l as messageOf, o as UsageError, t as CannotServeError, u as withLibraries } from "./shared-errors.js";
 import { a as asApiError, i as EmbeddingsRequest, n as ChatRequest, o as checked, r as CompletionRequest, t as ApiError } from "./shared-api.js";
-import { f as chatModelOf, l as servedDigest, m as embeddingModelsOf, p as embeddingModelNamed, v as profileNamed } from "./shared-adapter.js";
+import { h as embeddingModelsOf, m as embeddingModelNamed, p as chatModelOf, u as servedDigest, y as profileNamed } from "./shared-adapter.js";
 import { a as verifiedDigests, o as verifiedWeights } from "./shared-verify.js";
 import { c as threadsText, l as usableCores, s as threadsFor } from "./shared-compute.js";
 import { t as keptBy } from "./shared-chat-model.js";

@@ -1,6 +1,6 @@
 import { c as errnoOf, i as ModelsError, o as UsageError, t as CannotServeError } from "./shared-errors.js";
 import { c as describePlan, d as upgradePlan, h as unitName, l as installPlan, n as healthOf, o as untilItServes, p as SERVICE_USER, r as runCommand, t as applyPlan, u as uninstallPlan } from "./shared-unit.js";
-import { f as chatModelOf, m as embeddingModelsOf, v as profileNamed } from "./shared-adapter.js";
+import { h as embeddingModelsOf, p as chatModelOf, y as profileNamed } from "./shared-adapter.js";
 import { n as howToGet } from "./shared-verify.js";
 import { n as defaultModelsFolder } from "./shared-files.js";
 import { i as textsIn, n as installedService, r as scopeOf, t as foldersOf } from "./shared-installed-service.js";

@@ -4,6 +4,7 @@ import { i as digestOf, r as readManifest } from "./shared-files.js";
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
 import { hash } from "node:crypto";
+import { open } from "node:fs/promises";
 
 // ../profiles/profile.ts
 /** What lies in the folder of a chat model that is served as its base and an adapter, in place of its own file; `base` only where that is another than the one that `ChatModel.base` names. */
@@ -486,6 +487,29 @@ function assertAdapterOf(path, basePath) {
 		bytes: adapter.fileBytes
 	};
 }
+/** Reads an adapter that belongs to its base whole, which its header does not need.
+*  @returns how many tensors of the base it truly changes, which it does not where one of the two matrices is all zeros, as before training; and whether all of its weights are in F32 */
+async function readChanges(path) {
+	const { tensors, dataOffset } = readGgufHeader(path);
+	const file = await open(path);
+	try {
+		const halves = /* @__PURE__ */ new Map();
+		for (const tensor of tensors) {
+			const weights = Buffer.alloc(bytesOf(tensor));
+			await file.read(weights, 0, weights.length, dataOffset + tensor.offset);
+			const name = PART.exec(tensor.name)?.groups?.["tensor"] ?? tensor.name;
+			if (weights.some((byte) => byte !== 0)) halves.set(name, (halves.get(name) ?? 0) + 1);
+		}
+		return {
+			changed: [...halves.values()].filter((count) => count === 2).length,
+			isSinglePrecision: tensors.every(({ type }) => type === F32)
+		};
+	} finally {
+		await file.close();
+	}
+}
+/** ggml's number of it. */
+const F32 = 0;
 const OTHER_BASE = "Name the base model that the adapter was trained on, or the adapter of this one";
 const PART = /^(?<tensor>.+)\.lora_(?<part>[ab])$/;
 /** Its rows are looked up and not multiplied, so that its two matrices stand the other way round. */
@@ -534,4 +558,4 @@ function tensorFault(adapter, base) {
 }
 const CONVERT_AGAIN = `Convert it again from what PEFT saved, as ${RECIPE} says`;
 
-export { modelsOf as _, baseIdOf as a, pathOf as c, chatModelNamed as d, chatModelOf as f, modelsNamed as g, modelNamed as h, assertAdapterOf as i, servedDigest as l, embeddingModelsOf as m, BASE_FILE as n, baseOf as o, embeddingModelNamed as p, adapterDigest as r, chatFormOf as s, ADAPTER_FILE as t, assertServableGguf as u, profileNamed as v };
+export { modelsNamed as _, baseIdOf as a, pathOf as c, assertServableGguf as d, chatModelNamed as f, modelNamed as g, embeddingModelsOf as h, assertAdapterOf as i, readChanges as l, embeddingModelNamed as m, BASE_FILE as n, baseOf as o, chatModelOf as p, adapterDigest as r, chatFormOf as s, ADAPTER_FILE as t, servedDigest as u, modelsOf as v, profileNamed as y };

@@ -4,7 +4,7 @@ import { r as InterruptedError, s as diskError, t as CannotServeError } from "./
 import { c as threadsText, l as usableCores, n as USUAL, o as describePlacement, r as batchTokensOf, s as threadsFor } from "./shared-compute.js";
 import { a as gigabytes, r as deviceMemory, s as needOf } from "./shared-memory.js";
 import { a as placeHere, c as writeTuning, i as describeRecord, s as tuningPath, t as choiceOf } from "./shared-tuning-record.js";
-import { f as chatModelOf, l as servedDigest, v as profileNamed } from "./shared-adapter.js";
+import { p as chatModelOf, u as servedDigest, y as profileNamed } from "./shared-adapter.js";
 import { o as verifiedWeights } from "./shared-verify.js";
 import { n as oneLine, t as modelsFolder } from "./shared-dependencies.js";
 import { i as processor } from "./shared-examine.js";

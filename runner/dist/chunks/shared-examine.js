@@ -3,7 +3,7 @@ import { l as usableCores, o as describePlacement, s as threadsFor } from "./sha
 import { a as gigabytes, c as processorMemory, d as whyThere, i as fitOf, l as deviceOf, n as describeNeed, o as memoryNeed, r as deviceMemory, u as startRuntime } from "./shared-memory.js";
 import { a as placeHere, n as computationOf, o as readTuning, r as describeKnown } from "./shared-tuning-record.js";
 import { r as runCommand } from "./shared-unit.js";
-import { _ as modelsOf, c as pathOf, l as servedDigest, s as chatFormOf } from "./shared-adapter.js";
+import { c as pathOf, s as chatFormOf, u as servedDigest, v as modelsOf } from "./shared-adapter.js";
 import { r as inspectModels, t as fileFault } from "./shared-verify.js";
 import { homedir, loadavg } from "node:os";
 import { accessSync, constants, existsSync, readdirSync } from "node:fs";

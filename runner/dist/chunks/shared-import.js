@@ -1,5 +1,5 @@
 import { c as errnoOf, i as ModelsError, o as UsageError } from "./shared-errors.js";
-import { c as pathOf, i as assertAdapterOf, n as BASE_FILE, o as baseOf, t as ADAPTER_FILE, u as assertServableGguf } from "./shared-adapter.js";
+import { c as pathOf, d as assertServableGguf, i as assertAdapterOf, n as BASE_FILE, o as baseOf, t as ADAPTER_FILE } from "./shared-adapter.js";
 import { a as linkOrCopy, i as digestOf, s as writeAtomically, t as addToManifest } from "./shared-files.js";
 import { i as verifiedDigest } from "./shared-verify.js";
 import { basename, join } from "node:path";
@@ -91,7 +91,7 @@ function sourceOf(model, file, candidates) {
 		code: named.length === 0 ? "file-not-given" : "file-given-twice",
 		at: `${model.id}/${file.path}`,
 		fault: named.length === 0 ? "none of the files given has this name" : `several of the files given have this name: ${named.join(", ")}`,
-		remedy: `Give all of ${model.files.map(({ path }) => basename(path)).join(", ")}, or the one folder that holds them`
+		remedy: model.kind === "chat" ? "Name the GGUF itself, which may have any name" : `Give all of ${model.files.map(({ path }) => basename(path)).join(", ")}, or the one folder that holds them`
 	});
 }
 async function assertIsIt(model, file, from) {

@@ -1,7 +1,7 @@
 import { a as RunnerError, i as ModelsError, l as messageOf, o as UsageError, t as CannotServeError } from "./shared-errors.js";
 import { a as describeComputation, i as contextSettings, l as usableCores, o as describePlacement, r as batchTokensOf, s as threadsFor } from "./shared-compute.js";
 import { a as gigabytes, d as whyThere, l as deviceOf, n as describeNeed, r as deviceMemory, s as needOf, t as baseContextTokens, u as startRuntime } from "./shared-memory.js";
-import { a as baseIdOf, i as assertAdapterOf, l as servedDigest } from "./shared-adapter.js";
+import { a as baseIdOf, i as assertAdapterOf, u as servedDigest } from "./shared-adapter.js";
 import { t as ApiError } from "./shared-api.js";
 import { i as parseGrammar, r as GrammarError, t as GrammarState } from "./shared-gbnf.js";
 import { Worker } from "node:worker_threads";

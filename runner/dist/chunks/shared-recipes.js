@@ -64,15 +64,21 @@ const QUANTISATIONS = {
 const ENVIRONMENT = 65e8;
 /** Of the merged weights in memory, with what the libraries need beside them. */
 const MARGIN = 1.15;
+/** Bytes of a converted adapter, of a high rank over all layers of nine billion parameters. */
+const ADAPTER = 1e9;
 /** Bytes that a build takes at its most.
-*  @param weights bytes of the base model
+*  @param weights bytes of the model that is read: the base, or of an adapter alone its own
 *  @param fetched bytes that have to be fetched first
 *  @param hasEnvironment whether the Python packages are there */
-function estimate(recipe, { weights, fetched, quantisation, hasEnvironment }) {
+function estimate(recipe, { weights, fetched, quantisation, hasEnvironment, as }) {
 	const packages = hasEnvironment ? 0 : ENVIRONMENT;
 	if (recipe.kind === "encoder") return {
 		disk: packages + fetched + weights,
 		memory: 3 * weights + 1e9
+	};
+	if (as === "adapter") return {
+		disk: packages + fetched + ADAPTER,
+		memory: MARGIN * weights + 1e9
 	};
 	const converted = quantisation === "F32" ? 2 * weights : weights;
 	return {

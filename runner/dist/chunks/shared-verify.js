@@ -1,5 +1,5 @@
 import { c as errnoOf, i as ModelsError } from "./shared-errors.js";
-import { c as pathOf, g as modelsNamed, o as baseOf, r as adapterDigest, s as chatFormOf } from "./shared-adapter.js";
+import { _ as modelsNamed, c as pathOf, o as baseOf, r as adapterDigest, s as chatFormOf } from "./shared-adapter.js";
 import { i as digestOf, r as readManifest } from "./shared-files.js";
 import { join } from "node:path";
 import { stat } from "node:fs/promises";

@@ -2,54 +2,22 @@
  *  used, made and found is recorded beside the result. */
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { copyFile, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { copyFile, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { ModelsError, UsageError } from "../errors.ts";
 import { VERSION } from "../version.ts";
-import { assertAdapterOf, baseOf, pathOf } from "../weights/adapter.ts";
+import { baseOf } from "../weights/adapter.ts";
 import { chatModelNamed, embeddingModelNamed } from "../weights/catalogue.ts";
 import { writeAtomically } from "../weights/files.ts";
-import { importAdapter, importWeights } from "../weights/import.ts";
+import { importWeights } from "../weights/import.ts";
 import { assertServableGguf } from "../weights/servable-gguf.ts";
 import { verifiedDigest } from "../weights/verify.ts";
-import { bytesOf, type Input, inputOf, type Source, sourceOf } from "./inputs.ts";
-import { assertScripts, environmentStep, type PythonDependencies, pythonIn, runForeign, runScript } from "./python.ts";
-import { estimate, type Quantisation, type Recipe } from "./recipes.ts";
-import { type StepDependencies, Workshop } from "./steps.ts";
-
-export interface BuildOptions {
-  readonly recipe: Recipe;
-  /** A folder, or `owner/name` with `@revision`, instead of the recipe's. */
-  readonly base?: string;
-  readonly adapter?: string;
-  /** Of a chat model: merged into one file, or the adapter alone, which the server lays over its base. */
-  readonly as: "merged" | "adapter";
-  /** A GGUF of the base, for an adapter that is not laid over the one of the catalogue. */
-  readonly baseGguf?: string;
-  readonly quantisation: Quantisation;
-  /** The folder of all models. */
-  readonly models: string;
-  /** Keep what the steps made. */
-  readonly keep: boolean;
-  /** Only say what it takes. */
-  readonly dryRun: boolean;
-}
-
-export interface BuildDependencies extends PythonDependencies, StepDependencies {
-  readonly runtime: Runtime;
-  /** Bytes that are free where the models lie, and of memory. */
-  readonly free: (folder: string) => Promise<{ readonly disk: number; readonly memory: number }>;
-}
-
-/** The parts of node-llama-cpp's packages that are used besides the runtime. */
-export interface Runtime {
-  /** The git bundle of llama.cpp's source, with the converter. */
-  readonly bundle: string;
-  /** The folder of its built libraries. */
-  readonly libraries: string;
-  readonly release: string;
-}
+import { buildAdapter, buildMerged } from "./chat.ts";
+import type { BuildDependencies, BuildOptions, Context, Made } from "./context.ts";
+import { bytesOf, inputOf, type Source, sourceOf } from "./inputs.ts";
+import { assertScripts, environmentStep, pythonIn, runScript } from "./python.ts";
+import { estimate } from "./recipes.ts";
+import { Workshop } from "./steps.ts";
 
 const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;
 
@@ -72,7 +40,7 @@ export async function build(options: BuildOptions, dependencies: BuildDependenci
     try {
       const made =
         recipe.kind === "chat" && adapter !== undefined
-          ? await (options.as === "adapter" ? buildAdapter : buildChat)(recipe.model, base, adapter, context)
+          ? await (options.as === "adapter" ? buildAdapter : buildMerged)(recipe.model, base, adapter, context)
           : await buildEncoder(recipe.model, base, context);
       await writeRecord(made, context);
       if (!options.keep) await rm(own.folder, { recursive: true, force: true });
@@ -83,87 +51,6 @@ export async function build(options: BuildOptions, dependencies: BuildDependenci
     await shared.close();
   }
   return true;
-}
-
-interface Context {
-  readonly options: BuildOptions;
-  readonly dependencies: BuildDependencies;
-  readonly own: Workshop;
-  readonly shared: Workshop;
-  readonly python: string;
-  /** The key of the Python environment. */
-  readonly environment: string;
-}
-
-interface Made {
-  readonly model: string;
-  readonly inputs: Readonly<Record<string, Input>>;
-  readonly files: readonly { readonly path: string; readonly sha256: string; readonly bytes: number }[];
-  /** Files that go beside the model's own. */
-  readonly beside: readonly string[];
-}
-
-async function buildChat(id: string, baseSource: Source, adapterSource: Source, context: Context): Promise<Made> {
-  const { options, dependencies, own, shared, python, environment } = context;
-  const { runtime, scripts } = dependencies;
-  const model = chatModelNamed(id);
-  const converter = await shared.do(converterStep(dependencies));
-  const base = await inputOf("base", baseSource, context);
-  const adapter = await inputOf("adapter", adapterSource, context);
-  const merged = await own.do({
-    name: "merge",
-    title: "merging the adapter into its base model",
-    dependsOn: [environment, JSON.stringify([base.digests, adapter.digests])],
-    makes: "merged",
-    run: async (unfinished) => {
-      const found = await runScript(python, "merge.py", [base.path, adapter.path, unfinished], dependencies);
-      assertNormaliser(base.path, found["normalizer"], model.normalisation);
-      return found;
-    },
-  });
-  const { modelClass, adapterKeys, changedTensors, tensors } = merged.findings;
-  dependencies.output.write(
-    `  ${String(modelClass)}: ${String(adapterKeys)} tensors of the adapter changed ${String(changedTensors)} of ${String(tensors)} of the model\n`,
-  );
-  const full = options.quantisation === "F32" ? "f32" : "bf16";
-  const converted = await own.do({
-    name: "convert",
-    title: `converting to GGUF (${full})`,
-    dependsOn: [merged.key, converter.key, full],
-    makes: `model-${full}.gguf`,
-    run: async (unfinished) => {
-      const ahead = Number(merged.findings["predictsAhead"] ?? 0) > 0 ? ["--no-mtp"] : [];
-      const args = [join(converter.path, "convert_hf_to_gguf.py"), merged.path, "--outtype", full, "--outfile", unfinished];
-      await runForeign(python, [...args, ...ahead], "convert_hf_to_gguf.py", dependencies);
-      assertServableGguf(unfinished, model);
-      return {};
-    },
-  });
-  const type = options.quantisation;
-  const isDone = type.toLowerCase() === full;
-  const quantised = isDone
-    ? converted
-    : await own.do({
-        name: "quantise",
-        title: `quantising to ${type}`,
-        dependsOn: [converted.key, runtime.release, type],
-        makes: `model-${type}.gguf`,
-        run: (unfinished) =>
-          runScript(python, "quantise.py", [runtime.libraries, converted.path, unfinished, type], dependencies),
-      });
-  const paper = fileURLToPath(new URL("paper.json", scripts));
-  const weights = (await stat(converted.path)).size;
-  const { memory } = await dependencies.free(own.folder);
-  const precision = full === "f32" || 2.3 * weights < memory ? "float32" : "bfloat16";
-  const reference = await own.do({
-    name: "reference",
-    title: `what transformers makes of it (${precision})`,
-    dependsOn: [merged.key, await readFile(paper, "utf8"), precision],
-    makes: "reference.json",
-    run: (unfinished) => runScript(python, "reference.py", [merged.path, paper, unfinished, precision], dependencies),
-  });
-  const files = await importWeights(options.models, model, [quantised.path]);
-  return { model: id, inputs: { base, adapter }, files, beside: [reference.path] };
 }
 
 /** @throws UsageError where the recipe has no adapter; ModelsError where the base, over which the result shall be laid, is not here */
@@ -180,35 +67,6 @@ async function assertBaseHere({ recipe, models, baseGguf }: BuildOptions): Promi
   else assertServableGguf(baseGguf, model);
 }
 
-/** The adapter as GGUF by llama.cpp's own converter, which of the base needs the settings alone. */
-async function buildAdapter(id: string, baseSource: Source, adapterSource: Source, context: Context): Promise<Made> {
-  const { options, dependencies, own, shared, python, environment } = context;
-  const model = chatModelNamed(id);
-  const converter = await shared.do(converterStep(dependencies));
-  const base = await inputOf("base", baseSource, context, "settings");
-  const adapter = await inputOf("adapter", adapterSource, context);
-  const converted = await own.do({
-    name: "adapter",
-    title: "converting the adapter to GGUF",
-    dependsOn: [environment, converter.key, JSON.stringify([base.digests, adapter.digests])],
-    makes: "adapter.gguf",
-    run: async (unfinished) => {
-      const found = await runScript(python, "lora.py", [base.path, adapter.path], dependencies);
-      assertNormaliser(base.path, found["normalizer"], model.normalisation);
-      const script = join(converter.path, "convert_lora_to_gguf.py");
-      const args = [script, adapter.path, "--base", base.path, "--outtype", "f32", "--outfile", unfinished];
-      await runForeign(python, args, "convert_lora_to_gguf.py", dependencies);
-      return found;
-    },
-  });
-  const files = await importAdapter(options.models, model, converted.path, options.baseGguf);
-  const { changed, all } = assertAdapterOf(converted.path, pathOf(options.models, await baseOf(options.models, model)));
-  dependencies.output.write(
-    `  ${String(converted.findings["modules"])} modules of the adapter change ${changed} of ${all} tensors of the base\n`,
-  );
-  return { model: id, inputs: { base, adapter }, files, beside: [] };
-}
-
 async function buildEncoder(id: string, source: Source, context: Context): Promise<Made> {
   const { options, dependencies, own, python, environment } = context;
   const base = await inputOf("base", source, context);
@@ -221,48 +79,7 @@ async function buildEncoder(id: string, source: Source, context: Context): Promi
   });
   dependencies.output.write(`  cosines differ from PyTorch's by at most ${String(exported.findings["largestDifference"])}\n`);
   const files = await importWeights(options.models, embeddingModelNamed(id), [exported.path]);
-  return { model: id, inputs: { base }, files, beside: [] };
-}
-
-/** llama.cpp's source as the runtime's package carries it: that converter's files are ones that this runtime reads. */
-function converterStep(dependencies: BuildDependencies) {
-  const { bundle, release } = dependencies.runtime;
-  return {
-    name: "converter",
-    title: `the converter of llama.cpp ${release}`,
-    dependsOn: [release],
-    makes: `llama.cpp-${release}`,
-    run: async (unfinished: string) => {
-      await runForeign(
-        "git",
-        ["-c", "advice.detachedHead=false", "clone", "--quiet", bundle, unfinished],
-        "git clone",
-        dependencies,
-      ).catch((error: unknown) => {
-        if (!(error instanceof ModelsError) || !error.message.includes("not found")) throw error;
-        throw new ModelsError({
-          code: "no-git",
-          at: "git",
-          fault: "there is no such program, and the converter is in a git bundle",
-          remedy: "Install git",
-          cause: error,
-        });
-      });
-      return {};
-    },
-  };
-}
-
-/** The server composes letters where the profile says so: that has to be what this very tokenizer does. */
-function assertNormaliser(at: string, found: unknown, due: "NFC" | undefined): void {
-  const type = typeof found === "object" && found !== null && "type" in found ? found.type : undefined;
-  if (type === due) return;
-  throw new ModelsError({
-    code: "other-normaliser",
-    at: join(at, "tokenizer.json"),
-    fault: `its normalizer is ${type === undefined ? "none" : JSON.stringify(type)}, and this model's is ${due ?? "none"}`,
-    remedy: "Name the base model that the adapter was trained on",
-  });
+  return { model: id, inputs: { base }, files, reference: undefined };
 }
 
 /** Says what it will take, and fails before anything is begun where that is not here. */
@@ -273,19 +90,15 @@ async function preflight(
   { output, free }: BuildDependencies,
 ): Promise<void> {
   if (base === undefined) throw new RangeError("a build has a base");
-  // For an adapter alone nothing is read of the base but its settings.
-  const read = options.as === "adapter" ? others : [base, ...others];
-  const weights = await bytesOf(options.as === "adapter" ? (others[0] ?? base) : base);
+  const { as, quantisation } = options;
+  // For an adapter alone nothing is read of the base but its settings, unless transformers shall say what the two make.
+  const readsBase = as === "merged" || options.reference;
+  const read = readsBase ? [base, ...others] : others;
+  const weights = await bytesOf(readsBase ? base : (others[0] ?? base));
   const hub = read.filter((source) => source.kind === "hub");
   const fetched = hub.reduce((sum, { bytes }) => sum + bytes, 0);
   const hasEnvironment = existsSync(join(work, "environment"));
-  const { quantisation } = options;
-  const needs = estimate(options.recipe, {
-    weights,
-    fetched,
-    quantisation: options.as === "adapter" ? "F32" : quantisation,
-    hasEnvironment,
-  });
+  const needs = estimate(options.recipe, { weights, fetched, quantisation, hasEnvironment, as });
   let folder = options.models;
   while (!existsSync(folder) && dirname(folder) !== folder) folder = dirname(folder);
   const here = await free(folder);
@@ -312,17 +125,17 @@ async function preflight(
 
 /** Roughly: each step reads and writes all weights once, at some 50 MB/s on two cores, quantising at half of that. */
 function timeFor(weights: number): string {
-  const minutes = Math.ceil(weights / 50e6 / 60) * 5;
+  const minutes = Math.max(1, Math.ceil(weights / 50e6 / 60)) * 5;
   return minutes < 60 ? `some ${minutes} minutes on two cores` : `some ${Math.round(minutes / 60)} hours on two cores`;
 }
 
 /** What was used and found, beside the model's files. */
 async function writeRecord(
-  { model, inputs, files, beside }: Made,
+  { model, inputs, files, reference }: Made,
   { options, own, shared, dependencies }: Context,
 ): Promise<void> {
   const folder = join(options.models, model);
-  for (const path of beside) await copyFile(path, join(folder, "reference.json"));
+  if (reference !== undefined) await copyFile(reference, join(folder, "reference.json"));
   const { scripts, runtime } = dependencies;
   const requirements = await readFile(new URL("requirements.txt", scripts));
   const record = {
@@ -336,8 +149,6 @@ async function writeRecord(
     steps: own.records,
     files: files.map(({ path, sha256, bytes }) => ({ path: path.slice(folder.length + 1), sha256, bytes })),
   };
-  // A reference that an earlier build left is of a merged file.
-  if (beside.length === 0) await rm(join(folder, "reference.json"), { force: true });
   const text = `${JSON.stringify(record, undefined, 2)}\n`;
   await writeAtomically(join(folder, "build.json"), (unfinished) => writeFile(unfinished, text));
 }

@@ -1,4 +1,5 @@
 /** The published weights that a build starts from: folders of this disk, or repositories of the hub at a commit that is recorded. */
+import { existsSync } from "node:fs";
 import { readdir, rename, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { UsageError } from "../errors.ts";
@@ -17,8 +18,16 @@ export interface Input {
   readonly digests: Readonly<Record<string, string>>;
 }
 
-/** @param given a folder, or `owner/name` with `@revision`, instead of the published one   @param flag by which it was given */
-export async function sourceOf(given: string | undefined, published: Published | undefined, flag: string): Promise<Source> {
+/** The settings without which a folder holds no model, or no adapter. */
+const SETTINGS = { "--base": "config.json", "--adapter": "adapter_config.json" } as const;
+
+/** @param given a folder, or `owner/name` with `@revision`, instead of the published one   @param flag by which it was given
+ *  @throws UsageError where it is neither, or the folder holds none */
+export async function sourceOf(
+  given: string | undefined,
+  published: Published | undefined,
+  flag: keyof typeof SETTINGS,
+): Promise<Source> {
   if (given === undefined) {
     if (published !== undefined) return { kind: "hub", ...published };
     throw new UsageError({
@@ -29,7 +38,15 @@ export async function sourceOf(given: string | undefined, published: Published |
     });
   }
   const found = await stat(given).catch(() => undefined);
-  if (found?.isDirectory()) return { kind: "folder", path: given };
+  if (found?.isDirectory()) {
+    if (existsSync(join(given, SETTINGS[flag]))) return { kind: "folder", path: given };
+    throw new UsageError({
+      code: "input-incomplete",
+      at: join(given, SETTINGS[flag]),
+      fault: "there is no such file",
+      remedy: `Name the folder that holds the ${flag === "--base" ? "model" : "adapter as PEFT saves it"}, with all files that its page lists`,
+    });
+  }
   const [, repository, revision] = /^([\w.-]+\/[\w.-]+)(?:@([\w./-]+))?$/.exec(given) ?? [];
   if (repository !== undefined && found === undefined)
     return { kind: "hub", repository, revision: revision ?? "main", bytes: published?.bytes ?? 0 };

@@ -29,6 +29,8 @@ interface Ended {
 }
 
 const LINES_KEPT = 40;
+/** As shells say it of a program that is not there. */
+const NOT_FOUND = 127;
 
 /** Lines of stderr go to the output, those that merely redraw a bar do not. */
 function runToEnd(program: string, args: readonly string[], { env, output, signal }: PythonDependencies): Promise<Ended> {
@@ -38,7 +40,8 @@ function runToEnd(program: string, args: readonly string[], { env, output, signa
     const stderr = linesOf(child.stderr, (line) => void output.write(`  ${line}\n`));
     child.once("error", (error) => {
       if (signal.aborted) reject(signal.reason);
-      else if (errnoOf(error) === "ENOENT") resolve({ code: 127, killedBy: null, stdout: [], stderr: [`${program}: not found`] });
+      else if (errnoOf(error) === "ENOENT")
+        resolve({ code: NOT_FOUND, killedBy: null, stdout: [], stderr: [`there is no program ${program}`] });
       else reject(error);
     });
     child.once("close", (code, killedBy) => resolve({ code, killedBy, stdout, stderr }));
@@ -123,6 +126,8 @@ function endedBadly(what: string, { code, killedBy, stderr }: Ended): ModelsErro
   const words = stderr.at(-1)?.trim() ?? "it said nothing";
   const all = stderr.join("\n");
   const error = (name: string, fault: string, remedy: string) => new ModelsError({ code: name, at: what, fault, remedy });
+  if (code === NOT_FOUND)
+    return error("no-program", words, "Install it, and run the same command again: steps that are done stay");
   if (/No space left on device|os error 28|Disk quota exceeded/.test(all))
     return error(
       "disk-full",
@@ -179,7 +184,8 @@ export async function environmentStep(dependencies: PythonDependencies): Promise
     throw new ModelsError({
       code: "no-python",
       at: python,
-      fault: version.code === 127 ? "there is no such program" : `it is Python ${major}.${minor}, and 3.11 or newer is needed`,
+      fault:
+        version.code === NOT_FOUND ? "there is no such program" : `it is Python ${major}.${minor}, and 3.11 or newer is needed`,
       remedy: "Install Python 3.11 with its venv module, or name one with --python",
     });
   return {

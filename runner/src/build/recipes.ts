@@ -64,13 +64,16 @@ const ENVIRONMENT = 6.5e9;
 /** Of the merged weights in memory, with what the libraries need beside them. */
 const MARGIN = 1.15;
 
+/** Bytes of a converted adapter, of a high rank over all layers of nine billion parameters. */
+const ADAPTER = 1e9;
+
 export interface Estimate {
   readonly disk: number;
   readonly memory: number;
 }
 
 /** Bytes that a build takes at its most.
- *  @param weights bytes of the base model
+ *  @param weights bytes of the model that is read: the base, or of an adapter alone its own
  *  @param fetched bytes that have to be fetched first
  *  @param hasEnvironment whether the Python packages are there */
 export function estimate(
@@ -80,15 +83,19 @@ export function estimate(
     fetched,
     quantisation,
     hasEnvironment,
+    as,
   }: {
     readonly weights: number;
     readonly fetched: number;
     readonly quantisation: Quantisation;
     readonly hasEnvironment: boolean;
+    readonly as: "merged" | "adapter";
   },
 ): Estimate {
   const packages = hasEnvironment ? 0 : ENVIRONMENT;
   if (recipe.kind === "encoder") return { disk: packages + fetched + weights, memory: 3 * weights + 1e9 };
+  // Beside what is fetched only the adapter, in four bytes a number where it has two.
+  if (as === "adapter") return { disk: packages + fetched + ADAPTER, memory: MARGIN * weights + 1e9 };
   // Merged, then converted, then quantised; the one that is converted has four bytes a number where the result shall have.
   const converted = quantisation === "F32" ? 2 * weights : weights;
   return {

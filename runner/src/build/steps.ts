@@ -24,6 +24,13 @@ export interface Step {
   readonly run: (unfinished: string) => Promise<Findings>;
 }
 
+/** A step that is done: where its result lies, what it found, and the key of all that it came from. */
+export interface Done {
+  readonly path: string;
+  readonly findings: Findings;
+  readonly key: string;
+}
+
 const StepRecord = z.object({ key: z.string(), seconds: z.number(), findings: z.record(z.string(), z.unknown()) });
 const StepRecords = z.object({ version: z.literal(1), steps: z.record(z.string(), StepRecord) });
 type StepRecord = z.infer<typeof StepRecord>;
@@ -68,8 +75,8 @@ export class Workshop {
     await this.#release();
   }
 
-  /** @returns where the result lies, and what was found when it was made; from the record where it was made before */
-  async do(step: Step): Promise<{ readonly path: string; readonly findings: Findings; readonly key: string }> {
+  /** @returns from the record where it was made before */
+  async do(step: Step): Promise<Done> {
     const { output, signal, now } = this.#dependencies;
     signal.throwIfAborted();
     const path = join(this.folder, step.makes);

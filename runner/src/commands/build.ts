@@ -4,7 +4,8 @@ import { statfs } from "node:fs/promises";
 import { freemem } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build, type Runtime } from "../build/build.ts";
+import { build } from "../build/build.ts";
+import type { Runtime } from "../build/context.ts";
 import { type Quantisation, recipeNamed } from "../build/recipes.ts";
 import { CannotServeError, InterruptedError, UsageError } from "../errors.ts";
 import { type Dependencies, modelsFolder } from "./dependencies.ts";
@@ -14,6 +15,7 @@ export interface BuildFlags {
   readonly adapter?: string;
   readonly as: "merged" | "adapter";
   readonly baseGguf?: string;
+  readonly reference?: boolean;
   readonly quantisation: Quantisation;
   readonly python: string;
   readonly keep?: boolean;
@@ -25,7 +27,7 @@ export async function buildCommand(name: string, flags: BuildFlags, dependencies
   const recipe = recipeNamed(name);
   const { env, stderr: output, stop: signal, buildScripts: scripts } = dependencies;
   const models = modelsFolder(flags.models, dependencies);
-  const { python, quantisation, as, keep = false, dryRun = false } = flags;
+  const { python, quantisation, as, keep = false, dryRun = false, reference = false } = flags;
   if (flags.baseGguf !== undefined && as !== "adapter")
     throw new UsageError({
       code: "usage",
@@ -40,7 +42,7 @@ export async function buildCommand(name: string, flags: BuildFlags, dependencies
   };
   try {
     const built = await build(
-      { recipe, ...sources, as, quantisation, models, keep, dryRun },
+      { recipe, ...sources, as, reference, quantisation, models, keep, dryRun },
       { env, output, signal, scripts, python, now: () => performance.now(), free, runtime: await locateRuntime() },
     );
     if (built) dependencies.stdout.write(`${recipe.model}: built, in ${join(models, recipe.model)}\n`);

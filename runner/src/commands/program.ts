@@ -164,10 +164,7 @@ function addModels(root: Command, dependencies: Dependencies): void {
   models
     .command("verify <name>")
     .description("Read every file of a profile, or of one model, and compare its digest.")
-    .option(
-      "--deep",
-      "of a chat model that was built here: does it read and write what transformers does with the merged weights?",
-    )
+    .option("--deep", "of a chat model that was built here: does it read and write what transformers does with the same weights?")
     .option(...MODELS_OPTION)
     .action(async (name, options) => {
       await (await import("./models.ts")).verifyCommand(name, options, dependencies);
@@ -204,6 +201,10 @@ function addModels(root: Command, dependencies: Dependencies): void {
         .default("merged" as const),
     )
     .option("--base-gguf <file>", "with --as adapter: your own GGUF of the base, instead of the one that `models pull` fetches")
+    .option(
+      "--reference",
+      "with --as adapter: read the base's weights too, gigabytes of them, so that `models verify --deep` can prove what is served",
+    )
     .addOption(
       new Option("--quantisation <type>", "of a chat model")
         .choices(Object.keys(QUANTISATIONS))

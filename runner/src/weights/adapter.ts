@@ -1,6 +1,7 @@
 /** LoRA adapters that are laid over their base model when it is served: whether a GGUF is one of this very base, told from the headers of both, and where one is kept. llama.cpp would say
  *  no more than that it cannot initialise it. */
 import { hash } from "node:crypto";
+import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { ADAPTED_FILES, adaptedText, type ChatModel, type WeightFile } from "../../../profiles/profile.ts";
 import { errnoOf, ModelsError, UsageError } from "../errors.ts";
@@ -8,7 +9,7 @@ import { chatModelNamed } from "./catalogue.ts";
 import { digestOf } from "./files.ts";
 import { type GgufTensor, readGgufHeader } from "./gguf-header.ts";
 import { readManifest } from "./manifest.ts";
-import { bytesNeeded } from "./servable-gguf.ts";
+import { bytesNeeded, bytesOf } from "./servable-gguf.ts";
 
 /** What `models import --adapter` and `models build --as adapter` keep in the folder of a chat model, in place of its merged file. */
 const RECIPE = "docs/models.md";
@@ -136,6 +137,28 @@ export function assertAdapterOf(path: string, basePath: string): AdapterTensors 
   return { changed: adapter.tensors.length / 2, all: base.tensors.length, bytes: adapter.fileBytes };
 }
 
+/** Reads an adapter that belongs to its base whole, which its header does not need.
+ *  @returns how many tensors of the base it truly changes, which it does not where one of the two matrices is all zeros, as before training; and whether all of its weights are in F32 */
+export async function readChanges(path: string): Promise<{ readonly changed: number; readonly isSinglePrecision: boolean }> {
+  const { tensors, dataOffset } = readGgufHeader(path);
+  const file = await open(path);
+  try {
+    const halves = new Map<string, number>();
+    for (const tensor of tensors) {
+      const weights = Buffer.alloc(bytesOf(tensor));
+      await file.read(weights, 0, weights.length, dataOffset + tensor.offset);
+      const name = PART.exec(tensor.name)?.groups?.["tensor"] ?? tensor.name;
+      if (weights.some((byte) => byte !== 0)) halves.set(name, (halves.get(name) ?? 0) + 1);
+    }
+    const changed = [...halves.values()].filter((count) => count === 2).length;
+    return { changed, isSinglePrecision: tensors.every(({ type }) => type === F32) };
+  } finally {
+    await file.close();
+  }
+}
+
+/** ggml's number of it. */
+const F32 = 0;
 const OTHER_BASE = "Name the base model that the adapter was trained on, or the adapter of this one";
 const PART = /^(?<tensor>.+)\.lora_(?<part>[ab])$/;
 /** Its rows are looked up and not multiplied, so that its two matrices stand the other way round. */

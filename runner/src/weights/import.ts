@@ -111,7 +111,10 @@ function sourceOf(model: Model, file: WeightFile, candidates: readonly string[])
       named.length === 0
         ? "none of the files given has this name"
         : `several of the files given have this name: ${named.join(", ")}`,
-    remedy: `Give all of ${model.files.map(({ path }) => basename(path)).join(", ")}, or the one folder that holds them`,
+    remedy:
+      model.kind === "chat"
+        ? "Name the GGUF itself, which may have any name"
+        : `Give all of ${model.files.map(({ path }) => basename(path)).join(", ")}, or the one folder that holds them`,
   });
 }
 

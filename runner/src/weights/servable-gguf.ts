@@ -128,7 +128,7 @@ export function bytesNeeded({ tensors, dataOffset }: GgufHeader): number {
 }
 
 /** @returns 0 for a type that is not known here */
-function bytesOf({ dimensions, type }: GgufTensor): number {
+export function bytesOf({ dimensions, type }: GgufTensor): number {
   const [elements, bytes] = BLOCKS.get(type) ?? [1, 0];
   return (dimensions.reduce((product, size) => product * size, 1) / elements) * bytes;
 }

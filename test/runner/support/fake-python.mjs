@@ -37,7 +37,7 @@ const MAKES = {
     return {};
   },
   "reference.py"() {
-    writeFileSync(args[2], "{}");
+    writeFileSync(args[2], JSON.stringify(args.slice(3)));
     return {};
   },
   "export_onnx.py"() {
