@@ -1,10 +1,13 @@
-import { describe, expect, test } from "vitest";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { cardsIn, cudaFindings } from "../../runner/src/commands/cuda.ts";
-import { processor } from "../../runner/src/commands/examine.ts";
-import { physicalCoresIn, threadsFor } from "../../runner/src/serve/compute.ts";
+import { cudaFault, processor } from "../../runner/src/commands/examine.ts";
+import { describePlacement, physicalCoresIn, threadsFor } from "../../runner/src/serve/compute.ts";
 import { warmUp } from "../../runner/src/serve/serve.ts";
 import { announcement } from "../../runner/src/serve/state.ts";
 import { fakeChat, finished } from "./support/fake-chat.ts";
+import { scratch } from "./support/scratch.ts";
 
 describe("threads", () => {
   test.each([
@@ -33,6 +36,29 @@ test("the doctor warns where others compute, and says what that does", () => {
   expect(processor(0.1, 2).state).toBe("ok");
   expect(processor(1.9, 2)).toMatchObject({ state: "warn", remedy: expect.stringContaining("slow") });
 });
+
+test.each([
+  {
+    device: "cuda (X)",
+    gpuLayers: 33,
+    why: "--gpu auto found it",
+    says: "all 33 layers on cuda (X), because --gpu auto found it",
+  },
+  {
+    device: "cuda (X)",
+    gpuLayers: 20,
+    why: "--gpu cuda asks for it",
+    says: "20 of 33 layers on cuda (X), the others on the processor with 2 threads, because --gpu cuda asks for it",
+  },
+  {
+    device: "cpu",
+    gpuLayers: 0,
+    why: "--gpu off asks for it",
+    says: "0 of 33 layers on a GPU, all on the processor with 2 threads, because --gpu off asks for it",
+  },
+])("a model with $gpuLayers layers on $device is said to be there, and why", ({ says, ...placement }) =>
+  expect(describePlacement({ ...placement, layers: 33 }, 2)).toBe(says),
+);
 
 test("a server on a GPU names its memory as well", async () => {
   const chat = fakeChat(async () => expect.fail("nobody asks"));
@@ -92,6 +118,21 @@ describe("the doctor looks at CUDA", () => {
   });
   test("and knows a card that is too old for the build", () => {
     expect(cudaFindings({ cards: card("580.1", "7.0"), libraries: libraries(13), cache })[1]).toMatchObject({ state: "fail" });
+  });
+});
+
+describe("what keeps CUDA from working", () => {
+  const folder = scratch();
+  afterEach(() => vi.unstubAllEnvs());
+  test("is said where a card is there, with what helps", async () => {
+    writeFileSync(join(folder, "nvidia-smi"), "#!/bin/sh\necho 'NVIDIA X, 470.1, 8.6'\n", { mode: 0o755 });
+    vi.stubEnv("PATH", `${folder}:${process.env["PATH"]}`);
+    expect(await cudaFault()).toMatch(/^driver 470\.1, .*Update the driver: 525/);
+  });
+  test("is nothing where there is no card", async () => {
+    writeFileSync(join(folder, "nvidia-smi"), "#!/bin/sh\nexit 9\n", { mode: 0o755 });
+    vi.stubEnv("PATH", `${folder}:${process.env["PATH"]}`);
+    expect(await cudaFault()).toBeUndefined();
   });
 });
 
