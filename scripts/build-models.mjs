@@ -25,7 +25,7 @@ const NINE = { recipe: "bioreview-9b", model: "bioreview-qwen3.5-9b-sft", base: 
 const EIGHT = { recipe: "bioreview-8b", model: "bioreview-qwen3-8b-sft", base: "base-q3", converter: [] };
 const CASES = [
   { what: "Qwen3", ...EIGHT, adapter: "adapter-q3", types: ["F32", "Q8_0", "Q4_K_M"] },
-  { what: "Qwen3.5, adapter of the class with eyes", ...NINE, adapter: "adapter-q35-sees", types: ["F32", "Q4_K_M"] },
+  { what: "Qwen3.5, adapter of the vision-language class", ...NINE, adapter: "adapter-q35-sees", types: ["F32", "Q4_K_M"] },
   { what: "Qwen3.5, adapter of the text class", ...NINE, adapter: "adapter-q35-text", types: ["F32", "Q4_K_M"] },
 ];
 
@@ -163,7 +163,7 @@ async function refusesWrongInputs() {
     copyFileSync(join(tiny("base-q3"), name), join(weightless, name));
   for (const [what, args, code] of [
     ["an adapter of another base", merged(EIGHT, "adapter-q35-text"), "adapter-of-another-model"],
-    ["an adapter with eyes for a base without", merged(EIGHT, "adapter-q35-sees"), "adapter-of-another-model"],
+    ["a vision-language adapter for a text model", merged(EIGHT, "adapter-q35-sees"), "adapter-of-another-model"],
     ["an adapter that was never trained", merged(EIGHT, "adapter-q3-untrained"), "adapter-without-effect"],
     ["the other profile's base", merged({ ...NINE, base: "base-q3" }, "adapter-q3"), "gguf-other-architecture"],
     [

@@ -54,7 +54,7 @@ def load_base(base: Path, adapter: Path, dtype: torch.dtype) -> tuple[torch.nn.M
     except ValueError as error:
         if "Unrecognized configuration class" not in str(error):
             raise
-        fail("adapter-of-another-model", adapter, f"its keys are those of a model with eyes, such as {keys[0]}, and {base} is none", OTHER_BASE)
+        fail("adapter-of-another-model", adapter, f"its keys are those of a vision-language model, such as {keys[0]}, and {base} is none", OTHER_BASE)
     modules = dict(model.named_modules())
     lost = sorted(target for target in targets if target not in modules)
     if lost:

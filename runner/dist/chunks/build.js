@@ -529,7 +529,7 @@ const StepRecords = z.object({
 	version: z.literal(1),
 	steps: z.record(z.string(), StepRecord)
 });
-var Workshop = class Workshop {
+var StepRunner = class StepRunner {
 	folder;
 	#dependencies;
 	#release;
@@ -548,7 +548,7 @@ var Workshop = class Workshop {
 			throw diskError(error, folder) ?? error;
 		}
 		const release = await lockWhenFree(folder, "Another process builds here", dependencies);
-		return new Workshop(folder, await readRecords(folder), release, dependencies);
+		return new StepRunner(folder, await readRecords(folder), release, dependencies);
 	}
 	async close() {
 		await this.#release();
@@ -640,10 +640,10 @@ async function build(options, dependencies) {
 	const work = join(models, ".build");
 	await preflight(options, adapter === void 0 ? [base] : [base, adapter], work, dependencies);
 	if (options.dryRun) return false;
-	const shared = await Workshop.open(work, dependencies);
+	const shared = await StepRunner.open(work, dependencies);
 	try {
 		const environment = await shared.do(await environmentStep(dependencies));
-		const own = await Workshop.open(join(work, recipe.name), dependencies);
+		const own = await StepRunner.open(join(work, recipe.name), dependencies);
 		const context = {
 			options,
 			dependencies,

@@ -132,20 +132,20 @@ async function readBuilt(path, schema, { id }) {
 const EXACT = {
 	largestDifference: .02,
 	divergence: 1e-4,
-	effectDifference: .01,
+	effectShare: .01,
 	equal: true
 };
 /** Rounded weights or reference. Bounds for what is not the same model any more: an adapter that is lost, or scaled otherwise, heads in another order, a tokenizer of another kind. */
 const ROUNDED = {
 	largestDifference: 1,
 	divergence: .02,
-	effectDifference: .3,
+	effectShare: .2,
 	equal: false
 };
 const QUANTISED = {
 	largestDifference: 4,
 	divergence: .3,
-	effectDifference: .6,
+	effectShare: .5,
 	equal: false
 };
 /** @param quantisation of what is served */
@@ -177,7 +177,7 @@ function compareReading(reference, reading) {
 		marginThere: different < 0 ? void 0 : margins[different],
 		largestDifference: Math.max(...due.map((logit, at) => Math.abs(logit - (reading.logits[at] ?? NaN)))),
 		divergence: divergence(due, reading.logits),
-		effectDifference: base && effectDifference(effectOf(due, base), effectOf(reading.logits, reading.base ?? []))
+		effectShare: base && slope(effectOf(due, base), effectOf(reading.logits, reading.base ?? []))
 	};
 }
 /** What an adapter adds to each logit, less the mean, which changes no probability. */
@@ -186,8 +186,10 @@ function effectOf(adapted, base) {
 	const mean = added.reduce((sum, one) => sum + one, 0) / added.length;
 	return added.map((one) => one - mean);
 }
-function effectDifference(due, found) {
-	return Math.hypot(...due.map((one, at) => one - (found[at] ?? NaN))) / Math.hypot(...due);
+/** Of the line through the origin that is nearest to the points. */
+function slope(x, y) {
+	const product = (one, other) => one.reduce((sum, value, at) => sum + value * (other[at] ?? NaN), 0);
+	return product(x, y) / product(x, x);
 }
 /** KL(p || q) of the softmaxes of two lists of logits, in nats. */
 function divergence(p, q) {
@@ -211,7 +213,8 @@ function faultsOf(proof, bounds) {
 	const faults = promptFaults(proof);
 	if (!(proof.largestDifference <= bounds.largestDifference)) faults.push(`logits differ by up to ${proof.largestDifference.toPrecision(3)}, more than ${bounds.largestDifference}`);
 	if (!(proof.divergence <= bounds.divergence)) faults.push(`the likeliest tokens' distributions diverge by ${proof.divergence.toPrecision(3)} nats, more than ${bounds.divergence}`);
-	if (proof.effectDifference !== void 0 && !(proof.effectDifference <= bounds.effectDifference)) faults.push(`what the adapter adds to the logits differs from what it adds in transformers by ${proof.effectDifference.toPrecision(3)} of its size, more than ${bounds.effectDifference}`);
+	const { effectShare } = proof;
+	if (effectShare !== void 0 && !(Math.abs(effectShare - 1) <= bounds.effectShare)) faults.push(`the adapter adds ${effectShare.toPrecision(3)} times what it adds to the logits in transformers, and not 1 ± ${bounds.effectShare}`);
 	if (bounds.equal && proof.equalTokens < proof.continuation) faults.push(`the greedy continuation differs at token ${proof.equalTokens} of ${proof.continuation}`);
 	return faults;
 }
@@ -219,9 +222,9 @@ function describePrompt({ templateEqual, firstOtherId, promptTokens }) {
 	return [`template: ${templateEqual ? "equal" : "different"}`, `token ids of the prompt: ${firstOtherId === void 0 ? `all ${promptTokens} equal` : `different from ${firstOtherId} on`}`].join("\n");
 }
 function describeContinuation({ equalTokens, continuation, marginThere, ...logits }) {
-	const { largestDifference, divergence, effectDifference } = logits;
+	const { largestDifference, divergence, effectShare } = logits;
 	const greedy = equalTokens === continuation ? `all ${continuation} tokens of the greedy continuation equal` : `${equalTokens} of ${continuation} tokens of the greedy continuation equal, then a choice that transformers made by a margin of ${marginThere}`;
-	const effect = effectDifference === void 0 ? "" : `; what the adapter adds to them by ${effectDifference.toPrecision(3)} of its size`;
+	const effect = effectShare === void 0 ? "" : `; the adapter adds ${effectShare.toPrecision(3)} times what it adds to them in transformers`;
 	return `${greedy}; logits after the prompt differ by up to ${largestDifference.toPrecision(3)}, ${divergence.toPrecision(3)} nats${effect}`;
 }
 

@@ -17,7 +17,7 @@ import type { BuildDependencies, BuildOptions, Context, Made } from "./context.t
 import { bytesOf, inputOf, type Source, sourceOf } from "./inputs.ts";
 import { assertScripts, environmentStep, pythonIn, runScript } from "./python.ts";
 import { estimate } from "./recipes.ts";
-import { Workshop } from "./steps.ts";
+import { StepRunner } from "./steps.ts";
 
 const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;
 
@@ -32,10 +32,10 @@ export async function build(options: BuildOptions, dependencies: BuildDependenci
   const work = join(models, ".build");
   await preflight(options, adapter === undefined ? [base] : [base, adapter], work, dependencies);
   if (options.dryRun) return false;
-  const shared = await Workshop.open(work, dependencies);
+  const shared = await StepRunner.open(work, dependencies);
   try {
     const environment = await shared.do(await environmentStep(dependencies));
-    const own = await Workshop.open(join(work, recipe.name), dependencies);
+    const own = await StepRunner.open(join(work, recipe.name), dependencies);
     const context = { options, dependencies, own, shared, python: pythonIn(environment.path), environment: environment.key };
     try {
       const made =

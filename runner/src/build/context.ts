@@ -2,7 +2,7 @@
 import type { Input } from "./inputs.ts";
 import type { PythonDependencies } from "./python.ts";
 import type { Quantisation, Recipe } from "./recipes.ts";
-import type { StepDependencies, Workshop } from "./steps.ts";
+import type { StepDependencies, StepRunner } from "./steps.ts";
 
 export interface BuildOptions {
   readonly recipe: Recipe;
@@ -42,8 +42,8 @@ export interface Runtime {
 export interface Context {
   readonly options: BuildOptions;
   readonly dependencies: BuildDependencies;
-  readonly own: Workshop;
-  readonly shared: Workshop;
+  readonly own: StepRunner;
+  readonly shared: StepRunner;
   readonly python: string;
   /** The key of the Python environment. */
   readonly environment: string;

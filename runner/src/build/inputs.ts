@@ -6,7 +6,7 @@ import { UsageError } from "../errors.ts";
 import { digestOf } from "../weights/files.ts";
 import { type PythonDependencies, runScript } from "./python.ts";
 import type { Published } from "./recipes.ts";
-import type { Workshop } from "./steps.ts";
+import type { StepRunner } from "./steps.ts";
 
 export type Source = { readonly kind: "folder"; readonly path: string } | ({ readonly kind: "hub" } & Published);
 
@@ -68,7 +68,7 @@ export async function bytesOf(source: Source): Promise<number> {
 
 /** Where the fetching of a repository works. */
 export interface InputContext {
-  readonly own: Workshop;
+  readonly own: StepRunner;
   readonly python: string;
   /** The key of the Python environment. */
   readonly environment: string;

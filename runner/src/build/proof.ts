@@ -45,22 +45,24 @@ export interface Proof extends PromptProof {
   /** Of the likeliest tokens after the prompt: the largest difference of their logits, and the Kullback-Leibler divergence in nats of the distribution over them. */
   readonly largestDifference: number;
   readonly divergence: number;
-  /** Of what an adapter adds to these logits: the length of its difference to transformers', in lengths of transformers' own. 0: the same; 1: as much as if no adapter were there. */
-  readonly effectDifference: number | undefined;
+  /** Of what an adapter adds to these logits in transformers, the share that it adds here, as least squares find it. 1: the same; 0: as if no adapter were there. Rounding of the base, which
+   *  has no direction of its own, hardly moves it. */
+  readonly effectShare: number | undefined;
 }
 
 export interface Bounds {
   readonly largestDifference: number;
   readonly divergence: number;
-  readonly effectDifference: number;
+  /** By how much an adapter's share may differ from 1. */
+  readonly effectShare: number;
   /** Whether every token of the continuation has to be equal. */
   readonly equal: boolean;
 }
 
-const EXACT: Bounds = { largestDifference: 0.02, divergence: 1e-4, effectDifference: 0.01, equal: true };
+const EXACT: Bounds = { largestDifference: 0.02, divergence: 1e-4, effectShare: 0.01, equal: true };
 /** Rounded weights or reference. Bounds for what is not the same model any more: an adapter that is lost, or scaled otherwise, heads in another order, a tokenizer of another kind. */
-const ROUNDED: Bounds = { largestDifference: 1, divergence: 0.02, effectDifference: 0.3, equal: false };
-const QUANTISED: Bounds = { largestDifference: 4, divergence: 0.3, effectDifference: 0.6, equal: false };
+const ROUNDED: Bounds = { largestDifference: 1, divergence: 0.02, effectShare: 0.2, equal: false };
+const QUANTISED: Bounds = { largestDifference: 4, divergence: 0.3, effectShare: 0.5, equal: false };
 
 /** @param quantisation of what is served */
 export function boundsFor(quantisation: string, { dtype }: Pick<Reference, "dtype">): Bounds {
@@ -85,7 +87,7 @@ export function compareReading(reference: Reference, reading: Reading): Proof {
     marginThere: different < 0 ? undefined : margins[different],
     largestDifference: Math.max(...due.map((logit, at) => Math.abs(logit - (reading.logits[at] ?? Number.NaN)))),
     divergence: divergence(due, reading.logits),
-    effectDifference: base && effectDifference(effectOf(due, base), effectOf(reading.logits, reading.base ?? [])),
+    effectShare: base && slope(effectOf(due, base), effectOf(reading.logits, reading.base ?? [])),
   };
 }
 
@@ -96,8 +98,11 @@ function effectOf(adapted: readonly number[], base: readonly number[]): number[]
   return added.map((one) => one - mean);
 }
 
-function effectDifference(due: readonly number[], found: readonly number[]): number {
-  return Math.hypot(...due.map((one, at) => one - (found[at] ?? Number.NaN))) / Math.hypot(...due);
+/** Of the line through the origin that is nearest to the points. */
+function slope(x: readonly number[], y: readonly number[]): number {
+  const product = (one: readonly number[], other: readonly number[]) =>
+    one.reduce((sum, value, at) => sum + value * (other[at] ?? Number.NaN), 0);
+  return product(x, y) / product(x, x);
 }
 
 /** KL(p || q) of the softmaxes of two lists of logits, in nats. */
@@ -129,9 +134,10 @@ export function faultsOf(proof: Proof, bounds: Bounds): string[] {
     faults.push(
       `the likeliest tokens' distributions diverge by ${proof.divergence.toPrecision(3)} nats, more than ${bounds.divergence}`,
     );
-  if (proof.effectDifference !== undefined && !(proof.effectDifference <= bounds.effectDifference))
+  const { effectShare } = proof;
+  if (effectShare !== undefined && !(Math.abs(effectShare - 1) <= bounds.effectShare))
     faults.push(
-      `what the adapter adds to the logits differs from what it adds in transformers by ${proof.effectDifference.toPrecision(3)} of its size, more than ${bounds.effectDifference}`,
+      `the adapter adds ${effectShare.toPrecision(3)} times what it adds to the logits in transformers, and not 1 ± ${bounds.effectShare}`,
     );
   if (bounds.equal && proof.equalTokens < proof.continuation)
     faults.push(`the greedy continuation differs at token ${proof.equalTokens} of ${proof.continuation}`);
@@ -146,12 +152,14 @@ export function describePrompt({ templateEqual, firstOtherId, promptTokens }: Pr
 }
 
 export function describeContinuation({ equalTokens, continuation, marginThere, ...logits }: Proof): string {
-  const { largestDifference, divergence, effectDifference } = logits;
+  const { largestDifference, divergence, effectShare } = logits;
   const greedy =
     equalTokens === continuation
       ? `all ${continuation} tokens of the greedy continuation equal`
       : `${equalTokens} of ${continuation} tokens of the greedy continuation equal, then a choice that transformers made by a margin of ${marginThere}`;
   const effect =
-    effectDifference === undefined ? "" : `; what the adapter adds to them by ${effectDifference.toPrecision(3)} of its size`;
+    effectShare === undefined
+      ? ""
+      : `; the adapter adds ${effectShare.toPrecision(3)} times what it adds to them in transformers`;
   return `${greedy}; logits after the prompt differ by up to ${largestDifference.toPrecision(3)}, ${divergence.toPrecision(3)} nats${effect}`;
 }

@@ -42,7 +42,7 @@ export interface StepDependencies {
   readonly now: () => number;
 }
 
-export class Workshop {
+export class StepRunner {
   readonly folder: string;
   readonly #dependencies: StepDependencies;
   readonly #release: () => Promise<void>;
@@ -61,14 +61,14 @@ export class Workshop {
   }
 
   /** Waits while another process works there. @throws ModelsError where the folder cannot be written */
-  static async open(folder: string, dependencies: StepDependencies): Promise<Workshop> {
+  static async open(folder: string, dependencies: StepDependencies): Promise<StepRunner> {
     try {
       await mkdir(folder, { recursive: true });
     } catch (error) {
       throw diskError(error, folder) ?? error;
     }
     const release = await lockWhenFree(folder, "Another process builds here", dependencies);
-    return new Workshop(folder, await readRecords(folder), release, dependencies);
+    return new StepRunner(folder, await readRecords(folder), release, dependencies);
   }
 
   async close(): Promise<void> {
