@@ -7,6 +7,63 @@ import { t as passageReadings } from "./review~passage-readings~action.js";
 import { t as SYSTEM_PROMPT } from "./review~prompt~action.js";
 import { o as titleCase } from "./review~python-text~action.js";
 
+// src/review/own-words.ts
+/** What a general model's concern says of its own, beside the paper and the question: whether it is a concern at all, and how much it is worth. */
+/** Of a concern's words, the share in one run of a sentence from which on it says nothing of its own. */
+const COPIED = .8;
+/** Whether a concern is one of these sentences of the paper again. */
+function repeatsSentence(text, sentences) {
+	const words = wordsOf(text);
+	const least = Math.ceil(COPIED * words.length);
+	const runs = words.slice(0, words.length - least + 1).map((_, k) => ` ${words.slice(k, k + least).join(" ")} `);
+	return sentences.some((sentence) => {
+		const all = ` ${wordsOf(sentence).join(" ")} `;
+		return runs.some((run) => all.includes(run));
+	});
+}
+/** Words that a concern has at least beside those that it was asked with. */
+const LEAST_OWN_WORDS = 4;
+function repeatsQuestion(text, { ask, leads }) {
+	const given = new Set(wordsOf([ask, ...leads].join(" ")));
+	return new Set(wordsOf(text).filter((word) => !given.has(word))).size < LEAST_OWN_WORDS;
+}
+/** The most severe first; among equals in turn of each category the first, the second and so on, so that a cap leaves some of each; in a category first what says
+*  most of its own. */
+function rankConcerns(concerns) {
+	const turns = /* @__PURE__ */ new Map();
+	const placed = concerns.map((concern) => ({
+		concern,
+		own: ownWords(concern)
+	})).sort((a, b) => b.own - a.own).map(({ concern }) => {
+		const equals = `${concern.severity} ${concern.category}`;
+		const turn = turns.get(equals) ?? 0;
+		turns.set(equals, turn + 1);
+		return {
+			concern,
+			turn
+		};
+	});
+	const weight = ({ severity }) => SEVERITIES.indexOf(severity);
+	return placed.sort((a, b) => weight(a.concern) - weight(b.concern) || a.turn - b.turn).map(({ concern }) => concern);
+}
+/** Shorter words, such as articles and prepositions, say nothing by themselves. */
+const LEAST_LETTERS = 4;
+/** Letters by which the forms of a word are one word. */
+const STEM = 5;
+/** Stems of words that any concern may have, whatever it is about. */
+const ANY_CONCERN = stemsOf([GENERAL_PROMPT.wordsOfAnyReview, ...GENERAL_PROMPT.aspects.flatMap(({ ask, leads }) => [ask, ...leads])].join(" "));
+/** @returns how many different words a concern has that neither the sentence that it is about has nor any concern may have */
+function ownWords({ text, quote = "" }) {
+	const criticised = stemsOf(quote);
+	return [...stemsOf(text)].filter((stem) => !ANY_CONCERN.has(stem) && !criticised.has(stem)).length;
+}
+function stemsOf(text) {
+	return new Set(wordsOf(text).flatMap((word) => word.length < LEAST_LETTERS ? [] : [word.slice(0, STEM)]));
+}
+function wordsOf(text) {
+	return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+}
+
 // src/review/answer/answer-grammar.ts
 /** llama.cpp unrolls a repetition, and refuses one of more than this. */
 const LONGEST_REPETITION = 2e3;
@@ -360,7 +417,7 @@ var ConcernStream = class {
 };
 
 // src/review/prompt/questions.ts
-/** What a model is asked about a paper: the published prompt as one question, or, of a general model, a question about each part of it. Invariant: a concern of a general
+/** What a model is asked about a paper: the published prompt as one question, or, of a general model, a question about each aspect of each part of it. Invariant: a concern of a general
 *  model stands at a sentence of the paper, word for word; a place that the paper does not have is dropped and counted. */
 /** The published prompt. */
 function publishedQuestion({ user }, limits) {
@@ -385,8 +442,7 @@ function partQuestions(paper, { report }, limits, { longestConcern }) {
 		name: "abstract",
 		part: sentences(paper.abstract)
 	}].flatMap(({ name, part }) => {
-		const asked = placesByAspect(part, aspectsOf(name), limits.placesOfAspect);
-		return asked.length === 0 ? [] : [partQuestion(about, name, part, asked, longestConcern)];
+		return placesByAspect(part, aspectsOf(name), limits.placesOfAspect).map((one) => aspectQuestion(about, name, part, one, longestConcern));
 	});
 }
 /** All that is asked besides the paper: what tells two ways of asking apart.
@@ -415,21 +471,22 @@ function partsOf(sentences, charactersAtOnce) {
 function aspectsOf(section) {
 	return (GENERAL_PROMPT.sections.find(({ name }) => new RegExp(name).test(section.toLowerCase()))?.aspects ?? []).flatMap((wanted) => GENERAL_PROMPT.aspects.find(({ name }) => name === wanted) ?? []);
 }
-/** Words of the shortest sentence that can be criticised. */
+/** Words of the shortest sentence that can be criticised, formulas left out. */
 const LEAST_WORDS = 6;
 const STRONG = 3;
 /** Each sentence belongs to one aspect at most, so that no two concerns of a question stand at one place: the likeliest pairs first, up to so many of each aspect.
-*  Where no sentence holds a cue, all belong to the first aspect. */
+*  Weak cues count only where no sentence holds a strong one; where none holds any, all belong to the first aspect. */
 function placesByAspect(part, aspects, most) {
-	const numbers = part.flatMap(({ passage: { kind }, text }, k) => kind === "heading" || kind === "table" || text.split(/\s+/).length < LEAST_WORDS ? [] : [k]);
+	const numbers = part.flatMap(({ passage: { kind }, text }, k) => kind !== "heading" && kind !== "table" && kind !== "caption" && isProse(text) ? [k] : []);
 	const scored = numbers.flatMap((k) => aspects.map((aspect) => ({
 		k,
 		aspect,
 		score: cueScore(part[k]?.text ?? "", aspect)
 	})).filter(({ score }) => score > 0));
+	const strong = scored.filter(({ score }) => score >= STRONG);
 	const places = /* @__PURE__ */ new Map();
 	const taken = /* @__PURE__ */ new Set();
-	for (const { k, aspect } of scored.sort((a, b) => b.score - a.score || a.k - b.k)) {
+	for (const { k, aspect } of (strong.length > 0 ? strong : scored).sort((a, b) => b.score - a.score || a.k - b.k)) {
 		const mine = places.get(aspect) ?? [];
 		if (taken.has(k) || mine.length >= most) continue;
 		taken.add(k);
@@ -445,27 +502,33 @@ function placesByAspect(part, aspects, most) {
 		}];
 	});
 }
-function cueScore(text, { strong, weak }) {
+function isProse(text) {
+	return (text.replace(/\$\$?[^$]*\$\$?/g, " ").match(/\p{L}{2,}/gu) ?? []).length >= LEAST_WORDS;
+}
+function cueScore(text, { strong, weak, ofOthers = false }) {
+	const { cites, tellsOfOwn } = GENERAL_PROMPT;
+	if (!ofOthers && new RegExp(cites, "iu").test(text) && !new RegExp(tellsOfOwn, "iu").test(text)) return 0;
 	const distinct = (source) => new Set(Array.from(text.matchAll(new RegExp(source, "giu")), ([found]) => found.toLowerCase())).size;
 	return STRONG * distinct(strong) + distinct(weak);
 }
-/** What is equal in all questions comes first, so that a server that keeps what it has read reads it once. */
-function partQuestion(about, section, part, asked, longestConcern) {
+/** What is equal in all questions comes first, then what is equal in those about one part, so that a server that keeps what it has read reads it once. One aspect at a
+*  time: in one answer about several, a small model says the same of each. */
+function aspectQuestion(about, section, part, asked, longestConcern) {
 	const lines = part.map(({ text, passage }, k) => passage.kind === "heading" ? `### ${text}` : `[${k + 1}] ${text}`);
-	const asks = asked.map(({ aspect, places }) => `- ${aspect.name}, ${placesInWords(places, part)}: ${aspect.ask}`);
+	const { aspect, places } = asked;
 	const user = [
 		about,
 		`## ${titleCase(section)}, sentence by sentence\n${lines.join("\n")}`,
-		`Write one concern about this section for each of these aspects:\n${asks.join("\n")}\nAnswer with a JSON object that has one entry for each aspect, {"sentence": its number, "text": your concern, "severity": major, minor or optional}.`
+		`${GENERAL_PROMPT.task}\n- ${aspect.name}, ${placesInWords(places, part)}: ${aspect.ask}\n${GENERAL_PROMPT.answer}`
 	].join("\n\n");
 	const shape = {
-		grammar: partGrammar(asked, longestConcern),
-		jsonSchema: partSchema(asked, longestConcern)
+		grammar: concernGrammar(asked, longestConcern),
+		jsonSchema: concernSchemaAt(places, longestConcern)
 	};
 	return {
 		user,
 		shape: () => shape,
-		parse: (answer) => parsePart(answer, part, asked)
+		parse: (answer) => parseAspect(answer, part, aspect)
 	};
 }
 /** A small model keeps to the one place that it is given only if it sees it again. */
@@ -476,22 +539,20 @@ function placesInWords(places, part) {
 }
 /** Characters. */
 const LONGEST_REPEATED = 160;
-/** GBNF of `{"design": {"sentence": 3, "text": "…", "severity": "major"}, …}`. A concern has one sentence or two: a full stop inside of one, as in a number, is followed by
-*  something else than a blank and a capital letter. */
-function partGrammar(asked, longestConcern) {
+/** GBNF of `{"sentence": 3, "text": "…", "severity": "major"}`. A concern has one sentence or two: a full stop inside of one, as in a number, is followed by something
+*  else than a blank and a capital letter. */
+function concernGrammar({ aspect: { leads }, places }, longestConcern) {
 	const longest = Math.max(60, Math.floor(longestConcern / 2));
 	const oneOf = (texts) => `(${texts.map((text) => `"${text}"`).join(" | ")})`;
 	return [
-		`root ::= "{" ${asked.map((_, k) => `a${k}`).join(" \", \" ")} "}"`,
-		...asked.map(({ aspect: { name, leads }, places }, k) => `a${k} ::= "\\"${name}\\": {\\"sentence\\": " ${oneOf(places.map(String))} ", \\"text\\": \\"" ${oneOf(leads)} rest`),
-		`rest ::= said (" " [A-Z] said)? "\\", \\"severity\\": \\"" ${oneOf(SEVERITIES)} "\\"}"`,
+		`root ::= "{\\"sentence\\": " ${oneOf(places.map(String))} ", \\"text\\": \\"" ${oneOf(leads)} said (" " [A-Z] said)? "\\", \\"severity\\": \\"" ${oneOf(SEVERITIES)} "\\"}"`,
 		`said ::= (inside | "." [0-9a-z(,] | ". " [0-9(]){20,${longest}} [.?]`,
 		String.raw`inside ::= [^"\\.?!\x00-\x1F\x7F]`,
 		""
 	].join("\n");
 }
-function partSchema(asked, longestConcern) {
-	const entry = (places) => ({
+function concernSchemaAt(places, longestConcern) {
+	return {
 		type: "object",
 		properties: {
 			sentence: {
@@ -514,77 +575,42 @@ function partSchema(asked, longestConcern) {
 			"severity"
 		],
 		additionalProperties: false
-	});
-	return {
-		type: "object",
-		properties: Object.fromEntries(asked.map(({ aspect, places }) => [aspect.name, entry(places)])),
-		required: asked.map(({ aspect }) => aspect.name),
-		additionalProperties: false
 	};
 }
-/** Of a concern's words, the share in one run of a sentence from which on it says nothing of its own. */
-const COPIED = .8;
-function wordsOf(text) {
-	return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-}
-/** Words that a concern has of its own at least, beside those that it was asked with. */
-const LEAST_OWN_WORDS = 4;
-function repeatsQuestion(text, { ask, leads }) {
-	const given = new Set(wordsOf([ask, ...leads].join(" ")));
-	return new Set(wordsOf(text).filter((word) => !given.has(word))).size < LEAST_OWN_WORDS;
-}
-/** Whether a concern is a sentence of the paper again. */
-function repeats(text, part) {
-	const words = wordsOf(text);
-	const least = Math.ceil(COPIED * words.length);
-	const runs = words.slice(0, words.length - least + 1).map((_, k) => ` ${words.slice(k, k + least).join(" ")} `);
-	return part.some((sentence) => {
-		const all = ` ${wordsOf(sentence.text).join(" ")} `;
-		return runs.some((run) => all.includes(run));
-	});
-}
-/** A server without grammars may answer anything: what has no place in the paper is dropped and counted, an answer without any entry is none. */
-function parsePart(answer, part, asked) {
+/** A server without grammars may answer anything: a concern that has no place in the paper is dropped and counted, an answer without a concern is none. */
+function parseAspect(answer, part, aspect) {
 	const log = new RepairLog();
 	const { values, broken } = findJsonValues(answer);
-	const objects = values.flatMap(({ start, end }) => {
-		const value = JSON.parse(repairJson(answer.slice(start, end)).json);
-		return isRecord(value) ? [value] : [];
-	});
-	const concerns = [];
-	let entries = 0;
-	for (const { aspect } of asked) {
-		const entry = objects.map((object) => object[aspect.name]).find(isRecord);
-		if (entry === void 0) continue;
-		entries++;
-		const sentence = part[Number(entry["sentence"]) - 1];
-		if (sentence === void 0 || sentence.passage.kind === "heading") {
-			log.add("no such place", `${entry["sentence"]}: ${entry["text"]}`);
-			continue;
-		}
-		const concern = parseConcern({
-			text: entry["text"],
-			category: aspect.category,
-			severity: entry["severity"]
-		}, log);
-		if (concern === void 0) continue;
-		if (repeats(concern.text, part) || repeatsQuestion(concern.text, aspect)) log.add("copied", concern.text);
-		else concerns.push({
-			...concern,
-			quote: sentence.text
-		});
-	}
+	const entry = values.map(({ start, end }) => JSON.parse(repairJson(answer.slice(start, end)).json)).find((value) => isRecord(value) && "text" in value);
 	const cut = broken.some(({ why }) => why === "cut");
-	if (entries < asked.length) return {
+	if (!isRecord(entry)) return {
 		kind: "unparsable",
-		why: cut ? "it breaks off before its last concern" : `it has ${entries} of ${asked.length} entries`
+		why: cut ? "it breaks off inside its concern" : "it has no concern"
 	};
-	return {
+	const parsed = (concerns) => ({
 		kind: "parsed",
 		concerns,
 		repairs: log.list(),
 		cut
-	};
+	});
+	const sentence = part[Number(entry["sentence"]) - 1];
+	if (sentence === void 0 || sentence.passage.kind === "heading") {
+		log.add("no such place", `${entry["sentence"]}: ${entry["text"]}`);
+		return parsed([]);
+	}
+	const concern = parseConcern({
+		text: entry["text"],
+		category: aspect.category,
+		severity: entry["severity"]
+	}, log);
+	if (concern === void 0) return parsed([]);
+	const sentences = part.map(({ text }) => text);
+	if (!repeatsSentence(concern.text, sentences) && !repeatsQuestion(concern.text, aspect)) return parsed([{
+		...concern,
+		quote: sentence.text
+	}]);
+	log.add("copied", concern.text);
+	return parsed([]);
 }
 
-export { promptText as n, publishedQuestion as r, partQuestions as t };
+export { rankConcerns as i, promptText as n, publishedQuestion as r, partQuestions as t };

@@ -1,12 +1,11 @@
 import { t as GENERAL_PROMPT } from "./profiles~general-prompt~action.js";
-import { n as SEVERITIES } from "./shared~concern~action~action-post.js";
 import { t as assertTellsApart } from "./embeddings~embeddings.js";
 import { f as UserError, o as ManuscriptError, t as AnswerError, u as SettingsError } from "./shared~errors.js";
 import { i as excerpt, s as mergeRepairs } from "./review~parse-concern~action.js";
 import { i as withoutNearDuplicates, n as uniteConcerns, r as withoutExactDuplicates, t as limitConcerns } from "./review~near-duplicates.js";
+import { i as rankConcerns, n as promptText, r as publishedQuestion, t as partQuestions } from "./review~questions~action.js";
 import { n as tokenCounter } from "./review~count-tokens~action.js";
 import { n as buildPrompt } from "./review~prompt~action.js";
-import { n as promptText, r as publishedQuestion, t as partQuestions } from "./review~questions~action.js";
 import { hash } from "node:crypto";
 
 // src/review/ask-model.ts
@@ -209,7 +208,7 @@ async function review(request, onProgress, signal) {
 		}, signal);
 		const answered = now();
 		if (profile.prompt.questions !== void 0 && concerns.length === 0) throw nothingUsable(model.identity, asked.repairs);
-		const distinct = await deduplicate(profile.prompt.questions === void 0 ? concerns : rank(concerns), profile, embedder, onProgress, signal);
+		const distinct = await deduplicate(profile.prompt.questions === void 0 ? concerns : rankConcerns(concerns), profile, embedder, onProgress, signal);
 		embeddingSeconds += (now() - answered) / 1e3;
 		models.push({
 			identity: model.identity,
@@ -302,21 +301,6 @@ function nothingUsable({ id }, repairs) {
 		remedy: "Try another seed or a larger model",
 		partial: ""
 	});
-}
-/** The most severe first; among equals in turn of each category the first, the second and so on, so that a cap leaves some of each. */
-function rank(concerns) {
-	const seen = /* @__PURE__ */ new Map();
-	const placed = concerns.map((concern) => {
-		const key = `${concern.severity} ${concern.category}`;
-		const turn = seen.get(key) ?? 0;
-		seen.set(key, turn + 1);
-		return {
-			concern,
-			turn
-		};
-	});
-	const weight = ({ severity }) => SEVERITIES.indexOf(severity);
-	return placed.sort((a, b) => weight(a.concern) - weight(b.concern) || a.turn - b.turn).map(({ concern }) => concern);
 }
 function unionThreshold({ models, profile, embedder }) {
 	if (models.length === 1) return void 0;

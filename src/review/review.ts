@@ -1,7 +1,7 @@
 /** A review: from an article to the concerns that are worth reporting. Invariant: an empty review is one that the model gave; what was left out
  *  on the way, and what was not done, stands in the result. */
 import { GENERAL_PROMPT } from "../../profiles/general-prompt.ts";
-import { type Concern, SEVERITIES } from "../concern.ts";
+import type { Concern } from "../concern.ts";
 import { assertTellsApart } from "../embeddings/index.ts";
 import { AnswerError, ManuscriptError, SettingsError, UserError } from "../errors.ts";
 import type { Embedder, Model, ModelIdentity } from "../inference/index.ts";
@@ -13,6 +13,7 @@ import {
   withoutExactDuplicates,
   withoutNearDuplicates,
 } from "./near-duplicates.ts";
+import { rankConcerns } from "./own-words.ts";
 import type { ArticleWithPassages } from "./prompt/article.ts";
 import { tokenCounter } from "./prompt/count-tokens.ts";
 import { buildPrompt, type PromptReport } from "./prompt/prompt.ts";
@@ -90,7 +91,7 @@ export async function review(
       );
       const answered = now();
       if (profile.prompt.questions !== undefined && concerns.length === 0) throw nothingUsable(model.identity, asked.repairs);
-      const ranked = profile.prompt.questions === undefined ? concerns : rank(concerns);
+      const ranked = profile.prompt.questions === undefined ? concerns : rankConcerns(concerns);
       const distinct = await deduplicate(ranked, profile, embedder, onProgress, signal);
       embeddingSeconds += (now() - answered) / 1000;
       models.push({ identity: model.identity, raw: concerns.length, ...asked, ...distinct });
@@ -192,19 +193,6 @@ function nothingUsable({ id }: ModelIdentity, repairs: AskResult["repairs"]): An
     remedy: "Try another seed or a larger model",
     partial: "",
   });
-}
-
-/** The most severe first; among equals in turn of each category the first, the second and so on, so that a cap leaves some of each. */
-function rank(concerns: readonly Concern[]): readonly Concern[] {
-  const seen = new Map<string, number>();
-  const placed = concerns.map((concern) => {
-    const key = `${concern.severity} ${concern.category}`;
-    const turn = seen.get(key) ?? 0;
-    seen.set(key, turn + 1);
-    return { concern, turn };
-  });
-  const weight = ({ severity }: Concern): number => SEVERITIES.indexOf(severity);
-  return placed.sort((a, b) => weight(a.concern) - weight(b.concern) || a.turn - b.turn).map(({ concern }) => concern);
 }
 
 function unionThreshold({ models, profile, embedder }: ReviewRequest): number | undefined {

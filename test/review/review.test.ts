@@ -275,7 +275,7 @@ test("the same review twice is the same but for its times", async () => {
   expect({ ...second, timing: first.timing }).toEqual(first);
 });
 
-describe("a general model, which is asked part by part", () => {
+describe("a general model, which is asked part by part and aspect by aspect", () => {
   const general: ReviewProfile = {
     ...profile,
     prompt: { ...profile.prompt, questions: { charactersAtOnce: 80, placesOfAspect: 1 } },
@@ -289,9 +289,9 @@ describe("a general model, which is asked part by part", () => {
       ],
     }),
   );
-  const said = (aspect: string, text: string, severity: string) => JSON.stringify({ [aspect]: { sentence: 1, text, severity } });
-  const design = said("design", "No randomisation was done by anybody before treatment.", "minor");
-  const claim = said("interpretation", "The claim that it replaces antibiotics goes too far.", "major");
+  const said = (text: string, severity: string) => JSON.stringify({ sentence: 1, text, severity });
+  const design = said("No randomisation was done by anybody before treatment.", "minor");
+  const claim = said("The claim that it replaces antibiotics goes too far.", "major");
 
   test("gives one review of all answers, the most severe first, each concern with its sentence", async () => {
     const model = scriptedModel([design, claim]);
@@ -328,8 +328,8 @@ describe("a general model, which is asked part by part", () => {
     },
   );
   test("that only copies the paper is an error, not a review without concerns", async () => {
-    const copy = said("design", "Cages were assigned to groups in the order they came.", "major");
-    const again = said("interpretation", "We therefore conclude that the gel should replace antibiotics now.", "major");
+    const copy = said("Cages were assigned to groups in the order they came.", "major");
+    const again = said("We therefore conclude that the gel should replace antibiotics now.", "major");
     await expect(reviewed({ models: [scriptedModel([copy, again])], article: paper, profile: general })).rejects.toMatchObject({
       code: "answers-unusable",
       fault: expect.stringContaining("2 copied"),
@@ -355,7 +355,7 @@ describe("a general model, which is asked part by part", () => {
         ],
       }),
     );
-    const lines = [1, 2, 3, 4].map((k) => said("design", `No randomisation ${k} was done by anybody before treatment.`, "major"));
+    const lines = [1, 2, 3, 4].map((k) => said(`No randomisation ${k} was done by anybody before treatment.`, "major"));
     const { concerns } = await reviewed({
       models: [scriptedModel([...lines, claim])],
       article: many,

@@ -1,4 +1,4 @@
-/** What a model is asked about a paper: the published prompt as one question, or, of a general model, a question about each part of it. Invariant: a concern of a general
+/** What a model is asked about a paper: the published prompt as one question, or, of a general model, a question about each aspect of each part of it. Invariant: a concern of a general
  *  model stands at a sentence of the paper, word for word; a place that the paper does not have is dropped and counted. */
 import { type Aspect, GENERAL_PROMPT } from "../../../profiles/general-prompt.ts";
 import type { Profile, QuestionLimits } from "../../../profiles/profile.ts";
@@ -10,6 +10,7 @@ import { answerShape } from "../answer/answer-grammar.ts";
 import { findJsonValues, repairJson } from "../answer/find-json.ts";
 import { ConcernStream, type ParsedAnswer, parseAnswer } from "../answer/parse-answer.ts";
 import { isRecord, parseConcern, RepairLog } from "../answer/parse-concern.ts";
+import { repeatsQuestion, repeatsSentence } from "../own-words.ts";
 import type { ArticleWithPassages } from "./article.ts";
 import { passageReadings } from "./passage-readings.ts";
 import { type Prompt, SYSTEM_PROMPT } from "./prompt.ts";
@@ -49,7 +50,7 @@ export function partQuestions(
   ];
   return parts.flatMap(({ name, part }) => {
     const asked = placesByAspect(part, aspectsOf(name), limits.placesOfAspect);
-    return asked.length === 0 ? [] : [partQuestion(about, name, part, asked, longestConcern)];
+    return asked.map((one) => aspectQuestion(about, name, part, one, longestConcern));
   });
 }
 
@@ -85,22 +86,23 @@ interface AskedAspect {
   readonly places: readonly number[];
 }
 
-/** Words of the shortest sentence that can be criticised. */
+/** Words of the shortest sentence that can be criticised, formulas left out. */
 const LEAST_WORDS = 6;
 const STRONG = 3;
 
 /** Each sentence belongs to one aspect at most, so that no two concerns of a question stand at one place: the likeliest pairs first, up to so many of each aspect.
- *  Where no sentence holds a cue, all belong to the first aspect. */
+ *  Weak cues count only where no sentence holds a strong one; where none holds any, all belong to the first aspect. */
 function placesByAspect(part: readonly Sentence[], aspects: readonly Aspect[], most: number): readonly AskedAspect[] {
   const numbers = part.flatMap(({ passage: { kind }, text }, k) =>
-    kind === "heading" || kind === "table" || text.split(/\s+/).length < LEAST_WORDS ? [] : [k],
+    kind !== "heading" && kind !== "table" && kind !== "caption" && isProse(text) ? [k] : [],
   );
   const scored = numbers.flatMap((k) =>
     aspects.map((aspect) => ({ k, aspect, score: cueScore(part[k]?.text ?? "", aspect) })).filter(({ score }) => score > 0),
   );
+  const strong = scored.filter(({ score }) => score >= STRONG);
   const places = new Map<Aspect, number[]>();
   const taken = new Set<number>();
-  for (const { k, aspect } of scored.sort((a, b) => b.score - a.score || a.k - b.k)) {
+  for (const { k, aspect } of (strong.length > 0 ? strong : scored).sort((a, b) => b.score - a.score || a.k - b.k)) {
     const mine = places.get(aspect) ?? [];
     if (taken.has(k) || mine.length >= most) continue;
     taken.add(k);
@@ -118,30 +120,36 @@ function placesByAspect(part: readonly Sentence[], aspects: readonly Aspect[], m
   });
 }
 
-function cueScore(text: string, { strong, weak }: Aspect): number {
+function isProse(text: string): boolean {
+  return (text.replace(/\$\$?[^$]*\$\$?/g, " ").match(/\p{L}{2,}/gu) ?? []).length >= LEAST_WORDS;
+}
+
+function cueScore(text: string, { strong, weak, ofOthers = false }: Aspect): number {
+  const { cites, tellsOfOwn } = GENERAL_PROMPT;
+  if (!ofOthers && new RegExp(cites, "iu").test(text) && !new RegExp(tellsOfOwn, "iu").test(text)) return 0;
   const distinct = (source: string): number =>
     new Set(Array.from(text.matchAll(new RegExp(source, "giu")), ([found]) => found.toLowerCase())).size;
   return STRONG * distinct(strong) + distinct(weak);
 }
 
-/** What is equal in all questions comes first, so that a server that keeps what it has read reads it once. */
-function partQuestion(
+/** What is equal in all questions comes first, then what is equal in those about one part, so that a server that keeps what it has read reads it once. One aspect at a
+ *  time: in one answer about several, a small model says the same of each. */
+function aspectQuestion(
   about: string,
   section: string,
   part: readonly Sentence[],
-  asked: readonly AskedAspect[],
+  asked: AskedAspect,
   longestConcern: number,
 ): Question {
   const lines = part.map(({ text, passage }, k) => (passage.kind === "heading" ? `### ${text}` : `[${k + 1}] ${text}`));
-  const asks = asked.map(({ aspect, places }) => `- ${aspect.name}, ${placesInWords(places, part)}: ${aspect.ask}`);
+  const { aspect, places } = asked;
   const user = [
     about,
     `## ${titleCase(section)}, sentence by sentence\n${lines.join("\n")}`,
-    `Write one concern about this section for each of these aspects:\n${asks.join("\n")}\n` +
-      'Answer with a JSON object that has one entry for each aspect, {"sentence": its number, "text": your concern, "severity": major, minor or optional}.',
+    `${GENERAL_PROMPT.task}\n- ${aspect.name}, ${placesInWords(places, part)}: ${aspect.ask}\n${GENERAL_PROMPT.answer}`,
   ].join("\n\n");
-  const shape = { grammar: partGrammar(asked, longestConcern), jsonSchema: partSchema(asked, longestConcern) };
-  return { user, shape: () => shape, parse: (answer) => parsePart(answer, part, asked) };
+  const shape = { grammar: concernGrammar(asked, longestConcern), jsonSchema: concernSchemaAt(places, longestConcern) };
+  return { user, shape: () => shape, parse: (answer) => parseAspect(answer, part, aspect) };
 }
 
 /** A small model keeps to the one place that it is given only if it sees it again. */
@@ -154,26 +162,21 @@ function placesInWords(places: readonly number[], part: readonly Sentence[]): st
 /** Characters. */
 const LONGEST_REPEATED = 160;
 
-/** GBNF of `{"design": {"sentence": 3, "text": "…", "severity": "major"}, …}`. A concern has one sentence or two: a full stop inside of one, as in a number, is followed by
- *  something else than a blank and a capital letter. */
-function partGrammar(asked: readonly AskedAspect[], longestConcern: number): string {
+/** GBNF of `{"sentence": 3, "text": "…", "severity": "major"}`. A concern has one sentence or two: a full stop inside of one, as in a number, is followed by something
+ *  else than a blank and a capital letter. */
+function concernGrammar({ aspect: { leads }, places }: AskedAspect, longestConcern: number): string {
   const longest = Math.max(60, Math.floor(longestConcern / 2));
   const oneOf = (texts: readonly string[]) => `(${texts.map((text) => `"${text}"`).join(" | ")})`;
   return [
-    `root ::= "{" ${asked.map((_, k) => `a${k}`).join(' ", " ')} "}"`,
-    ...asked.map(
-      ({ aspect: { name, leads }, places }, k) =>
-        `a${k} ::= "\\"${name}\\": {\\"sentence\\": " ${oneOf(places.map(String))} ", \\"text\\": \\"" ${oneOf(leads)} rest`,
-    ),
-    `rest ::= said (" " [A-Z] said)? "\\", \\"severity\\": \\"" ${oneOf(SEVERITIES)} "\\"}"`,
+    `root ::= "{\\"sentence\\": " ${oneOf(places.map(String))} ", \\"text\\": \\"" ${oneOf(leads)} said (" " [A-Z] said)? "\\", \\"severity\\": \\"" ${oneOf(SEVERITIES)} "\\"}"`,
     `said ::= (inside | "." [0-9a-z(,] | ". " [0-9(]){20,${longest}} [.?]`,
     String.raw`inside ::= [^"\\.?!\x00-\x1F\x7F]`,
     "",
   ].join("\n");
 }
 
-function partSchema(asked: readonly AskedAspect[], longestConcern: number): object {
-  const entry = (places: readonly number[]) => ({
+function concernSchemaAt(places: readonly number[], longestConcern: number): object {
+  return {
     type: "object",
     properties: {
       sentence: { type: "integer", enum: places },
@@ -182,70 +185,29 @@ function partSchema(asked: readonly AskedAspect[], longestConcern: number): obje
     },
     required: ["sentence", "text", "severity"],
     additionalProperties: false,
-  });
-  return {
-    type: "object",
-    properties: Object.fromEntries(asked.map(({ aspect, places }) => [aspect.name, entry(places)])),
-    required: asked.map(({ aspect }) => aspect.name),
-    additionalProperties: false,
   };
 }
 
-/** Of a concern's words, the share in one run of a sentence from which on it says nothing of its own. */
-const COPIED = 0.8;
-
-function wordsOf(text: string): readonly string[] {
-  return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-}
-
-/** Words that a concern has of its own at least, beside those that it was asked with. */
-const LEAST_OWN_WORDS = 4;
-
-function repeatsQuestion(text: string, { ask, leads }: Aspect): boolean {
-  const given = new Set(wordsOf([ask, ...leads].join(" ")));
-  return new Set(wordsOf(text).filter((word) => !given.has(word))).size < LEAST_OWN_WORDS;
-}
-
-/** Whether a concern is a sentence of the paper again. */
-function repeats(text: string, part: readonly Sentence[]): boolean {
-  const words = wordsOf(text);
-  const least = Math.ceil(COPIED * words.length);
-  const runs = words.slice(0, words.length - least + 1).map((_, k) => ` ${words.slice(k, k + least).join(" ")} `);
-  return part.some((sentence) => {
-    const all = ` ${wordsOf(sentence.text).join(" ")} `;
-    return runs.some((run) => all.includes(run));
-  });
-}
-
-/** A server without grammars may answer anything: what has no place in the paper is dropped and counted, an answer without any entry is none. */
-function parsePart(answer: string, part: readonly Sentence[], asked: readonly AskedAspect[]): ParsedAnswer {
+/** A server without grammars may answer anything: a concern that has no place in the paper is dropped and counted, an answer without a concern is none. */
+function parseAspect(answer: string, part: readonly Sentence[], aspect: Aspect): ParsedAnswer {
   const log = new RepairLog();
   const { values, broken } = findJsonValues(answer);
-  const objects = values.flatMap(({ start, end }) => {
-    const value: unknown = JSON.parse(repairJson(answer.slice(start, end)).json);
-    return isRecord(value) ? [value] : [];
-  });
-  const concerns: Concern[] = [];
-  let entries = 0;
-  for (const { aspect } of asked) {
-    const entry = objects.map((object) => object[aspect.name]).find(isRecord);
-    if (entry === undefined) continue;
-    entries++;
-    const sentence = part[Number(entry["sentence"]) - 1];
-    if (sentence === undefined || sentence.passage.kind === "heading") {
-      log.add("no such place", `${entry["sentence"]}: ${entry["text"]}`);
-      continue;
-    }
-    const concern = parseConcern({ text: entry["text"], category: aspect.category, severity: entry["severity"] }, log);
-    if (concern === undefined) continue;
-    if (repeats(concern.text, part) || repeatsQuestion(concern.text, aspect)) log.add("copied", concern.text);
-    else concerns.push({ ...concern, quote: sentence.text });
-  }
+  const entry = values
+    .map(({ start, end }): unknown => JSON.parse(repairJson(answer.slice(start, end)).json))
+    .find((value) => isRecord(value) && "text" in value);
   const cut = broken.some(({ why }) => why === "cut");
-  if (entries < asked.length)
-    return {
-      kind: "unparsable",
-      why: cut ? "it breaks off before its last concern" : `it has ${entries} of ${asked.length} entries`,
-    };
-  return { kind: "parsed", concerns, repairs: log.list(), cut };
+  if (!isRecord(entry)) return { kind: "unparsable", why: cut ? "it breaks off inside its concern" : "it has no concern" };
+  const parsed = (concerns: readonly Concern[]): ParsedAnswer => ({ kind: "parsed", concerns, repairs: log.list(), cut });
+  const sentence = part[Number(entry["sentence"]) - 1];
+  if (sentence === undefined || sentence.passage.kind === "heading") {
+    log.add("no such place", `${entry["sentence"]}: ${entry["text"]}`);
+    return parsed([]);
+  }
+  const concern = parseConcern({ text: entry["text"], category: aspect.category, severity: entry["severity"] }, log);
+  if (concern === undefined) return parsed([]);
+  const sentences = part.map(({ text }) => text);
+  if (!repeatsSentence(concern.text, sentences) && !repeatsQuestion(concern.text, aspect))
+    return parsed([{ ...concern, quote: sentence.text }]);
+  log.add("copied", concern.text);
+  return parsed([]);
 }
