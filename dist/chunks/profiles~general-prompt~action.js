@@ -34,7 +34,6 @@ const GENERAL_PROMPT = {
 				"Treating ",
 				"The cut-off ",
 				"If ",
-				"It is not stated how many ",
 				"The number of "
 			],
 			strong: "\\btests?\\b|significan|cross-valid|regression|unit of analysis|area under|\\bAUC\\b|correlat|multiple|cut-?off|accurac|likelihood|confidence|\\bP\\s*[<=>]|p-?values?|R\\^?2|variance|optimi[sz]|overfit|parameters?",
@@ -57,12 +56,7 @@ const GENERAL_PROMPT = {
 			name: "interpretation",
 			category: "interpretation",
 			ask: "what else could explain this, or why does it not follow?",
-			leads: [
-				"Another explanation is that ",
-				"The same would be seen if ",
-				"It does not follow that ",
-				"This holds only "
-			],
+			leads: ["Another explanation is that ", "A simpler explanation is that "],
 			strong: "conclude|therefore|\\bthus\\b|establish|\\bsafe|replace|\\bfirst\\b|synerg|should|justif|overcome|clinic|bedside|prove|demonstrat|unequivocal|ensure|enables?\\b|allows? |superior|outperform|highly|effective|causes?\\b|always|success|switch|compares well|general|universal|robust",
 			weak: "show|suggest|impl|explain|support|indicat|patients|important|novel|better|best|more accurate|potential|promising|predict|reveal|confirm"
 		},
