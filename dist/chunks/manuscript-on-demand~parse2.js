@@ -8,99 +8,137 @@ import { t as Siunitx } from "./manuscript~siunitx.js";
 // src/manuscript/formats/latex/parse.ts
 /** LaTeX: from a root file and all that it includes to blocks in reading order. Invariant: each passage is an exact range of the file
 *  that it names; whatever is broken or hostile, what can be read is read, and what could not be is in the warnings. */
-/** @param root path of the file to start from; @throws ManuscriptError where that file cannot be read */
+/** @param root path of the file to start from
+*  @throws ManuscriptError where that file cannot be read */
 async function parseLatex(root, textFiles) {
-	const { files, faults } = await loadAll(root, textFiles);
-	const read = [];
-	const open = [];
-	let importFolder;
-	const warned = /* @__PURE__ */ new Set();
-	const readFile = (path, { source, chunks, branches, hasDocument, ...found }, from) => {
-		read.push(path);
-		open.push(path);
-		for (const part of found.leftOut) paper.leftOut.push(part);
-		for (const warning of found.warnings) paper.warnings.push(warning);
-		for (const hidden of found.hidden) paper.hidden.push(hidden);
+	return new PaperReader(root, await loadAll(root, textFiles), textFiles.paths).read();
+}
+/** Reads the root and, where an \input stands, the file that it names: each once, in the order of the page. */
+var PaperReader = class {
+	#root;
+	#loaded;
+	#paths;
+	/** The files that were begun, in that order. */
+	#begun = [];
+	/** Those that are not at their end, each included by the one before. */
+	#open = [];
+	/** Of \import, for what the imported file includes. */
+	#importFolder;
+	/** A file and a name are warned of once, however often the name stands there. */
+	#warned = /* @__PURE__ */ new Set();
+	#paper;
+	constructor(root, loaded, paths) {
+		this.#root = root;
+		this.#loaded = loaded;
+		this.#paths = paths;
+		const definitions = new Definitions();
+		this.#paper = {
+			part: "preamble",
+			definitions,
+			conditions: new Conditions(definitions),
+			boxes: new Boxes(),
+			includeOnly: void 0,
+			acronyms: new Acronyms(),
+			siunitx: new Siunitx(),
+			palette: new Palette(),
+			title: void 0,
+			abstract: [],
+			body: [],
+			leftOut: [],
+			warnings: [],
+			hidden: [],
+			include: (inclusion, from, at) => this.#include(inclusion, from, at)
+		};
+	}
+	read() {
+		const main = this.#loaded.files.get(this.#root);
+		if (main !== void 0) this.#readFile(this.#root, main, void 0);
+		const { title, abstract, body, leftOut, warnings, hidden, boxes } = this.#paper;
+		for (const { file, line, characters } of boxes.unused()) hidden.push({
+			file,
+			line,
+			technique: "a box that is not used",
+			characters
+		});
+		return {
+			files: this.#begun,
+			title,
+			abstract,
+			body,
+			leftOut,
+			warnings,
+			hidden
+		};
+	}
+	/** @param from what includes it; undefined for the root */
+	#readFile(path, file, from) {
+		const paper = this.#paper;
+		this.#begun.push(path);
+		this.#open.push(path);
+		for (const part of file.leftOut) paper.leftOut.push(part);
+		for (const warning of file.warnings) paper.warnings.push(warning);
+		for (const hidden of file.hidden) paper.hidden.push(hidden);
 		const { part } = paper;
-		if (hasDocument) paper.part = "preamble";
+		if (file.hasDocument) paper.part = "preamble";
 		else if (from === void 0) paper.part = "body";
-		const reader = new LatexReader(source, paper, branches);
+		const reader = new LatexReader(file.source, paper, file.branches);
 		if (from !== void 0) {
 			reader.flow.visibility = from.visibility;
 			reader.flow.kind = from.kind;
 		}
-		reader.read(chunks(paper.warnings));
-		if (from !== void 0 && hasDocument) paper.part = part;
-		open.pop();
-	};
-	const definitions = new Definitions();
-	const paper = {
-		part: "preamble",
-		definitions,
-		conditions: new Conditions(definitions),
-		boxes: new Boxes(),
-		includeOnly: void 0,
-		acronyms: new Acronyms(),
-		siunitx: new Siunitx(),
-		palette: new Palette(),
-		title: void 0,
-		abstract: [],
-		body: [],
-		leftOut: [],
-		warnings: [],
-		hidden: [],
-		include: (inclusion, from, at) => {
-			const found = resolveInclude(inclusion, {
-				root,
-				file: from.source.file,
-				importFolder
-			}, textFiles.paths);
-			const file = "path" in found ? files.get(found.path) : void 0;
-			const warn = (why, loss = { losesText: true }) => {
-				const message = `${JSON.stringify(writtenPath(inclusion))} ${why}; the rest was read without it`;
-				const known = `${from.source.file}: ${message}`;
-				if (warned.has(known)) return;
-				warned.add(known);
-				paper.warnings.push({
-					file: from.source.file,
-					line: from.source.lineAt(at),
-					message,
-					...loss
-				});
-			};
-			if ("fault" in found) warn(found.fault === "not found" ? "is included but is not in the tree" : "leads out of the tree and was not opened");
-			else if (open.includes(found.path)) warn("includes itself, directly or by way of others", {});
-			else if (read.includes(found.path)) warn("is included a second time and was read only once", {});
-			else if (file === void 0) warn(`could not be read (${faults.get(found.path) ?? "it is named in a way that only TeX can follow"})`);
-			else {
-				const outer = importFolder;
-				importFolder = found.importFolder;
-				readFile(found.path, file, from);
-				importFolder = outer;
-			}
+		reader.read(file.chunks(paper.warnings));
+		if (from !== void 0 && file.hasDocument) paper.part = part;
+		this.#open.pop();
+	}
+	#include(inclusion, from, at) {
+		const { source } = from;
+		const found = this.#included(inclusion, source.file);
+		if ("why" in found) {
+			const { why, ...loss } = found;
+			const message = `${JSON.stringify(writtenPath(inclusion))} ${why}; the rest was read without it`;
+			const known = `${source.file}: ${message}`;
+			if (this.#warned.has(known)) return;
+			this.#warned.add(known);
+			this.#paper.warnings.push({
+				file: source.file,
+				line: source.lineAt(at),
+				message,
+				...loss
+			});
+			return;
 		}
-	};
-	const main = files.get(root);
-	if (main !== void 0) readFile(root, main, void 0);
-	const { title, abstract, body, leftOut, warnings, hidden } = paper;
-	for (const { file, line, characters } of paper.boxes.unused()) hidden.push({
-		file,
-		line,
-		technique: "a box that is not used",
-		characters
-	});
-	return {
-		files: read,
-		title,
-		abstract,
-		body,
-		leftOut,
-		warnings,
-		hidden
-	};
-}
+		const outer = this.#importFolder;
+		this.#importFolder = found.importFolder;
+		this.#readFile(found.path, found.file, from);
+		this.#importFolder = outer;
+	}
+	/** @returns the file that an \input in `from` names, or why it is not read */
+	#included(inclusion, from) {
+		const place = {
+			root: this.#root,
+			file: from,
+			importFolder: this.#importFolder
+		};
+		const found = resolveInclude(inclusion, place, this.#paths);
+		if ("fault" in found) return {
+			why: found.fault === "not found" ? "is included but is not in the tree" : "leads out of the tree and was not opened",
+			losesText: true
+		};
+		if (this.#open.includes(found.path)) return { why: "includes itself, directly or by way of others" };
+		if (this.#begun.includes(found.path)) return { why: "is included a second time and was read only once" };
+		const file = this.#loaded.files.get(found.path);
+		if (file !== void 0) return {
+			...found,
+			file
+		};
+		return {
+			why: `could not be read (${this.#loaded.faults.get(found.path) ?? "it is named in a way that only TeX can follow"})`,
+			losesText: true
+		};
+	}
+};
 /** Opens the root and every file that it includes, each once; each is parsed on its own.
-*  @throws ManuscriptError where the root cannot be read; an included file that cannot is absent from the map, and its fault is in `faults` */
+*  @throws ManuscriptError where the root cannot be read */
 async function loadAll(root, textFiles) {
 	const files = /* @__PURE__ */ new Map();
 	const faults = /* @__PURE__ */ new Map();

@@ -404,60 +404,20 @@ function stringResult(target, method, args) {
 		default: return UNKNOWN;
 	}
 }
+/** Typst's own functions that give no content, and whose result is not worth computing: data files, state, colours of other models. */
+const NOT_COMPUTED = new Set(`color.hsl color.hsv gradient.linear gradient.radial gradient.conic tiling pattern stroke datetime duration selector type measure
+  csv json yaml toml read xml cbor query counter state here locate`.split(/\s+/));
+const COLOUR_FUNCTION = /^(?:color\.)?(?:rgb|luma|cmyk|oklab|oklch)$/;
 /** Of Typst's own functions that compute a constant; undefined where they print. */
 function typstResult(name, args) {
+	if (NOT_COMPUTED.has(name)) return UNKNOWN;
 	const values = () => args().flatMap(({ name: key, value }) => key === void 0 ? [value] : []);
+	if (COLOUR_FUNCTION.test(name)) return colourBy(name.replace("color.", ""), values());
+	if (name.startsWith("calc.")) return calculated(name.slice(5), values());
 	switch (name) {
-		case "rgb":
-		case "luma":
-		case "cmyk":
-		case "oklab":
-		case "oklch":
-		case "color.rgb":
-		case "color.luma":
-		case "color.cmyk":
-		case "color.oklab":
-		case "color.oklch":
-		case "color.linear-rgb": return colourBy(name === "color.linear-rgb" ? name : name.replace("color.", ""), values());
-		case "color.hsl":
-		case "color.hsv":
-		case "gradient.linear":
-		case "gradient.radial":
-		case "gradient.conic":
-		case "tiling":
-		case "pattern":
-		case "stroke":
-		case "datetime":
-		case "duration":
-		case "regex":
-		case "selector":
-		case "type":
-		case "measure":
-		case "csv":
-		case "json":
-		case "yaml":
-		case "toml":
-		case "read":
-		case "xml":
-		case "cbor":
-		case "query":
-		case "eval":
-		case "counter":
-		case "state":
-		case "here":
-		case "locate": return name === "regex" || name === "eval" ? void 0 : UNKNOWN;
+		case "color.linear-rgb": return colourBy(name, values());
 		case "color.mix": return mixedColour(values());
-		case "range": {
-			const numbers = values().map((value) => value.type === "number" ? value.value : NaN);
-			const [from, to] = numbers.length > 1 ? [numbers[0], numbers[1]] : [0, numbers[0]];
-			const count = (to ?? NaN) - (from ?? NaN);
-			if (Number.isNaN(count)) return UNKNOWN;
-			const length = Math.min(Math.max(0, count), MOST_ITEMS);
-			return {
-				type: "array",
-				items: Array.from({ length }, (_, index) => numberValue((from ?? 0) + index))
-			};
-		}
+		case "range": return rangeOf$1(values());
 		case "sys.inputs.at": return defaultOf(args());
 		case "sys.inputs.keys": return {
 			type: "array",
@@ -474,11 +434,21 @@ function typstResult(name, args) {
 		case "int":
 		case "float": {
 			const [first] = values();
-			if (first?.type === "number" || first?.type === "string") return first;
-			return UNKNOWN;
+			return first?.type === "number" || first?.type === "string" ? first : UNKNOWN;
 		}
-		default: return name.startsWith("calc.") ? calculated(name.slice(5), values()) : void 0;
+		default: return;
 	}
+}
+/** `range(to)`, `range(from, to)`. */
+function rangeOf$1(args) {
+	const numbers = args.map((value) => value.type === "number" ? value.value : NaN);
+	const [from = 0, to = NaN] = numbers.length > 1 ? numbers : [0, ...numbers];
+	if (Number.isNaN(to - from)) return UNKNOWN;
+	const length = Math.min(Math.max(0, to - from), MOST_ITEMS);
+	return {
+		type: "array",
+		items: Array.from({ length }, (_, index) => numberValue(from + index))
+	};
 }
 const CALCULATIONS = {
 	abs: Math.abs,
@@ -636,43 +606,25 @@ function sum(a, b) {
 }
 
 // src/manuscript/formats/typst/evaluate.ts
-/** What an expression is worth where the tree alone decides it: literals, names, conditions, arithmetic, the fields and methods of arrays and dictionaries.
-*  Everything that prints stays an expression, to be read where it is shown. No function of an author is run further than to such a constant. */
+/** What an expression is worth where the tree alone decides it: literals, names, conditions, arithmetic, the fields and methods of arrays
+*  and dictionaries. Everything that prints stays an expression, to be read where it is shown. No function of an author is run further
+*  than to such a constant. */
 /** Functions in each other, to find a constant. */
 const DEEPEST_CONSTANT = 8;
 function textOf(node, scope) {
 	return scope.source.text.slice(node.at, node.end);
 }
+/** What an expression is worth; itself, as content, where the tree does not decide it.
+*  @param depth how many functions of the author it stands in, each called by the one before */
 function evaluate(node, scope, context, depth = 0) {
+	const content = () => ({
+		type: "content",
+		node,
+		scope,
+		frame: context.frame(scope),
+		isArgument: true
+	});
 	switch (node.kind) {
-		case "None": return NONE;
-		case "Auto": return { type: "auto" };
-		case "Bool": return booleanValue(textOf(node, scope) === "true");
-		case "Int":
-		case "Float": return numberValue(Number(textOf(node, scope)));
-		case "Numeric": {
-			const value = lengthOf(textOf(node, scope));
-			return value === void 0 ? UNKNOWN : {
-				type: "length",
-				value
-			};
-		}
-		case "Str": return {
-			type: "string",
-			text: unescaped(textOf(node, scope).slice(1, -1)),
-			place: {
-				range: {
-					at: node.at + 1,
-					end: Math.max(node.at + 1, node.end - 1)
-				},
-				frame: context.frame(scope),
-				isArgument: true
-			}
-		};
-		case "Label": return {
-			type: "label",
-			name: textOf(node, scope).slice(1, -1)
-		};
 		case "Ident": return named$1(textOf(node, scope), scope);
 		case "Parenthesized": {
 			const [inner] = node.operands;
@@ -695,35 +647,58 @@ function evaluate(node, scope, context, depth = 0) {
 		case "Binary": return computed$1(node, scope, context, depth);
 		case "Conditional": {
 			const branch = chosenBranch(node, scope, context);
-			if (branch === "undecided") break;
+			if (branch === "undecided") return content();
 			return branch === void 0 ? NONE : evaluate(branch, scope, context, depth);
 		}
 		case "CodeBlock": {
-			const statements = node.child("Code")?.operands ?? [];
-			const [only] = statements;
-			if (only === void 0 || statements.length > 1 || !MAY_BE_CONSTANT.has(only.kind)) break;
+			const [only, ...others] = node.child("Code")?.operands ?? [];
+			if (only === void 0 || others.length > 0 || !MAY_BE_CONSTANT.has(only.kind)) return content();
 			const value = evaluate(only, scope, context, depth);
-			if (value.type === "content" || value.type === "unknown") break;
-			return value;
+			return value.type === "content" || value.type === "unknown" ? content() : value;
 		}
 		case "Contextual": {
 			const [inner] = node.operands;
-			return (inner === void 0 ? UNKNOWN : evaluate(inner, scope, context, depth)).type === "unknown" ? UNKNOWN : {
-				type: "content",
-				node,
-				scope,
+			return (inner === void 0 ? UNKNOWN : evaluate(inner, scope, context, depth)).type === "unknown" ? UNKNOWN : content();
+		}
+		default: return literal(node, scope, context) ?? content();
+	}
+}
+/** @returns undefined where it is none */
+function literal(node, scope, context) {
+	switch (node.kind) {
+		case "None": return NONE;
+		case "Auto": return { type: "auto" };
+		case "Bool": return booleanValue(textOf(node, scope) === "true");
+		case "Int":
+		case "Float": return numberValue(Number(textOf(node, scope)));
+		case "Numeric": {
+			const value = lengthOf(textOf(node, scope));
+			return value === void 0 ? UNKNOWN : {
+				type: "length",
+				value
+			};
+		}
+		case "Str": {
+			const place = {
+				range: {
+					at: node.at + 1,
+					end: Math.max(node.at + 1, node.end - 1)
+				},
 				frame: context.frame(scope),
 				isArgument: true
 			};
+			return {
+				type: "string",
+				text: unescaped(textOf(node, scope).slice(1, -1)),
+				place
+			};
 		}
+		case "Label": return {
+			type: "label",
+			name: textOf(node, scope).slice(1, -1)
+		};
+		default: return;
 	}
-	return {
-		type: "content",
-		node,
-		scope,
-		frame: context.frame(scope),
-		isArgument: true
-	};
 }
 /** @param written between its quotes */
 function unescaped(written) {
@@ -2428,21 +2403,15 @@ function itemsOf(value) {
 }
 
 // src/manuscript/formats/typst/expressions.ts
-/** What an expression prints: blocks, math, conditions, loops, bindings and rules. Invariant: of a condition that cannot be decided both branches are read, and the
-*  body of a loop over what is not known is read once. */
+/** What an expression prints: blocks, math, conditions, loops, bindings and rules. Invariant: of a condition that cannot be decided both
+*  branches are read, and the body of a loop over what is not known is read once. */
+/** Shows an expression, or runs it where it is a statement. */
 function showExpression(node, scope, reader) {
-	const { flow } = reader;
 	switch (node.kind) {
-		case "ContentBlock": {
-			const markup = node.child("Markup");
-			if (markup !== void 0) flow.withStyle(flow.style, () => reader.walkMarkup(markup, scope.inner()));
+		case "ContentBlock":
+		case "CodeBlock":
+			showBlock(node, scope, reader);
 			return;
-		}
-		case "CodeBlock": {
-			const code = node.child("Code");
-			if (code !== void 0) flow.withStyle(flow.style, () => showCode(code, scope.inner(), reader));
-			return;
-		}
 		case "Markup":
 			reader.walkMarkup(node, scope);
 			return;
@@ -2472,31 +2441,45 @@ function showExpression(node, scope, reader) {
 			if (node.kind === "FuncReturn") reader.expansion.hasReturned = true;
 			return;
 		}
+		default: if (!runStatement(node, scope, reader)) showValueOf(node, scope, reader);
+	}
+}
+/** `[…]` and `{…}`: what is bound or set within ends with them. */
+function showBlock(node, scope, reader) {
+	const { flow } = reader;
+	const [markup, code] = [node.child("Markup"), node.child("Code")];
+	if (markup !== void 0) flow.withStyle(flow.style, () => reader.walkMarkup(markup, scope.inner()));
+	else if (code !== void 0) flow.withStyle(flow.style, () => showCode(code, scope.inner(), reader));
+}
+/** What prints nothing, but for an included file. @returns whether the node is a statement */
+function runStatement(node, scope, reader) {
+	switch (node.kind) {
 		case "LetBinding":
 			define(node, scope, reader);
-			return;
+			return true;
 		case "SetRule":
 			readSetRule(node, scope, reader);
-			return;
+			return true;
 		case "ShowRule":
 			readShowRule(node, scope, reader);
-			return;
+			return true;
 		case "ModuleImport":
 			importInto(scope, node, reader);
-			return;
+			return true;
 		case "ModuleInclude":
 			includeFile(node, scope, reader);
-			return;
-		case "Binary":
-			if (assigns(node, scope, reader)) return;
-			break;
+			return true;
+		case "Binary": return assigns(node, scope, reader);
 		case "DestructAssignment":
 		case "LoopBreak":
 		case "LoopContinue":
 		case "Named":
 		case "Spread":
-		case "Closure": return;
+		case "Closure": return true;
+		default: return false;
 	}
+}
+function showValueOf(node, scope, reader) {
 	const value = evaluate(node, scope, reader);
 	if (value.type !== "content" || value.node.at !== node.at || value.node.kind !== node.kind) reader.showValue(value, node);
 }

@@ -339,6 +339,7 @@ function isAbsolute(name) {
 function isFigure(path) {
 	return /\.(?:pdf|png|jpe?g|eps|svg)$/i.test(path);
 }
+/** A file, and the folder of the import by which it is reached. */
 /** What a file includes, where it is there: each once for each folder of an import. */
 function includedBy(text, { path, importFolder }, root, paths) {
 	return includedFiles(text).flatMap((inclusion) => {

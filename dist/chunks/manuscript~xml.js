@@ -4,8 +4,8 @@ import { t as decodeNamedCharacterReference } from "./markdown-parser~action2.js
 import { t as require_saxes } from "./saxes.js";
 
 // src/manuscript/formats/jats/xml.ts
-/** XML as a tree whose every text knows where it stands in the file. Invariants: nothing is fetched, no entity but a character is expanded, and a document type is
-*  passed over unread; broken XML gives what could be read of it, with its faults. */
+/** XML as a tree whose every text knows where it stands in the file. Invariants: nothing is fetched, no entity but a character is expanded,
+*  and a document type is passed over unread; broken XML gives what could be read of it, with its faults. */
 var import_saxes = require_saxes();
 /** Elements within each other. Real articles have some twenty. */
 const DEEPEST = 200;
@@ -17,9 +17,9 @@ var OpenElement = class {
 	parent;
 	start;
 	end;
-	constructor(name, attributes, start, end, parent) {
-		this.name = name;
-		this.attributes = attributes;
+	constructor({ name, attributes }, { start, end }, parent) {
+		this.name = localName(name);
+		this.attributes = new Map(Object.entries(attributes).map(([written, value]) => [localName(written), value]));
 		this.start = start;
 		this.end = end;
 		this.parent = parent;
@@ -38,82 +38,24 @@ var CountingParser = class extends import_saxes.SaxesParser {
 		return this;
 	}
 };
-/** An `&` that begins no reference to a character by number, or by one of the five names that XML itself has. The parser would look for its end through the whole
-*  file, and knows no other names; texts are decoded from the file itself. */
+/** An `&` that begins no reference to a character by number, or by one of the five names that XML itself has. The parser would look for
+*  its end through the whole file, and knows no other names; texts are decoded from the file itself. */
 const OTHER_AMPERSAND = /&(?!(?:#\d{1,7}|#x[0-9a-f]{1,6}|amp|lt|gt|quot|apos);)/gi;
+/** @param source the text of a file, well-formed or not; never throws */
 function parseXml(source) {
 	const parser = new CountingParser({ position: false });
-	/** One for each open tag, also for those that are too deep: then the element that stands for it. */
-	const open = [];
-	const comments = [];
-	let root;
-	let tooDeep;
-	let depth = 0;
-	let last = 0;
-	const takeText = (end, isLiteral = false, start = last) => {
-		const parent = open.at(-1);
-		if (parent !== void 0 && end > start) parent.children.push({
-			kind: "text",
-			start,
-			end,
-			isLiteral
-		});
-	};
-	parser.on("opentag", (tag) => {
-		const end = parser.position;
-		const start = Math.max(last, source.lastIndexOf("<", end - 1));
-		takeText(start);
-		last = end;
-		depth++;
-		const parent = open.at(-1);
-		if (parent !== void 0 && depth > DEEPEST) {
-			tooDeep ??= start;
-			open.push(parent);
-			return;
-		}
-		const attributes = new Map(Object.entries(tag.attributes).map(([name, value]) => [localName(name), value]));
-		const element = new OpenElement(localName(tag.name), attributes, start, end, parent);
-		parent?.children.push(element);
-		root ??= element;
-		open.push(element);
-	});
-	parser.on("closetag", () => {
-		const end = parser.position;
-		if (end > last) takeText(Math.max(last, source.lastIndexOf("<", end - 1)));
-		last = Math.max(last, end);
-		const element = open.pop();
-		if (element !== void 0) element.end = end;
-		depth--;
-	});
-	const skip = (opener, end = parser.position) => {
-		const found = source.indexOf(opener, last);
-		const start = found === -1 || found > end ? last : found;
-		takeText(start);
-		last = end;
-		return {
-			start,
-			end
-		};
-	};
-	parser.on("comment", () => {
-		comments.push(skip("<!--", parser.position + (source[parser.position] === ">" ? 1 : 0)));
-	});
-	parser.on("processinginstruction", () => {
-		skip("<?");
-	});
-	parser.on("doctype", () => {
-		skip("<!DOCTYPE");
-	});
-	parser.on("cdata", () => {
-		const { start, end } = skip("<![CDATA[");
-		takeText(end - 3, true, start + 9);
-	});
+	const tree = new TreeBuilder(source);
+	parser.on("opentag", (tag) => tree.open(tag, parser.position));
+	parser.on("closetag", () => tree.close(parser.position));
+	parser.on("comment", () => tree.comment(parser.position + (source[parser.position] === ">" ? 1 : 0)));
+	parser.on("processinginstruction", () => tree.skip("<?", parser.position));
+	parser.on("doctype", () => tree.skip("<!DOCTYPE", parser.position));
+	parser.on("cdata", () => tree.cdata(parser.position));
 	parser.write(source.replace(OTHER_AMPERSAND, "+"));
 	parser.close();
-	const rest = source.slice(last).search(/<[a-z/!?]/i);
-	takeText(rest === -1 ? source.length : last + rest);
-	for (const element of open) element.end = source.length;
+	tree.finish();
 	const encoding = /^\s*<\?xml\b[^>]{0,200}?\bencoding\s*=\s*["']([\w.:-]{1,40})["']/.exec(source.slice(0, 400))?.[1];
+	const { root, tooDeep, comments } = tree;
 	return {
 		root,
 		fault: parser.fault,
@@ -122,6 +64,82 @@ function parseXml(source) {
 		comments
 	};
 }
+/** Makes the tree from the parser's events. Each comes with the offset after its markup, where the markup begins is looked up; text is
+*  what stands between two of them, for the parser reports it without its place. */
+var TreeBuilder = class {
+	root;
+	tooDeep;
+	comments = [];
+	#source;
+	/** One for each open tag, also for those that are too deep: then the element that stands for it. */
+	#open = [];
+	/** Where the markup of the last event ends. */
+	#last = 0;
+	constructor(source) {
+		this.#source = source;
+	}
+	open(tag, end) {
+		const start = this.#tagStart(end);
+		this.#text(this.#last, start);
+		this.#last = end;
+		const parent = this.#open.at(-1);
+		if (parent !== void 0 && this.#open.length >= DEEPEST) {
+			this.tooDeep ??= start;
+			this.#open.push(parent);
+			return;
+		}
+		const element = new OpenElement(tag, {
+			start,
+			end
+		}, parent);
+		parent?.children.push(element);
+		this.root ??= element;
+		this.#open.push(element);
+	}
+	close(end) {
+		if (end > this.#last) this.#text(this.#last, this.#tagStart(end));
+		this.#last = Math.max(this.#last, end);
+		const element = this.#open.pop();
+		if (element !== void 0) element.end = end;
+	}
+	comment(end) {
+		this.comments.push(this.skip("<!--", end));
+	}
+	cdata(end) {
+		const { start } = this.skip(CDATA, end);
+		this.#text(start + CDATA.length, end - 3, true);
+	}
+	/** Passes over markup that begins with `opener`. @returns where it stands */
+	skip(opener, end) {
+		const found = this.#source.indexOf(opener, this.#last);
+		const start = found === -1 || found > end ? this.#last : found;
+		this.#text(this.#last, start);
+		this.#last = end;
+		return {
+			start,
+			end
+		};
+	}
+	/** What a file that is cut off begins and does not end, such as a comment, is no text. */
+	finish() {
+		const rest = this.#source.slice(this.#last).search(/<[a-z/!?]/i);
+		this.#text(this.#last, rest === -1 ? this.#source.length : this.#last + rest);
+		for (const element of this.#open) element.end = this.#source.length;
+	}
+	#tagStart(end) {
+		return Math.max(this.#last, this.#source.lastIndexOf("<", end - 1));
+	}
+	#text(start, end, isLiteral = false) {
+		const parent = this.#open.at(-1);
+		if (parent !== void 0 && end > start) parent.children.push({
+			kind: "text",
+			start,
+			end,
+			isLiteral
+		});
+	}
+};
+const CDATA = "<![CDATA[";
 function localName(name) {
 	return name === "xml:lang" ? name : name.slice(name.indexOf(":") + 1);
 }
@@ -242,6 +260,14 @@ const ACCENTS = /* @__PURE__ */ new Map([
 	[".", "dot"],
 	["¨", "ddot"]
 ]);
+/** Elements whose first child is the base: how each of the others stands to it. */
+const SCRIPTS = /* @__PURE__ */ new Map([
+	["msub", ["_"]],
+	["munder", ["_"]],
+	["msup", ["^"]],
+	["msubsup", ["_", "^"]],
+	["munderover", ["_", "^"]]
+]);
 var MathmlReader = class {
 	#source;
 	#runs = [];
@@ -265,7 +291,7 @@ var MathmlReader = class {
 	}
 	#node(node) {
 		if (node.kind === "text") return;
-		const [first, second, third] = node.children.filter(isElement);
+		const marks = SCRIPTS.get(node.name);
 		switch (node.name) {
 			case "mi":
 			case "mn":
@@ -273,61 +299,66 @@ var MathmlReader = class {
 			case "mtext":
 			case "ms":
 				this.#token(node);
-				return;
+				break;
 			case "mspace":
 				this.#sign(" ", node.start);
-				return;
-			case "msub":
-			case "munder":
-				this.#scripts(first, [["_", second]]);
-				return;
-			case "msup":
-				this.#scripts(first, [["^", second]]);
-				return;
-			case "msubsup":
-			case "munderover":
-				this.#scripts(first, [["_", second], ["^", third]]);
-				return;
+				break;
 			case "mover":
-				this.#over(node, first, second);
-				return;
+				this.#over(node);
+				break;
 			case "mmultiscripts":
 				this.#multiscripts(node);
-				return;
+				break;
 			case "mfrac":
-				this.#sign("\\frac", node.start);
-				this.#braced(first);
-				this.#braced(second);
-				return;
+				this.#fraction(node);
+				break;
 			case "msqrt":
-				this.#sign("\\sqrt{", node.start);
-				this.#all(node);
-				this.#sign("}", node.end);
-				return;
 			case "mroot":
-				this.#sign("(", node.start);
-				if (first !== void 0) this.#node(first);
-				this.#sign(")^{1/", second?.start ?? node.end);
-				if (second !== void 0) this.#node(second);
-				this.#sign("}", node.end);
-				return;
+				this.#root(node);
+				break;
 			case "mfenced":
 				this.#fenced(node);
-				return;
+				break;
 			case "mtable":
 				this.#rows(node);
-				return;
+				break;
 			case "semantics":
 			case "maction":
-				if (first !== void 0) this.#node(first);
-				return;
+				for (const shown of node.children.filter(isElement).slice(0, 1)) this.#node(shown);
+				break;
 			case "annotation":
 			case "annotation-xml":
 			case "mphantom":
 			case "none":
-			case "mprescripts": return;
-			default: this.#all(node);
+			case "mprescripts": break;
+			default: if (marks === void 0) this.#all(node);
+			else this.#scripted(node, marks);
 		}
+	}
+	#scripted(node, marks) {
+		const [base, ...scripts] = node.children.filter(isElement);
+		this.#scripts(base, marks.map((mark, index) => [mark, scripts[index]]));
+	}
+	#fraction(node) {
+		const [above, below] = node.children.filter(isElement);
+		this.#sign("\\frac", node.start);
+		this.#braced(above);
+		this.#braced(below);
+	}
+	/** A root of another degree than 2 as a power: TeX writes the degree first, which stands last in MathML. */
+	#root(node) {
+		if (node.name === "msqrt") {
+			this.#sign("\\sqrt{", node.start);
+			this.#all(node);
+			this.#sign("}", node.end);
+			return;
+		}
+		const [base, degree] = node.children.filter(isElement);
+		this.#sign("(", node.start);
+		if (base !== void 0) this.#node(base);
+		this.#sign(")^{1/", degree?.start ?? node.end);
+		if (degree !== void 0) this.#node(degree);
+		this.#sign("}", node.end);
 	}
 	/** A name of several letters stands apart from what is beside it. */
 	#token(node) {
@@ -360,7 +391,8 @@ var MathmlReader = class {
 		if (!(this.#runs[before - 1]?.text === "\\frac" || this.#runs[before - 1]?.text === "}") && [...inner.join("").trim()].length === 1) this.#runs.splice(before, 1);
 		else this.#sign("}", element.end);
 	}
-	#over(node, base, over) {
+	#over(node) {
+		const [base, over] = node.children.filter(isElement);
 		const sign = over?.children.map(({ start, end }) => this.#source.slice(start, end)).join("").trim() ?? "";
 		const accent = ACCENTS.get(decoded(sign));
 		if (accent === void 0 || over?.name !== "mo") {

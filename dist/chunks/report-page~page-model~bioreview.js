@@ -1478,9 +1478,7 @@ function History({ history }) {
 }
 /** The list beside the paper, with its filters. */
 function ConcernList({ model }) {
-	const { concerns, sections } = model;
-	const count = (holds) => concerns.filter(holds).length;
-	const pinnedIn = sections.filter(({ key }) => concerns.some(({ section }) => section === key));
+	const { concerns } = model;
 	return /* @__PURE__ */ a("nav", {
 		class: "rail",
 		"aria-label": "Concerns",
@@ -1497,80 +1495,7 @@ function ConcernList({ model }) {
 						children: concerns.length
 					})
 				] }) }),
-				/* @__PURE__ */ a("div", {
-					class: "filters",
-					children: [
-						/* @__PURE__ */ a("p", {
-							class: "search scripted",
-							children: [/* @__PURE__ */ a("label", {
-								class: "hidden",
-								for: "search",
-								children: "Search the concerns"
-							}), /* @__PURE__ */ a("input", {
-								id: "search",
-								type: "search",
-								placeholder: "Search",
-								autocomplete: "off",
-								spellcheck: false
-							})]
-						}),
-						/* @__PURE__ */ a("fieldset", {
-							class: "chips scripted",
-							children: [/* @__PURE__ */ a("legend", { children: "Severity" }), SEVERITIES.map((severity) => /* @__PURE__ */ a(Chip, {
-								facet: "severity",
-								value: severity,
-								label: severity,
-								count: count((concern) => concern.severity === severity)
-							}))]
-						}),
-						/* @__PURE__ */ a("fieldset", {
-							class: "chips scripted",
-							children: [/* @__PURE__ */ a("legend", { children: "State" }), [
-								"open",
-								"resolved",
-								"dismissed"
-							].map((state) => /* @__PURE__ */ a(Chip, {
-								facet: "state",
-								value: state,
-								label: state,
-								count: count((concern) => concern.state === state)
-							}))]
-						}),
-						/* @__PURE__ */ a("p", {
-							class: "selects scripted",
-							children: [/* @__PURE__ */ a("label", { children: [/* @__PURE__ */ a("span", {
-								class: "hidden",
-								children: "Category"
-							}), /* @__PURE__ */ a("select", {
-								"data-facet": "category",
-								children: [/* @__PURE__ */ a("option", {
-									value: "",
-									children: "All categories"
-								}), CATEGORIES.filter((category) => concerns.some((concern) => concern.category === category)).map((category) => /* @__PURE__ */ a("option", {
-									value: category,
-									children: categoryText(category)
-								}))]
-							})] }), /* @__PURE__ */ a("label", { children: [/* @__PURE__ */ a("span", {
-								class: "hidden",
-								children: "Section"
-							}), /* @__PURE__ */ a("select", {
-								"data-facet": "section",
-								children: [/* @__PURE__ */ a("option", {
-									value: "",
-									children: "All sections"
-								}), pinnedIn.map(({ key, name }) => /* @__PURE__ */ a("option", {
-									value: key,
-									children: name === "" ? "(before the first heading)" : name
-								}))]
-							})] })]
-						}),
-						/* @__PURE__ */ a("p", {
-							class: "hidden",
-							role: "status",
-							id: "status"
-						})
-					]
-				}),
+				/* @__PURE__ */ a(Filters, { model }),
 				/* @__PURE__ */ a("ol", {
 					class: "list",
 					id: "list",
@@ -1626,8 +1551,90 @@ function ConcernList({ model }) {
 		})
 	});
 }
+/** What the script shows concerns by: words, severity, state, category, section. */
+function Filters({ model: { concerns, sections } }) {
+	const count = (holds) => concerns.filter(holds).length;
+	const categories = CATEGORIES.filter((category) => concerns.some((concern) => concern.category === category));
+	const pinnedIn = sections.filter(({ key }) => concerns.some(({ section }) => section === key));
+	return /* @__PURE__ */ a("div", {
+		class: "filters",
+		children: [
+			/* @__PURE__ */ a("p", {
+				class: "search scripted",
+				children: [/* @__PURE__ */ a("label", {
+					class: "hidden",
+					for: "search",
+					children: "Search the concerns"
+				}), /* @__PURE__ */ a("input", {
+					id: "search",
+					type: "search",
+					placeholder: "Search",
+					autocomplete: "off",
+					spellcheck: false
+				})]
+			}),
+			/* @__PURE__ */ a("fieldset", {
+				class: "chips scripted",
+				children: [/* @__PURE__ */ a("legend", { children: "Severity" }), SEVERITIES.map((severity) => /* @__PURE__ */ a(Chip, {
+					facet: "severity",
+					value: severity,
+					count: count((concern) => concern.severity === severity)
+				}))]
+			}),
+			/* @__PURE__ */ a("fieldset", {
+				class: "chips scripted",
+				children: [/* @__PURE__ */ a("legend", { children: "State" }), [
+					"open",
+					"resolved",
+					"dismissed"
+				].map((state) => /* @__PURE__ */ a(Chip, {
+					facet: "state",
+					value: state,
+					count: count((concern) => concern.state === state)
+				}))]
+			}),
+			/* @__PURE__ */ a("p", {
+				class: "selects scripted",
+				children: [/* @__PURE__ */ a(Choice, {
+					facet: "category",
+					title: "Category",
+					all: "All categories",
+					children: categories.map((category) => /* @__PURE__ */ a("option", {
+						value: category,
+						children: categoryText(category)
+					}))
+				}), /* @__PURE__ */ a(Choice, {
+					facet: "section",
+					title: "Section",
+					all: "All sections",
+					children: pinnedIn.map(({ key, name }) => /* @__PURE__ */ a("option", {
+						value: key,
+						children: name === "" ? "(before the first heading)" : name
+					}))
+				})]
+			}),
+			/* @__PURE__ */ a("p", {
+				class: "hidden",
+				role: "status",
+				id: "status"
+			})
+		]
+	});
+}
+function Choice({ facet, title, all, children }) {
+	return /* @__PURE__ */ a("label", { children: [/* @__PURE__ */ a("span", {
+		class: "hidden",
+		children: title
+	}), /* @__PURE__ */ a("select", {
+		"data-facet": facet,
+		children: [/* @__PURE__ */ a("option", {
+			value: "",
+			children: all
+		}), children]
+	})] });
+}
 /** A filter that is on or off; without anything to filter there is none. */
-function Chip({ facet, value, label, count }) {
+function Chip({ facet, value, count }) {
 	if (count === 0) return null;
 	return /* @__PURE__ */ a("label", {
 		class: `chip ${value}`,
@@ -1637,7 +1644,7 @@ function Chip({ facet, value, label, count }) {
 			"data-facet": facet,
 			value
 		}), /* @__PURE__ */ a("span", { children: [
-			label,
+			value,
 			" ",
 			/* @__PURE__ */ a("span", {
 				class: "count",

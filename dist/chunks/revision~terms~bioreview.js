@@ -17,76 +17,90 @@ function leastCostAssignment(cost) {
 }
 /** @param columns at least as many as rows */
 function assignEachRow(cost, columns) {
-	const rows = cost.length;
-	/** Dual variables. */
-	const [rowPrice, columnPrice] = [new Float64Array(rows), new Float64Array(columns)];
-	/** -1 for none. */
-	const [columnOf, rowOf] = [new Int32Array(rows).fill(-1), new Int32Array(columns).fill(-1)];
-	for (let from = 0; from < rows; from++) {
-		const { sink, length, distance, previous, visitedRows } = shortestPath(from);
-		rowPrice[from] = (rowPrice[from] ?? 0) + length;
-		for (const row of visitedRows) {
-			const column = columnOf[row] ?? -1;
-			const slack = length - (distance[column] ?? 0);
-			rowPrice[row] = (rowPrice[row] ?? 0) + slack;
-			columnPrice[column] = (columnPrice[column] ?? 0) - slack;
-		}
-		for (let column = sink;;) {
-			const row = previous[column] ?? -1;
-			const freed = columnOf[row] ?? -1;
-			[rowOf[column], columnOf[row]] = [row, column];
-			if (row === from) break;
-			column = freed;
-		}
+	const partial = {
+		cost,
+		rowPrice: new Float64Array(cost.length),
+		columnPrice: new Float64Array(columns),
+		columnOf: new Int32Array(cost.length).fill(-1),
+		rowOf: new Int32Array(columns).fill(-1)
+	};
+	for (let row = 0; row < cost.length; row++) {
+		const path = shortestPath(row, partial);
+		updatePrices(row, path, partial);
+		augment(row, path, partial);
 	}
-	return Array.from(columnOf, (column, row) => ({
+	return Array.from(partial.columnOf, (column, row) => ({
 		row,
 		column
 	}));
-	/** From a row without column to a column without row, by way of pairs that exist. */
-	function shortestPath(from) {
-		const search = {
-			distance: new Float64Array(columns).fill(Number.POSITIVE_INFINITY),
-			previous: new Int32Array(columns).fill(-1),
-			waiting: new Int32Array(columns)
+}
+/** From a row without column to a column without row, by way of pairs that exist (Dijkstra's algorithm on reduced costs). */
+function shortestPath(from, partial) {
+	const columns = partial.rowOf.length;
+	const search = {
+		distance: new Float64Array(columns).fill(Number.POSITIVE_INFINITY),
+		previous: new Int32Array(columns).fill(-1),
+		waiting: new Int32Array(columns)
+	};
+	for (let k = 0; k < columns; k++) search.waiting[k] = columns - k - 1;
+	const visitedRows = [];
+	let [row, length] = [from, 0];
+	for (let left = columns;;) {
+		const nearest = relax(row, length, left, search, partial);
+		const column = search.waiting[nearest] ?? -1;
+		length = search.distance[column] ?? 0;
+		search.waiting[nearest] = search.waiting[--left] ?? -1;
+		row = partial.rowOf[column] ?? -1;
+		if (row === -1) return {
+			...search,
+			sink: column,
+			length,
+			visitedRows
 		};
-		for (let k = 0; k < columns; k++) search.waiting[k] = columns - k - 1;
-		const visitedRows = [];
-		let [row, length] = [from, 0];
-		for (let left = columns;;) {
-			const nearest = relax(row, length, left, search);
-			const column = search.waiting[nearest] ?? -1;
-			length = search.distance[column] ?? 0;
-			search.waiting[nearest] = search.waiting[--left] ?? -1;
-			row = rowOf[column] ?? -1;
-			if (row === -1) return {
-				...search,
-				sink: column,
-				length,
-				visitedRows
-			};
-			visitedRows.push(row);
+		visitedRows.push(row);
+	}
+}
+/** Updates the distances of the first `left` columns that wait, by way of `row`, which is `length` away.
+*  @returns where in `waiting` the nearest column stands: of equally near ones the last free one, else the first */
+function relax(row, length, left, search, partial) {
+	const { distance, previous, waiting } = search;
+	const { cost, rowPrice, columnPrice, rowOf } = partial;
+	let [lowest, nearest] = [Number.POSITIVE_INFINITY, -1];
+	const [costs, price] = [cost[row] ?? [], rowPrice[row] ?? 0];
+	for (let k = 0; k < left; k++) {
+		const column = waiting[k] ?? 0;
+		const through = length + (costs[column] ?? 0) - price - (columnPrice[column] ?? 0);
+		if (through < (distance[column] ?? 0)) {
+			previous[column] = row;
+			distance[column] = through;
+		}
+		const now = distance[column] ?? 0;
+		if (now < lowest || now === lowest && rowOf[column] === -1) {
+			lowest = now;
+			nearest = k;
 		}
 	}
-	/** Updates the distances by way of `row`.
-	*  @returns where in `waiting` the nearest column stands: of equally near ones the last free one, else the first */
-	function relax(row, length, left, { distance, previous, waiting }) {
-		let [lowest, nearest] = [Number.POSITIVE_INFINITY, -1];
-		const [costs, price] = [cost[row] ?? [], rowPrice[row] ?? 0];
-		for (let k = 0; k < left; k++) {
-			const column = waiting[k] ?? 0;
-			const through = length + (costs[column] ?? 0) - price - (columnPrice[column] ?? 0);
-			if (through < (distance[column] ?? 0)) {
-				previous[column] = row;
-				distance[column] = through;
-			}
-			const now = distance[column] ?? 0;
-			if (now < lowest || now === lowest && rowOf[column] === -1) {
-				lowest = now;
-				nearest = k;
-			}
-		}
-		return nearest;
+	return nearest;
+}
+/** Makes each pair on the path cost exactly what its prices say, and no pair less. */
+function updatePrices(from, { length, distance, visitedRows }, partial) {
+	const { rowPrice, columnPrice, columnOf } = partial;
+	rowPrice[from] = (rowPrice[from] ?? 0) + length;
+	for (const row of visitedRows) {
+		const column = columnOf[row] ?? -1;
+		const slack = length - (distance[column] ?? 0);
+		rowPrice[row] = (rowPrice[row] ?? 0) + slack;
+		columnPrice[column] = (columnPrice[column] ?? 0) - slack;
+	}
+}
+/** Each row on the path takes the column that it led to. */
+function augment(from, { sink, previous }, { columnOf, rowOf }) {
+	for (let column = sink;;) {
+		const row = previous[column] ?? -1;
+		const freed = columnOf[row] ?? -1;
+		[rowOf[column], columnOf[row]] = [row, column];
+		if (row === from) return;
+		column = freed;
 	}
 }
 /** The one-to-one assignment with the greatest sum of (probability - threshold). No pair at or below the threshold is ever taken, not even where it would

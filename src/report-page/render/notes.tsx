@@ -134,9 +134,7 @@ function History({ history }: { readonly history: ConcernView["history"] }): JSX
 
 /** The list beside the paper, with its filters. */
 export function ConcernList({ model }: { readonly model: PageModel }): JSX.Element {
-  const { concerns, sections } = model;
-  const count = (holds: (concern: ConcernView) => boolean) => concerns.filter(holds).length;
-  const pinnedIn = sections.filter(({ key }) => concerns.some(({ section }) => section === key));
+  const { concerns } = model;
   return (
     <nav class="rail" aria-label="Concerns">
       <details class="fold" open>
@@ -148,52 +146,7 @@ export function ConcernList({ model }: { readonly model: PageModel }): JSX.Eleme
             </span>
           </h2>
         </summary>
-        <div class="filters">
-          <p class="search scripted">
-            <label class="hidden" for="search">
-              Search the concerns
-            </label>
-            <input id="search" type="search" placeholder="Search" autocomplete="off" spellcheck={false} />
-          </p>
-          <fieldset class="chips scripted">
-            <legend>Severity</legend>
-            {SEVERITIES.map((severity) => (
-              <Chip
-                facet="severity"
-                value={severity}
-                label={severity}
-                count={count((concern) => concern.severity === severity)}
-              />
-            ))}
-          </fieldset>
-          <fieldset class="chips scripted">
-            <legend>State</legend>
-            {(["open", "resolved", "dismissed"] as const).map((state) => (
-              <Chip facet="state" value={state} label={state} count={count((concern) => concern.state === state)} />
-            ))}
-          </fieldset>
-          <p class="selects scripted">
-            <label>
-              <span class="hidden">Category</span>
-              <select data-facet="category">
-                <option value="">All categories</option>
-                {CATEGORIES.filter((category) => concerns.some((concern) => concern.category === category)).map((category) => (
-                  <option value={category}>{categoryText(category)}</option>
-                ))}
-              </select>
-            </label>
-            <label>
-              <span class="hidden">Section</span>
-              <select data-facet="section">
-                <option value="">All sections</option>
-                {pinnedIn.map(({ key, name }) => (
-                  <option value={key}>{name === "" ? "(before the first heading)" : name}</option>
-                ))}
-              </select>
-            </label>
-          </p>
-          <p class="hidden" role="status" id="status" />
-        </div>
+        <Filters model={model} />
         <ol class="list" id="list">
           {concerns.map((concern) => (
             <li class={concern.state} {...facts(concern)}>
@@ -219,21 +172,82 @@ export function ConcernList({ model }: { readonly model: PageModel }): JSX.Eleme
   );
 }
 
+/** What the script shows concerns by: words, severity, state, category, section. */
+function Filters({ model: { concerns, sections } }: { readonly model: PageModel }): JSX.Element {
+  const count = (holds: (concern: ConcernView) => boolean) => concerns.filter(holds).length;
+  const categories = CATEGORIES.filter((category) => concerns.some((concern) => concern.category === category));
+  const pinnedIn = sections.filter(({ key }) => concerns.some(({ section }) => section === key));
+  return (
+    <div class="filters">
+      <p class="search scripted">
+        <label class="hidden" for="search">
+          Search the concerns
+        </label>
+        <input id="search" type="search" placeholder="Search" autocomplete="off" spellcheck={false} />
+      </p>
+      <fieldset class="chips scripted">
+        <legend>Severity</legend>
+        {SEVERITIES.map((severity) => (
+          <Chip facet="severity" value={severity} count={count((concern) => concern.severity === severity)} />
+        ))}
+      </fieldset>
+      <fieldset class="chips scripted">
+        <legend>State</legend>
+        {(["open", "resolved", "dismissed"] as const).map((state) => (
+          <Chip facet="state" value={state} count={count((concern) => concern.state === state)} />
+        ))}
+      </fieldset>
+      <p class="selects scripted">
+        <Choice facet="category" title="Category" all="All categories">
+          {categories.map((category) => (
+            <option value={category}>{categoryText(category)}</option>
+          ))}
+        </Choice>
+        <Choice facet="section" title="Section" all="All sections">
+          {pinnedIn.map(({ key, name }) => (
+            <option value={key}>{name === "" ? "(before the first heading)" : name}</option>
+          ))}
+        </Choice>
+      </p>
+      <p class="hidden" role="status" id="status" />
+    </div>
+  );
+}
+
+interface ChoiceProps {
+  readonly facet: string;
+  readonly title: string;
+  /** Of the option that filters nothing. */
+  readonly all: string;
+  readonly children: readonly JSX.Element[];
+}
+
+function Choice({ facet, title, all, children }: ChoiceProps): JSX.Element {
+  return (
+    <label>
+      <span class="hidden">{title}</span>
+      <select data-facet={facet}>
+        <option value="">{all}</option>
+        {children}
+      </select>
+    </label>
+  );
+}
+
 interface ChipProps {
   readonly facet: string;
   readonly value: string;
-  readonly label: string;
   readonly count: number;
 }
 
 /** A filter that is on or off; without anything to filter there is none. */
-function Chip({ facet, value, label, count }: ChipProps): JSX.Element | null {
+function Chip({ facet, value, count }: ChipProps): JSX.Element | null {
   if (count === 0) return null;
   return (
     <label class={`chip ${value}`}>
       <input type="checkbox" checked data-facet={facet} value={value} />
       <span>
-        {label} <span class="count">{count}</span>
+        {value} <span class="count">{count}</span>
       </span>
     </label>
   );

@@ -21,82 +21,118 @@ export function leastCostAssignment(cost: Matrix): readonly Assigned[] {
   return assignEachRow(transposed, cost.length).map(({ row, column }) => ({ row: column, column: row }));
 }
 
+/** An assignment in the making, with the dual variables that prove it: for all pairs `cost >= rowPrice + columnPrice`, and for assigned
+ *  ones the two are equal. */
+interface PartialAssignment {
+  readonly cost: Matrix;
+  readonly rowPrice: Float64Array;
+  readonly columnPrice: Float64Array;
+  /** -1 for none. */
+  readonly columnOf: Int32Array;
+  readonly rowOf: Int32Array;
+}
+
 /** @param columns at least as many as rows */
 function assignEachRow(cost: Matrix, columns: number): readonly Assigned[] {
-  const rows = cost.length;
-  /** Dual variables. */
-  const [rowPrice, columnPrice] = [new Float64Array(rows), new Float64Array(columns)];
-  /** -1 for none. */
-  const [columnOf, rowOf] = [new Int32Array(rows).fill(-1), new Int32Array(columns).fill(-1)];
-  for (let from = 0; from < rows; from++) {
-    const { sink, length, distance, previous, visitedRows } = shortestPath(from);
-    rowPrice[from] = (rowPrice[from] ?? 0) + length;
-    for (const row of visitedRows) {
-      const column = columnOf[row] ?? -1;
-      const slack = length - (distance[column] ?? 0);
-      rowPrice[row] = (rowPrice[row] ?? 0) + slack;
-      columnPrice[column] = (columnPrice[column] ?? 0) - slack;
-    }
-    // Augment: each row on the path takes the column that it led to.
-    for (let column = sink; ; ) {
-      const row = previous[column] ?? -1;
-      const freed = columnOf[row] ?? -1;
-      [rowOf[column], columnOf[row]] = [row, column];
-      if (row === from) break;
-      column = freed;
-    }
+  const partial: PartialAssignment = {
+    cost,
+    rowPrice: new Float64Array(cost.length),
+    columnPrice: new Float64Array(columns),
+    columnOf: new Int32Array(cost.length).fill(-1),
+    rowOf: new Int32Array(columns).fill(-1),
+  };
+  for (let row = 0; row < cost.length; row++) {
+    const path = shortestPath(row, partial);
+    updatePrices(row, path, partial);
+    augment(row, path, partial);
   }
-  return Array.from(columnOf, (column, row) => ({ row, column }));
+  return Array.from(partial.columnOf, (column, row) => ({ row, column }));
+}
 
-  /** From a row without column to a column without row, by way of pairs that exist. */
-  function shortestPath(from: number) {
-    const search = {
-      distance: new Float64Array(columns).fill(Number.POSITIVE_INFINITY),
-      previous: new Int32Array(columns).fill(-1),
-      waiting: new Int32Array(columns),
-    };
-    // Backwards, so that a matrix of equal costs gives the diagonal.
-    for (let k = 0; k < columns; k++) search.waiting[k] = columns - k - 1;
-    const visitedRows: number[] = [];
-    let [row, length] = [from, 0];
-    for (let left = columns; ; ) {
-      const nearest = relax(row, length, left, search);
-      const column = search.waiting[nearest] ?? -1;
-      length = search.distance[column] ?? 0;
-      search.waiting[nearest] = search.waiting[--left] ?? -1;
-      row = rowOf[column] ?? -1;
-      if (row === -1) return { ...search, sink: column, length, visitedRows };
-      visitedRows.push(row);
-    }
-  }
+interface Search {
+  /** Of each column, by way of the rows visited so far. */
+  readonly distance: Float64Array;
+  /** The row before each column. */
+  readonly previous: Int32Array;
+  /** The columns that are not visited yet, in the order in which they are looked at. */
+  readonly waiting: Int32Array;
+}
 
-  /** Updates the distances by way of `row`.
-   *  @returns where in `waiting` the nearest column stands: of equally near ones the last free one, else the first */
-  function relax(row: number, length: number, left: number, { distance, previous, waiting }: Search): number {
-    let [lowest, nearest] = [Number.POSITIVE_INFINITY, -1];
-    const [costs, price] = [cost[row] ?? [], rowPrice[row] ?? 0];
-    for (let k = 0; k < left; k++) {
-      const column = waiting[k] ?? 0;
-      const through = length + (costs[column] ?? 0) - price - (columnPrice[column] ?? 0);
-      if (through < (distance[column] ?? 0)) {
-        previous[column] = row;
-        distance[column] = through;
-      }
-      const now = distance[column] ?? 0;
-      if (now < lowest || (now === lowest && rowOf[column] === -1)) {
-        lowest = now;
-        nearest = k;
-      }
-    }
-    return nearest;
+interface ShortestPath extends Pick<Search, "distance" | "previous"> {
+  /** The column without row that it ends at. */
+  readonly sink: number;
+  readonly length: number;
+  /** Those with a column, in the order in which they were reached. */
+  readonly visitedRows: readonly number[];
+}
+
+/** From a row without column to a column without row, by way of pairs that exist (Dijkstra's algorithm on reduced costs). */
+function shortestPath(from: number, partial: PartialAssignment): ShortestPath {
+  const columns = partial.rowOf.length;
+  const search: Search = {
+    distance: new Float64Array(columns).fill(Number.POSITIVE_INFINITY),
+    previous: new Int32Array(columns).fill(-1),
+    waiting: new Int32Array(columns),
+  };
+  // Backwards, so that a matrix of equal costs gives the diagonal.
+  for (let k = 0; k < columns; k++) search.waiting[k] = columns - k - 1;
+  const visitedRows: number[] = [];
+  let [row, length] = [from, 0];
+  for (let left = columns; ; ) {
+    const nearest = relax(row, length, left, search, partial);
+    const column = search.waiting[nearest] ?? -1;
+    length = search.distance[column] ?? 0;
+    search.waiting[nearest] = search.waiting[--left] ?? -1;
+    row = partial.rowOf[column] ?? -1;
+    if (row === -1) return { ...search, sink: column, length, visitedRows };
+    visitedRows.push(row);
   }
 }
 
-/** Of one search: for each column its distance and the row before it; and the columns that were not visited, in the order in which they are looked at. */
-interface Search {
-  readonly distance: Float64Array;
-  readonly previous: Int32Array;
-  readonly waiting: Int32Array;
+/** Updates the distances of the first `left` columns that wait, by way of `row`, which is `length` away.
+ *  @returns where in `waiting` the nearest column stands: of equally near ones the last free one, else the first */
+function relax(row: number, length: number, left: number, search: Search, partial: PartialAssignment): number {
+  const { distance, previous, waiting } = search;
+  const { cost, rowPrice, columnPrice, rowOf } = partial;
+  let [lowest, nearest] = [Number.POSITIVE_INFINITY, -1];
+  const [costs, price] = [cost[row] ?? [], rowPrice[row] ?? 0];
+  for (let k = 0; k < left; k++) {
+    const column = waiting[k] ?? 0;
+    const through = length + (costs[column] ?? 0) - price - (columnPrice[column] ?? 0);
+    if (through < (distance[column] ?? 0)) {
+      previous[column] = row;
+      distance[column] = through;
+    }
+    const now = distance[column] ?? 0;
+    if (now < lowest || (now === lowest && rowOf[column] === -1)) {
+      lowest = now;
+      nearest = k;
+    }
+  }
+  return nearest;
+}
+
+/** Makes each pair on the path cost exactly what its prices say, and no pair less. */
+function updatePrices(from: number, { length, distance, visitedRows }: ShortestPath, partial: PartialAssignment): void {
+  const { rowPrice, columnPrice, columnOf } = partial;
+  rowPrice[from] = (rowPrice[from] ?? 0) + length;
+  for (const row of visitedRows) {
+    const column = columnOf[row] ?? -1;
+    const slack = length - (distance[column] ?? 0);
+    rowPrice[row] = (rowPrice[row] ?? 0) + slack;
+    columnPrice[column] = (columnPrice[column] ?? 0) - slack;
+  }
+}
+
+/** Each row on the path takes the column that it led to. */
+function augment(from: number, { sink, previous }: ShortestPath, { columnOf, rowOf }: PartialAssignment): void {
+  for (let column = sink; ; ) {
+    const row = previous[column] ?? -1;
+    const freed = columnOf[row] ?? -1;
+    [rowOf[column], columnOf[row]] = [row, column];
+    if (row === from) return;
+    column = freed;
+  }
 }
 
 export interface ConcernPair {

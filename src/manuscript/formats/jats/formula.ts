@@ -1,5 +1,5 @@
-/** Formulas as the model gets them: TeX as it stands, MathML written in the manner of TeX, each between dollars. The order is that of the file, so that every
- *  character keeps its line. */
+/** Formulas as the model gets them: TeX as it stands, MathML written in the manner of TeX, each between dollars. The order is that of the
+ *  file, so that every character keeps its line. */
 import type { Run } from "./passage.ts";
 import { isElement, piecesOf, type XmlElement, type XmlNode, type XmlRange } from "./xml.ts";
 
@@ -55,6 +55,17 @@ const ACCENTS: ReadonlyMap<string, string> = new Map([
   ["\u00a8", "ddot"],
 ]);
 
+type ScriptMark = "_" | "^";
+
+/** Elements whose first child is the base: how each of the others stands to it. */
+const SCRIPTS: ReadonlyMap<string, readonly ScriptMark[]> = new Map([
+  ["msub", ["_"]],
+  ["munder", ["_"]],
+  ["msup", ["^"]],
+  ["msubsup", ["_", "^"]],
+  ["munderover", ["_", "^"]],
+]);
+
 class MathmlReader {
   readonly #source: string;
   readonly #runs: Run[] = [];
@@ -78,7 +89,7 @@ class MathmlReader {
 
   #node(node: XmlNode): void {
     if (node.kind === "text") return; // white space between elements
-    const [first, second, third] = node.children.filter(isElement);
+    const marks = SCRIPTS.get(node.name);
     switch (node.name) {
       case "mi":
       case "mn":
@@ -86,66 +97,74 @@ class MathmlReader {
       case "mtext":
       case "ms":
         this.#token(node);
-        return;
+        break;
       case "mspace":
         this.#sign(" ", node.start);
-        return;
-      case "msub":
-      case "munder":
-        this.#scripts(first, [["_", second]]);
-        return;
-      case "msup":
-        this.#scripts(first, [["^", second]]);
-        return;
-      case "msubsup":
-      case "munderover":
-        this.#scripts(first, [
-          ["_", second],
-          ["^", third],
-        ]);
-        return;
+        break;
       case "mover":
-        this.#over(node, first, second);
-        return;
+        this.#over(node);
+        break;
       case "mmultiscripts":
         this.#multiscripts(node);
-        return;
+        break;
       case "mfrac":
-        this.#sign("\\frac", node.start);
-        this.#braced(first);
-        this.#braced(second);
-        return;
+        this.#fraction(node);
+        break;
       case "msqrt":
-        this.#sign("\\sqrt{", node.start);
-        this.#all(node);
-        this.#sign("}", node.end);
-        return;
       case "mroot":
-        this.#sign("(", node.start);
-        if (first !== undefined) this.#node(first);
-        this.#sign(")^{1/", second?.start ?? node.end);
-        if (second !== undefined) this.#node(second);
-        this.#sign("}", node.end);
-        return;
+        this.#root(node);
+        break;
       case "mfenced":
         this.#fenced(node);
-        return;
+        break;
       case "mtable":
         this.#rows(node);
-        return;
+        break;
       case "semantics":
       case "maction":
-        if (first !== undefined) this.#node(first);
-        return;
+        for (const shown of node.children.filter(isElement).slice(0, 1)) this.#node(shown);
+        break;
       case "annotation":
       case "annotation-xml":
       case "mphantom":
       case "none":
       case "mprescripts":
-        return;
+        break;
       default:
-        this.#all(node);
+        if (marks === undefined) this.#all(node);
+        else this.#scripted(node, marks);
     }
+  }
+
+  #scripted(node: XmlElement, marks: readonly ScriptMark[]): void {
+    const [base, ...scripts] = node.children.filter(isElement);
+    this.#scripts(
+      base,
+      marks.map((mark, index) => [mark, scripts[index]]),
+    );
+  }
+
+  #fraction(node: XmlElement): void {
+    const [above, below] = node.children.filter(isElement);
+    this.#sign("\\frac", node.start);
+    this.#braced(above);
+    this.#braced(below);
+  }
+
+  /** A root of another degree than 2 as a power: TeX writes the degree first, which stands last in MathML. */
+  #root(node: XmlElement): void {
+    if (node.name === "msqrt") {
+      this.#sign("\\sqrt{", node.start);
+      this.#all(node);
+      this.#sign("}", node.end);
+      return;
+    }
+    const [base, degree] = node.children.filter(isElement);
+    this.#sign("(", node.start);
+    if (base !== undefined) this.#node(base);
+    this.#sign(")^{1/", degree?.start ?? node.end);
+    if (degree !== undefined) this.#node(degree);
+    this.#sign("}", node.end);
   }
 
   /** A name of several letters stands apart from what is beside it. */
@@ -159,7 +178,7 @@ class MathmlReader {
     if (isWord) this.#sign(" ", node.end);
   }
 
-  #scripts(base: XmlElement | undefined, scripts: readonly (readonly ["_" | "^", XmlElement | undefined])[]): void {
+  #scripts(base: XmlElement | undefined, scripts: readonly (readonly [ScriptMark, XmlElement | undefined])[]): void {
     if (base !== undefined) this.#node(base);
     for (const [mark, script] of scripts) {
       if (script === undefined || script.name === "none") continue;
@@ -180,7 +199,8 @@ class MathmlReader {
     else this.#sign("}", element.end);
   }
 
-  #over(node: XmlElement, base: XmlElement | undefined, over: XmlElement | undefined): void {
+  #over(node: XmlElement): void {
+    const [base, over] = node.children.filter(isElement);
     const sign =
       over?.children
         .map(({ start, end }) => this.#source.slice(start, end))

@@ -1,7 +1,7 @@
-/** XML as a tree whose every text knows where it stands in the file. Invariants: nothing is fetched, no entity but a character is expanded, and a document type is
- *  passed over unread; broken XML gives what could be read of it, with its faults. */
+/** XML as a tree whose every text knows where it stands in the file. Invariants: nothing is fetched, no entity but a character is expanded,
+ *  and a document type is passed over unread; broken XML gives what could be read of it, with its faults. */
 import { decodeNamedCharacterReference } from "decode-named-character-reference";
-import { SaxesParser } from "saxes";
+import { SaxesParser, type SaxesTagPlain } from "saxes";
 
 /** UTF-16 offsets of the file: the first character, and the one after the last. */
 export interface XmlRange {
@@ -52,15 +52,9 @@ class OpenElement implements XmlElement {
   readonly start: number;
   end: number;
 
-  constructor(
-    name: string,
-    attributes: ReadonlyMap<string, string>,
-    start: number,
-    end: number,
-    parent: OpenElement | undefined,
-  ) {
-    this.name = name;
-    this.attributes = attributes;
+  constructor({ name, attributes }: SaxesTagPlain, { start, end }: XmlRange, parent: OpenElement | undefined) {
+    this.name = localName(name);
+    this.attributes = new Map(Object.entries(attributes).map(([written, value]) => [localName(written), value]));
     this.start = start;
     this.end = end;
     this.parent = parent;
@@ -78,86 +72,104 @@ class CountingParser extends SaxesParser {
   }
 }
 
-/** An `&` that begins no reference to a character by number, or by one of the five names that XML itself has. The parser would look for its end through the whole
- *  file, and knows no other names; texts are decoded from the file itself. */
+/** An `&` that begins no reference to a character by number, or by one of the five names that XML itself has. The parser would look for
+ *  its end through the whole file, and knows no other names; texts are decoded from the file itself. */
 const OTHER_AMPERSAND = /&(?!(?:#\d{1,7}|#x[0-9a-f]{1,6}|amp|lt|gt|quot|apos);)/gi;
 
+/** @param source the text of a file, well-formed or not; never throws */
 export function parseXml(source: string): XmlDocument {
   const parser = new CountingParser({ position: false });
-  /** One for each open tag, also for those that are too deep: then the element that stands for it. */
-  const open: OpenElement[] = [];
-  const comments: XmlRange[] = [];
-  let root: OpenElement | undefined;
-  let tooDeep: number | undefined;
-  let depth = 0;
-  let last = 0;
-  // Text is what stands between two events: the parser itself tells it without its place.
-  const takeText = (end: number, isLiteral = false, start = last): void => {
-    const parent = open.at(-1);
-    if (parent !== undefined && end > start) parent.children.push({ kind: "text", start, end, isLiteral });
-  };
-  parser.on("opentag", (tag) => {
-    const end = parser.position;
-    const start = Math.max(last, source.lastIndexOf("<", end - 1));
-    takeText(start);
-    last = end;
-    depth++;
-    const parent = open.at(-1);
-    if (parent !== undefined && depth > DEEPEST) {
-      tooDeep ??= start;
-      open.push(parent);
-      return;
-    }
-    const attributes = new Map(Object.entries(tag.attributes).map(([name, value]) => [localName(name), value]));
-    const element = new OpenElement(localName(tag.name), attributes, start, end, parent);
-    parent?.children.push(element);
-    root ??= element;
-    open.push(element);
-  });
-  parser.on("closetag", () => {
-    const end = parser.position;
-    if (end > last) takeText(Math.max(last, source.lastIndexOf("<", end - 1)));
-    last = Math.max(last, end);
-    const element = open.pop();
-    if (element !== undefined) element.end = end;
-    depth--;
-  });
-  const skip = (opener: string, end = parser.position): XmlRange => {
-    const found = source.indexOf(opener, last);
-    const start = found === -1 || found > end ? last : found;
-    takeText(start);
-    last = end;
-    return { start, end };
-  };
-  parser.on("comment", () => {
-    // The parser tells of a comment at its last dash.
-    comments.push(skip("<!--", parser.position + (source[parser.position] === ">" ? 1 : 0)));
-  });
-  parser.on("processinginstruction", () => {
-    skip("<?");
-  });
-  parser.on("doctype", () => {
-    skip("<!DOCTYPE");
-  });
-  parser.on("cdata", () => {
-    const { start, end } = skip("<![CDATA[");
-    takeText(end - "]]>".length, true, start + "<![CDATA[".length);
-  });
+  const tree = new TreeBuilder(source);
+  parser.on("opentag", (tag) => tree.open(tag, parser.position));
+  parser.on("closetag", () => tree.close(parser.position));
+  // The parser reports a comment at its last dash.
+  parser.on("comment", () => tree.comment(parser.position + (source[parser.position] === ">" ? 1 : 0)));
+  parser.on("processinginstruction", () => tree.skip("<?", parser.position));
+  parser.on("doctype", () => tree.skip("<!DOCTYPE", parser.position));
+  parser.on("cdata", () => tree.cdata(parser.position));
   parser.write(source.replace(OTHER_AMPERSAND, "+"));
   parser.close();
-  // What a file that is cut off begins and does not end, such as a comment, is no text.
-  const rest = source.slice(last).search(/<[a-z/!?]/i);
-  takeText(rest === -1 ? source.length : last + rest);
-  for (const element of open) element.end = source.length;
+  tree.finish();
   const encoding = /^\s*<\?xml\b[^>]{0,200}?\bencoding\s*=\s*["']([\w.:-]{1,40})["']/.exec(source.slice(0, 400))?.[1];
-  return {
-    root,
-    fault: parser.fault,
-    tooDeep,
-    encoding: encoding?.toLowerCase(),
-    comments,
-  };
+  const { root, tooDeep, comments } = tree;
+  return { root, fault: parser.fault, tooDeep, encoding: encoding?.toLowerCase(), comments };
 }
+
+/** Makes the tree from the parser's events. Each comes with the offset after its markup, where the markup begins is looked up; text is
+ *  what stands between two of them, for the parser reports it without its place. */
+class TreeBuilder {
+  root: XmlElement | undefined;
+  tooDeep: number | undefined;
+  readonly comments: XmlRange[] = [];
+  readonly #source: string;
+  /** One for each open tag, also for those that are too deep: then the element that stands for it. */
+  readonly #open: OpenElement[] = [];
+  /** Where the markup of the last event ends. */
+  #last = 0;
+
+  constructor(source: string) {
+    this.#source = source;
+  }
+
+  open(tag: SaxesTagPlain, end: number): void {
+    const start = this.#tagStart(end);
+    this.#text(this.#last, start);
+    this.#last = end;
+    const parent = this.#open.at(-1);
+    if (parent !== undefined && this.#open.length >= DEEPEST) {
+      this.tooDeep ??= start;
+      this.#open.push(parent);
+      return;
+    }
+    const element = new OpenElement(tag, { start, end }, parent);
+    parent?.children.push(element);
+    this.root ??= element;
+    this.#open.push(element);
+  }
+
+  close(end: number): void {
+    if (end > this.#last) this.#text(this.#last, this.#tagStart(end)); // else of `<br/>`, which ends where it began
+    this.#last = Math.max(this.#last, end);
+    const element = this.#open.pop();
+    if (element !== undefined) element.end = end;
+  }
+
+  comment(end: number): void {
+    this.comments.push(this.skip("<!--", end));
+  }
+
+  cdata(end: number): void {
+    const { start } = this.skip(CDATA, end);
+    this.#text(start + CDATA.length, end - "]]>".length, true);
+  }
+
+  /** Passes over markup that begins with `opener`. @returns where it stands */
+  skip(opener: string, end: number): XmlRange {
+    const found = this.#source.indexOf(opener, this.#last);
+    const start = found === -1 || found > end ? this.#last : found;
+    this.#text(this.#last, start);
+    this.#last = end;
+    return { start, end };
+  }
+
+  /** What a file that is cut off begins and does not end, such as a comment, is no text. */
+  finish(): void {
+    const rest = this.#source.slice(this.#last).search(/<[a-z/!?]/i);
+    this.#text(this.#last, rest === -1 ? this.#source.length : this.#last + rest);
+    for (const element of this.#open) element.end = this.#source.length;
+  }
+
+  #tagStart(end: number): number {
+    return Math.max(this.#last, this.#source.lastIndexOf("<", end - 1));
+  }
+
+  #text(start: number, end: number, isLiteral = false): void {
+    const parent = this.#open.at(-1);
+    if (parent !== undefined && end > start) parent.children.push({ kind: "text", start, end, isLiteral });
+  }
+}
+
+const CDATA = "<![CDATA[";
 
 function localName(name: string): string {
   return name === "xml:lang" ? name : name.slice(name.indexOf(":") + 1);

@@ -41,9 +41,13 @@ export function includedFiles(text: string): readonly Inclusion[] {
   return found;
 }
 
-export type Resolved =
-  | { readonly path: string; readonly importFolder: string | undefined }
-  | { readonly fault: "outside the tree" | "not found" };
+/** A file of the tree, with the folder of the \import by which it is reached. */
+export interface Reached {
+  readonly path: string;
+  readonly importFolder: string | undefined;
+}
+
+export type Resolved = Reached | { readonly fault: "outside the tree" | "not found" };
 
 /** As a message names it. */
 export function writtenPath({ folder = "", name }: Inclusion): string {
@@ -87,11 +91,6 @@ function isFigure(path: string): boolean {
 }
 
 /** A file, and the folder of the import by which it is reached. */
-interface Reached {
-  readonly path: string;
-  readonly importFolder: string | undefined;
-}
-
 /** What a file includes, where it is there: each once for each folder of an import. */
 export function includedBy(
   text: string,

@@ -21,9 +21,10 @@ export function readText({ text, at, end }: TextNode, flow: Flow): void {
   }
 }
 
-/** Shows what a macro prints within its paragraph, or learns a colour. */
-export function readInlineMacro(info: MacroInfo, args: readonly Argument[], { at, end }: SourceRange, file: FileReader): void {
+/** Shows what a macro prints within its paragraph, or takes in what it sets for the rest. */
+export function readInlineMacro(info: MacroInfo, args: readonly Argument[], use: SourceRange, file: FileReader): void {
   const { flow, paper } = file;
+  const { at, end } = use;
   switch (info.role) {
     case "show":
       for (const [count, shown] of info.shown.entries()) {
@@ -37,63 +38,26 @@ export function readInlineMacro(info: MacroInfo, args: readonly Argument[], { at
     case "row":
       flow.endCell(true);
       break;
-    case "at the beginning":
-      file.walk(args[0] ?? []);
-      break;
-    case "group begins":
-      flow.beginGroup();
-      break;
-    case "group ends":
-      flow.endGroup();
-      break;
-    case "page colour":
-      paper.palette.page =
-        args.length === 0 ? WHITE : colourOf(args, paper.palette, (argument) => paper.conditions.textOf(argument));
-      break;
-    case "highlight colour":
-      paper.palette.highlight = paper.palette.colour(literalText(args[0]), undefined);
-      break;
-    case "cell colour":
-    case "row colour": {
-      const background = colourOf(args, paper.palette);
-      flow.visibility = { ...flow.visibility, background };
-      if (info.role === "row colour" && flow.table !== undefined) flow.table.rowBackground = background;
-      break;
-    }
     case "spanning cell":
       flow.withVisibility(flow.rowVisibility(), () => file.walk(args[2] ?? []));
       break;
-    case "row colours":
-      flow.rowColours = [args[3], args[4]].map((colour) => paper.palette.colour(literalText(colour), undefined));
-      break;
-    case "column type":
-      if (args[0]?.[0] !== undefined) paper.definitions.setColumnType(literalText(args[0]).trim(), args[2] ?? []);
-      break;
-    case "box kept":
-      keepBox(args[0], args.at(-1), { at }, file);
+    case "at the beginning":
+      file.walk(args[0] ?? []);
       break;
     case "box used":
-      useBox(args[0], { at, end }, file);
+      useBox(args[0], use, file);
       break;
     case "not printed":
-      recordUnprinted("text that is not printed", { at, end }, file);
+      recordUnprinted("text that is not printed", use, file);
       break;
     case "superscript":
       flow.addText(superscript(visibleText(args[0])), at, end);
       break;
-    case "quantity":
-      flow.addText(
-        paper.siunitx.text(info.form, args, (name) => paper.definitions.get(name)?.body),
-        at,
-        end,
-      );
+    case "quantity": {
+      const bodyOf = (name: string) => paper.definitions.get(name)?.body;
+      flow.addText(paper.siunitx.text(info.form, args, bodyOf), at, end);
       break;
-    case "unit definition":
-      paper.siunitx.declare(args[1], args[2]);
-      break;
-    case "unit settings":
-      paper.siunitx.setUp(args[0]);
-      break;
+    }
     case "fraction":
       flow.addText(`${visibleText(args[1])}/${visibleText(args[2])}`, at, end);
       break;
@@ -101,25 +65,78 @@ export function readInlineMacro(info: MacroInfo, args: readonly Argument[], { at
       flow.addText(`$${sourceText(args[0] ?? []).replace(/\$/g, "")}$`, at, end);
       break;
     case "acronym":
-      readAcronym(info.form, args, { at, end }, file);
-      break;
-    case "acronym definition":
-      defineAcronym(info.by, args, { at, end }, file);
+      readAcronym(info.form, args, use, file);
       break;
     case "address":
       readAddress(args[0], flow);
       break;
     case "code":
-      readCode(args.at(-1), { at, end }, flow);
-      break;
-    case "colour name":
-      paper.palette.define(literalText(args[0]), paper.palette.colour(literalText(args[2]), literalText(args[1])));
-      break;
-    case "colour alias":
-      paper.palette.define(literalText(args[1]), paper.palette.colour(literalText(args[2]), undefined));
+      readCode(args.at(-1), use, flow);
       break;
     default:
-      break; // "drop", and what visibility and structure have already dealt with
+      readDeclaration(info, args, use, file);
+  }
+}
+
+/** What prints nothing itself, and decides how something else is printed. */
+function readDeclaration(info: MacroInfo, args: readonly Argument[], use: SourceRange, file: FileReader): void {
+  const { flow, paper } = file;
+  switch (info.role) {
+    case "group begins":
+      flow.beginGroup();
+      break;
+    case "group ends":
+      flow.endGroup();
+      break;
+    case "column type":
+      if (args[0]?.[0] !== undefined) paper.definitions.setColumnType(literalText(args[0]).trim(), args[2] ?? []);
+      break;
+    case "box kept":
+      keepBox(args[0], args.at(-1), use, file);
+      break;
+    case "unit definition":
+      paper.siunitx.declare(args[1], args[2]);
+      break;
+    case "unit settings":
+      paper.siunitx.setUp(args[0]);
+      break;
+    case "acronym definition":
+      defineAcronym(info.by, args, use, file);
+      break;
+    default:
+      readColour(info, args, file); // nothing for "drop", and for what visibility and structure have already dealt with
+  }
+}
+
+/** A colour that gets a name, or lies behind what follows. */
+function readColour({ role }: MacroInfo, args: readonly Argument[], { flow, paper }: FileReader): void {
+  const { palette, conditions } = paper;
+  const colour = (name: Argument) => palette.colour(literalText(name), undefined);
+  switch (role) {
+    case "colour name":
+      palette.define(literalText(args[0]), palette.colour(literalText(args[2]), literalText(args[1])));
+      break;
+    case "colour alias":
+      palette.define(literalText(args[1]), colour(args[2]));
+      break;
+    case "page colour":
+      palette.page = args.length === 0 ? WHITE : colourOf(args, palette, (argument) => conditions.textOf(argument));
+      break;
+    case "highlight colour":
+      palette.highlight = colour(args[0]);
+      break;
+    case "row colours":
+      flow.rowColours = [colour(args[3]), colour(args[4])];
+      break;
+    case "cell colour":
+    case "row colour": {
+      const background = colourOf(args, palette);
+      flow.visibility = { ...flow.visibility, background };
+      if (role === "row colour" && flow.table !== undefined) flow.table.rowBackground = background;
+      break;
+    }
+    default:
+      break;
   }
 }
 

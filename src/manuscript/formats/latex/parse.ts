@@ -12,7 +12,7 @@ import { Palette } from "./colour.ts";
 import { Conditions } from "./conditions.ts";
 import { Definitions } from "./definitions.ts";
 import type { Flow } from "./flow.ts";
-import { includedBy, resolveInclude, writtenPath } from "./include.ts";
+import { type Inclusion, includedBy, type Reached, resolveInclude, writtenPath } from "./include.ts";
 import { type MaskNote, maskLatex, tokenizeLatex } from "./mask.ts";
 import { LatexReader } from "./reader.ts";
 import { Siunitx } from "./siunitx.ts";
@@ -20,84 +20,123 @@ import { Boxes, type PaperState } from "./state.ts";
 
 export { SECTION, SUBSECTION } from "./macros.ts";
 
-/** @param root path of the file to start from; @throws ManuscriptError where that file cannot be read */
+/** @param root path of the file to start from
+ *  @throws ManuscriptError where that file cannot be read */
 export async function parseLatex(root: string, textFiles: TextFiles): Promise<ParsedDocument> {
-  const { files, faults } = await loadAll(root, textFiles);
-  const read: string[] = [];
-  const open: string[] = [];
-  let importFolder: string | undefined;
-  const warned = new Set<string>(); // once a file and name, however often it stands there
+  return new PaperReader(root, await loadAll(root, textFiles), textFiles.paths).read();
+}
 
-  const readFile = (
-    path: string,
-    { source, chunks, branches, hasDocument, ...found }: LoadedFile,
-    from: Flow | undefined,
-  ): void => {
-    read.push(path);
-    open.push(path);
-    for (const part of found.leftOut) paper.leftOut.push(part);
-    for (const warning of found.warnings) paper.warnings.push(warning);
-    for (const hidden of found.hidden) paper.hidden.push(hidden); // one a line: spread, they would overflow the stack
+/** Reads the root and, where an \input stands, the file that it names: each once, in the order of the page. */
+class PaperReader {
+  readonly #root: string;
+  readonly #loaded: LoadedFiles;
+  readonly #paths: TextFiles["paths"];
+  /** The files that were begun, in that order. */
+  readonly #begun: string[] = [];
+  /** Those that are not at their end, each included by the one before. */
+  readonly #open: string[] = [];
+  /** Of \import, for what the imported file includes. */
+  #importFolder: string | undefined;
+  /** A file and a name are warned of once, however often the name stands there. */
+  readonly #warned = new Set<string>();
+  readonly #paper: PaperState;
+
+  constructor(root: string, loaded: LoadedFiles, paths: TextFiles["paths"]) {
+    this.#root = root;
+    this.#loaded = loaded;
+    this.#paths = paths;
+    const definitions = new Definitions();
+    this.#paper = {
+      part: "preamble",
+      definitions,
+      conditions: new Conditions(definitions),
+      boxes: new Boxes(),
+      includeOnly: undefined,
+      acronyms: new Acronyms(),
+      siunitx: new Siunitx(),
+      palette: new Palette(),
+      title: undefined,
+      abstract: [],
+      body: [],
+      leftOut: [],
+      warnings: [],
+      hidden: [],
+      include: (inclusion, from, at) => this.#include(inclusion, from, at),
+    };
+  }
+
+  read(): ParsedDocument {
+    const main = this.#loaded.files.get(this.#root);
+    if (main !== undefined) this.#readFile(this.#root, main, undefined);
+    const { title, abstract, body, leftOut, warnings, hidden, boxes } = this.#paper;
+    for (const { file, line, characters } of boxes.unused())
+      hidden.push({ file, line, technique: "a box that is not used", characters });
+    return { files: this.#begun, title, abstract, body, leftOut, warnings, hidden };
+  }
+
+  /** @param from what includes it; undefined for the root */
+  #readFile(path: string, file: LoadedFile, from: Flow | undefined): void {
+    const paper = this.#paper;
+    this.#begun.push(path);
+    this.#open.push(path);
+    // One by one: as arguments of one call, those of a hostile file would overflow the stack.
+    for (const part of file.leftOut) paper.leftOut.push(part);
+    for (const warning of file.warnings) paper.warnings.push(warning);
+    for (const hidden of file.hidden) paper.hidden.push(hidden);
     const { part } = paper;
-    if (hasDocument) paper.part = "preamble";
+    if (file.hasDocument) paper.part = "preamble";
     else if (from === undefined) paper.part = "body";
-    const reader = new LatexReader(source, paper, branches);
+    const reader = new LatexReader(file.source, paper, file.branches);
     if (from !== undefined) {
       reader.flow.visibility = from.visibility;
       reader.flow.kind = from.kind;
     }
-    reader.read(chunks(paper.warnings));
-    if (from !== undefined && hasDocument) paper.part = part;
-    open.pop();
-  };
+    reader.read(file.chunks(paper.warnings));
+    if (from !== undefined && file.hasDocument) paper.part = part;
+    this.#open.pop();
+  }
 
-  const definitions = new Definitions();
-  const paper: PaperState = {
-    part: "preamble",
-    definitions,
-    conditions: new Conditions(definitions),
-    boxes: new Boxes(),
-    includeOnly: undefined,
-    acronyms: new Acronyms(),
-    siunitx: new Siunitx(),
-    palette: new Palette(),
-    title: undefined,
-    abstract: [],
-    body: [],
-    leftOut: [],
-    warnings: [],
-    hidden: [],
-    include: (inclusion, from, at) => {
-      const found = resolveInclude(inclusion, { root, file: from.source.file, importFolder }, textFiles.paths);
-      const file = "path" in found ? files.get(found.path) : undefined;
-      const warn = (why: string, loss: Pick<Warning, "losesText"> = { losesText: true }): void => {
-        const message = `${JSON.stringify(writtenPath(inclusion))} ${why}; the rest was read without it`;
-        const known = `${from.source.file}: ${message}`;
-        if (warned.has(known)) return;
-        warned.add(known);
-        paper.warnings.push({ file: from.source.file, line: from.source.lineAt(at), message, ...loss });
+  #include(inclusion: Inclusion, from: Flow, at: number): void {
+    const { source } = from;
+    const found = this.#included(inclusion, source.file);
+    if ("why" in found) {
+      const { why, ...loss } = found;
+      const message = `${JSON.stringify(writtenPath(inclusion))} ${why}; the rest was read without it`;
+      const known = `${source.file}: ${message}`;
+      if (this.#warned.has(known)) return;
+      this.#warned.add(known);
+      this.#paper.warnings.push({ file: source.file, line: source.lineAt(at), message, ...loss });
+      return;
+    }
+    const outer = this.#importFolder;
+    this.#importFolder = found.importFolder;
+    this.#readFile(found.path, found.file, from);
+    this.#importFolder = outer;
+  }
+
+  /** @returns the file that an \input in `from` names, or why it is not read */
+  #included(inclusion: Inclusion, from: string): (Reached & { readonly file: LoadedFile }) | UnreadFile {
+    const place = { root: this.#root, file: from, importFolder: this.#importFolder };
+    const found = resolveInclude(inclusion, place, this.#paths);
+    if ("fault" in found) {
+      const isMissing = found.fault === "not found";
+      return {
+        why: isMissing ? "is included but is not in the tree" : "leads out of the tree and was not opened",
+        losesText: true,
       };
-      if ("fault" in found)
-        warn(found.fault === "not found" ? "is included but is not in the tree" : "leads out of the tree and was not opened");
-      else if (open.includes(found.path)) warn("includes itself, directly or by way of others", {});
-      else if (read.includes(found.path)) warn("is included a second time and was read only once", {});
-      else if (file === undefined)
-        warn(`could not be read (${faults.get(found.path) ?? "it is named in a way that only TeX can follow"})`);
-      else {
-        const outer = importFolder;
-        importFolder = found.importFolder;
-        readFile(found.path, file, from);
-        importFolder = outer;
-      }
-    },
-  };
+    }
+    if (this.#open.includes(found.path)) return { why: "includes itself, directly or by way of others" };
+    if (this.#begun.includes(found.path)) return { why: "is included a second time and was read only once" };
+    const file = this.#loaded.files.get(found.path);
+    if (file !== undefined) return { ...found, file };
+    const fault = this.#loaded.faults.get(found.path) ?? "it is named in a way that only TeX can follow";
+    return { why: `could not be read (${fault})`, losesText: true };
+  }
+}
 
-  const main = files.get(root);
-  if (main !== undefined) readFile(root, main, undefined);
-  const { title, abstract, body, leftOut, warnings, hidden } = paper;
-  for (const { file, line, characters } of paper.boxes.unused())
-    hidden.push({ file, line, technique: "a box that is not used", characters });
-  return { files: read, title, abstract, body, leftOut, warnings, hidden };
+interface UnreadFile extends Pick<Warning, "losesText"> {
+  /** Goes on from the file's name. */
+  readonly why: string;
 }
 
 interface LoadedFile {
@@ -113,12 +152,15 @@ interface LoadedFile {
   readonly hidden: readonly HiddenText[];
 }
 
+/** By path. A file that cannot be read is absent from `files`, and what is wrong with it is in `faults`. */
+interface LoadedFiles {
+  readonly files: ReadonlyMap<string, LoadedFile>;
+  readonly faults: ReadonlyMap<string, string>;
+}
+
 /** Opens the root and every file that it includes, each once; each is parsed on its own.
- *  @throws ManuscriptError where the root cannot be read; an included file that cannot is absent from the map, and its fault is in `faults` */
-async function loadAll(
-  root: string,
-  textFiles: TextFiles,
-): Promise<{ files: Map<string, LoadedFile>; faults: Map<string, string> }> {
+ *  @throws ManuscriptError where the root cannot be read */
+async function loadAll(root: string, textFiles: TextFiles): Promise<LoadedFiles> {
   const files = new Map<string, LoadedFile>();
   const faults = new Map<string, string>();
   const waiting: { readonly path: string; readonly importFolder: string | undefined }[] = [

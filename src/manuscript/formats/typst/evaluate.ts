@@ -1,5 +1,6 @@
-/** What an expression is worth where the tree alone decides it: literals, names, conditions, arithmetic, the fields and methods of arrays and dictionaries.
- *  Everything that prints stays an expression, to be read where it is shown. No function of an author is run further than to such a constant. */
+/** What an expression is worth where the tree alone decides it: literals, names, conditions, arithmetic, the fields and methods of arrays
+ *  and dictionaries. Everything that prints stays an expression, to be read where it is shown. No function of an author is run further
+ *  than to such a constant. */
 import { methodResult, typstResult } from "./methods.ts";
 import { binary, unary } from "./operations.ts";
 import type { SyntaxNode } from "./syntax.ts";
@@ -31,33 +32,11 @@ export function textOf(node: SyntaxNode, scope: Scope): string {
   return scope.source.text.slice(node.at, node.end);
 }
 
+/** What an expression is worth; itself, as content, where the tree does not decide it.
+ *  @param depth how many functions of the author it stands in, each called by the one before */
 export function evaluate(node: SyntaxNode, scope: Scope, context: Context, depth = 0): Value {
+  const content = (): Value => ({ type: "content", node, scope, frame: context.frame(scope), isArgument: true });
   switch (node.kind) {
-    case "None":
-      return NONE;
-    case "Auto":
-      return { type: "auto" };
-    case "Bool":
-      return booleanValue(textOf(node, scope) === "true");
-    case "Int":
-    case "Float":
-      return numberValue(Number(textOf(node, scope)));
-    case "Numeric": {
-      const value = lengthOf(textOf(node, scope));
-      return value === undefined ? UNKNOWN : { type: "length", value };
-    }
-    case "Str":
-      return {
-        type: "string",
-        text: unescaped(textOf(node, scope).slice(1, -1)),
-        place: {
-          range: { at: node.at + 1, end: Math.max(node.at + 1, node.end - 1) },
-          frame: context.frame(scope),
-          isArgument: true,
-        },
-      };
-    case "Label":
-      return { type: "label", name: textOf(node, scope).slice(1, -1) };
     case "Ident":
       return named(textOf(node, scope), scope);
     case "Parenthesized": {
@@ -79,26 +58,51 @@ export function evaluate(node: SyntaxNode, scope: Scope, context: Context, depth
       return computed(node, scope, context, depth);
     case "Conditional": {
       const branch = chosenBranch(node, scope, context);
-      if (branch === "undecided") break;
+      if (branch === "undecided") return content();
       return branch === undefined ? NONE : evaluate(branch, scope, context, depth);
     }
     case "CodeBlock": {
-      const statements = node.child("Code")?.operands ?? [];
-      const [only] = statements;
-      if (only === undefined || statements.length > 1 || !MAY_BE_CONSTANT.has(only.kind)) break;
+      const [only, ...others] = node.child("Code")?.operands ?? [];
+      if (only === undefined || others.length > 0 || !MAY_BE_CONSTANT.has(only.kind)) return content();
       const value = evaluate(only, scope, context, depth);
-      if (value.type === "content" || value.type === "unknown") break;
-      return value;
+      return value.type === "content" || value.type === "unknown" ? content() : value;
     }
     case "Contextual": {
       const [inner] = node.operands;
       const value = inner === undefined ? UNKNOWN : evaluate(inner, scope, context, depth);
-      return value.type === "unknown" ? UNKNOWN : { type: "content", node, scope, frame: context.frame(scope), isArgument: true };
+      return value.type === "unknown" ? UNKNOWN : content();
     }
     default:
-      break;
+      return literal(node, scope, context) ?? content();
   }
-  return { type: "content", node, scope, frame: context.frame(scope), isArgument: true };
+}
+
+/** @returns undefined where it is none */
+function literal(node: SyntaxNode, scope: Scope, context: Context): Value | undefined {
+  switch (node.kind) {
+    case "None":
+      return NONE;
+    case "Auto":
+      return { type: "auto" };
+    case "Bool":
+      return booleanValue(textOf(node, scope) === "true");
+    case "Int":
+    case "Float":
+      return numberValue(Number(textOf(node, scope)));
+    case "Numeric": {
+      const value = lengthOf(textOf(node, scope));
+      return value === undefined ? UNKNOWN : { type: "length", value };
+    }
+    case "Str": {
+      const range = { at: node.at + 1, end: Math.max(node.at + 1, node.end - 1) };
+      const place = { range, frame: context.frame(scope), isArgument: true };
+      return { type: "string", text: unescaped(textOf(node, scope).slice(1, -1)), place };
+    }
+    case "Label":
+      return { type: "label", name: textOf(node, scope).slice(1, -1) };
+    default:
+      return undefined;
+  }
 }
 
 /** @param written between its quotes */

@@ -1,5 +1,5 @@
-/** What an expression prints: blocks, math, conditions, loops, bindings and rules. Invariant: of a condition that cannot be decided both branches are read, and the
- *  body of a loop over what is not known is read once. */
+/** What an expression prints: blocks, math, conditions, loops, bindings and rules. Invariant: of a condition that cannot be decided both
+ *  branches are read, and the body of a loop over what is not known is read once. */
 import { bindPattern, chosenBranch, evaluate, operationOf, textOf } from "./evaluate.ts";
 import { roundsOf, showCall } from "./expansion.ts";
 import { readRaw } from "./markup.ts";
@@ -9,19 +9,13 @@ import type { PaperReader } from "./state.ts";
 import type { SyntaxNode } from "./syntax.ts";
 import { type Content, NONE, type Scope, UNKNOWN, type Value } from "./values.ts";
 
+/** Shows an expression, or runs it where it is a statement. */
 export function showExpression(node: SyntaxNode, scope: Scope, reader: PaperReader): void {
-  const { flow } = reader;
   switch (node.kind) {
-    case "ContentBlock": {
-      const markup = node.child("Markup");
-      if (markup !== undefined) flow.withStyle(flow.style, () => reader.walkMarkup(markup, scope.inner()));
+    case "ContentBlock":
+    case "CodeBlock":
+      showBlock(node, scope, reader);
       return;
-    }
-    case "CodeBlock": {
-      const code = node.child("Code");
-      if (code !== undefined) flow.withStyle(flow.style, () => showCode(code, scope.inner(), reader));
-      return;
-    }
     case "Markup":
       reader.walkMarkup(node, scope);
       return;
@@ -50,34 +44,52 @@ export function showExpression(node: SyntaxNode, scope: Scope, reader: PaperRead
       if (node.kind === "FuncReturn") reader.expansion.hasReturned = true;
       return;
     }
+    default:
+      if (!runStatement(node, scope, reader)) showValueOf(node, scope, reader);
+  }
+}
+
+/** `[…]` and `{…}`: what is bound or set within ends with them. */
+function showBlock(node: SyntaxNode, scope: Scope, reader: PaperReader): void {
+  const { flow } = reader;
+  const [markup, code] = [node.child("Markup"), node.child("Code")];
+  if (markup !== undefined) flow.withStyle(flow.style, () => reader.walkMarkup(markup, scope.inner()));
+  else if (code !== undefined) flow.withStyle(flow.style, () => showCode(code, scope.inner(), reader));
+}
+
+/** What prints nothing, but for an included file. @returns whether the node is a statement */
+function runStatement(node: SyntaxNode, scope: Scope, reader: PaperReader): boolean {
+  switch (node.kind) {
     case "LetBinding":
       define(node, scope, reader);
-      return;
+      return true;
     case "SetRule":
       readSetRule(node, scope, reader);
-      return;
+      return true;
     case "ShowRule":
       readShowRule(node, scope, reader);
-      return;
+      return true;
     case "ModuleImport":
       importInto(scope, node, reader);
-      return;
+      return true;
     case "ModuleInclude":
       includeFile(node, scope, reader);
-      return;
+      return true;
     case "Binary":
-      if (assigns(node, scope, reader)) return;
-      break;
+      return assigns(node, scope, reader);
     case "DestructAssignment":
     case "LoopBreak":
     case "LoopContinue":
     case "Named":
     case "Spread":
     case "Closure":
-      return;
+      return true;
     default:
-      break;
+      return false;
   }
+}
+
+function showValueOf(node: SyntaxNode, scope: Scope, reader: PaperReader): void {
   const value = evaluate(node, scope, reader);
   // What has no rule prints nothing, or it would be shown by itself without end.
   if (value.type !== "content" || value.node.at !== node.at || value.node.kind !== node.kind) reader.showValue(value, node);

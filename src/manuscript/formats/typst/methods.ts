@@ -131,60 +131,27 @@ function stringResult(target: Extract<Value, { type: "string" }>, method: string
   }
 }
 
+/** Typst's own functions that give no content, and whose result is not worth computing: data files, state, colours of other models. */
+const NOT_COMPUTED: ReadonlySet<string> = new Set(
+  `color.hsl color.hsv gradient.linear gradient.radial gradient.conic tiling pattern stroke datetime duration selector type measure
+  csv json yaml toml read xml cbor query counter state here locate`.split(/\s+/),
+);
+
+const COLOUR_FUNCTION = /^(?:color\.)?(?:rgb|luma|cmyk|oklab|oklch)$/;
+
 /** Of Typst's own functions that compute a constant; undefined where they print. */
 export function typstResult(name: string, args: () => readonly Argument[]): Value | undefined {
+  if (NOT_COMPUTED.has(name)) return UNKNOWN;
   const values = () => args().flatMap(({ name: key, value }) => (key === undefined ? [value] : []));
+  if (COLOUR_FUNCTION.test(name)) return colourBy(name.replace("color.", ""), values());
+  if (name.startsWith("calc.")) return calculated(name.slice("calc.".length), values());
   switch (name) {
-    case "rgb":
-    case "luma":
-    case "cmyk":
-    case "oklab":
-    case "oklch":
-    case "color.rgb":
-    case "color.luma":
-    case "color.cmyk":
-    case "color.oklab":
-    case "color.oklch":
     case "color.linear-rgb":
-      return colourBy(name === "color.linear-rgb" ? name : name.replace("color.", ""), values());
-    case "color.hsl":
-    case "color.hsv":
-    case "gradient.linear":
-    case "gradient.radial":
-    case "gradient.conic":
-    case "tiling":
-    case "pattern":
-    case "stroke":
-    case "datetime":
-    case "duration":
-    case "regex":
-    case "selector":
-    case "type":
-    case "measure":
-    case "csv":
-    case "json":
-    case "yaml":
-    case "toml":
-    case "read":
-    case "xml":
-    case "cbor":
-    case "query":
-    case "eval":
-    case "counter":
-    case "state":
-    case "here":
-    case "locate":
-      return name === "regex" || name === "eval" ? undefined : UNKNOWN;
+      return colourBy(name, values());
     case "color.mix":
       return mixedColour(values());
-    case "range": {
-      const numbers = values().map((value) => (value.type === "number" ? value.value : Number.NaN));
-      const [from, to] = numbers.length > 1 ? [numbers[0], numbers[1]] : [0, numbers[0]];
-      const count = (to ?? Number.NaN) - (from ?? Number.NaN);
-      if (Number.isNaN(count)) return UNKNOWN;
-      const length = Math.min(Math.max(0, count), MOST_ITEMS);
-      return { type: "array", items: Array.from({ length }, (_, index) => numberValue((from ?? 0) + index)) };
-    }
+    case "range":
+      return rangeOf(values());
     case "sys.inputs.at":
       return defaultOf(args());
     case "sys.inputs.keys":
@@ -197,12 +164,20 @@ export function typstResult(name: string, args: () => readonly Argument[]): Valu
     case "int":
     case "float": {
       const [first] = values();
-      if (first?.type === "number" || first?.type === "string") return first;
-      return UNKNOWN;
+      return first?.type === "number" || first?.type === "string" ? first : UNKNOWN;
     }
     default:
-      return name.startsWith("calc.") ? calculated(name.slice(5), values()) : undefined;
+      return undefined;
   }
+}
+
+/** `range(to)`, `range(from, to)`. */
+function rangeOf(args: readonly Value[]): Value {
+  const numbers = args.map((value) => (value.type === "number" ? value.value : Number.NaN));
+  const [from = 0, to = Number.NaN] = numbers.length > 1 ? numbers : [0, ...numbers];
+  if (Number.isNaN(to - from)) return UNKNOWN;
+  const length = Math.min(Math.max(0, to - from), MOST_ITEMS);
+  return { type: "array", items: Array.from({ length }, (_, index) => numberValue(from + index)) };
 }
 
 const CALCULATIONS: Readonly<Record<string, (...numbers: number[]) => number | boolean>> = {
