@@ -56,32 +56,12 @@ async function executeCommand(session, inputs, trigger, pending, unwritten) {
 		...await reportNothingToDo(job, refusal ?? "this command is answered by the phase that writes"),
 		reaction: "rocket"
 	};
-	return answer(session, trigger, snapshot, understood, refusal === void 0 && command.kind !== "review" ? command : {
+	const answered = refusal === void 0 && command.kind !== "review" ? command : {
 		kind: "refused",
 		why: refusal ?? ""
-	}, unwritten);
-}
-async function answer(session, { actor, comment }, snapshot, understood, answered, unwritten) {
-	const { job } = session;
-	const { pull, conversation } = snapshot;
-	const settings = understood.settings ?? settingsFor(session.inputs, snapshot);
-	const targets = understood.survey?.targets ?? await targetsOf(settings, snapshot, session.files, { files: [] });
-	const isDecision = answered.kind === "dismiss" || answered.kind === "reopen";
-	const publication = planCommandReply({
-		...planContext(session, settings),
-		repository: pull.repository,
-		pull: pull.number,
-		head: pull.head.sha,
-		conversation,
-		manuscripts: judgedManuscripts(targets),
-		several: targets.several,
-		manuscript: understood.manuscript,
-		command: answered,
-		actor,
-		comment,
-		...targets.several && isDecision ? { standing: await standingStatuses(session, pull) } : {}
-	});
-	const { recorded } = await publish(session, planned(publication, snapshot), unwritten);
+	};
+	const plan = await planAnswer(session, trigger, snapshot, understood, answered);
+	const { recorded } = await publish(session, planned(plan, snapshot), unwritten);
 	if (!recorded) {
 		job.output("outcome", "failed");
 		job.output("gate", "error");
@@ -96,6 +76,26 @@ async function answer(session, { actor, comment }, snapshot, understood, answere
 		kind: "done",
 		reaction: answered.kind !== "refused" && answered.kind !== "unknown" ? "rocket" : "confused"
 	};
+}
+async function planAnswer(session, { actor, comment }, snapshot, understood, answered) {
+	const { pull, conversation } = snapshot;
+	const settings = understood.settings ?? settingsFor(session.inputs, snapshot);
+	const targets = understood.survey?.targets ?? await targetsOf(settings, snapshot, session.files, { files: [] });
+	const isDecision = answered.kind === "dismiss" || answered.kind === "reopen";
+	return planCommandReply({
+		...planContext(session, settings),
+		repository: pull.repository,
+		pull: pull.number,
+		head: pull.head.sha,
+		conversation,
+		manuscripts: judgedManuscripts(targets),
+		several: targets.several,
+		manuscript: understood.manuscript,
+		command: answered,
+		actor,
+		comment,
+		...targets.several && isDecision ? { standing: await standingStatuses(session, pull) } : {}
+	});
 }
 /** Where a repository has several manuscripts, a command may name one: which there are is known only now. */
 async function understand(session, inputs, snapshot, { command }) {

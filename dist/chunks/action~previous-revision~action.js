@@ -272,8 +272,8 @@ function readEarlierStates(pull, conversation, targets, { "state-secret": secret
 }
 
 // src/action/run/previous-revision.ts
-/** What is known before a review: the ledger, where it comes from, and the text that it is about. Invariant: what is not believed or not there any more is reported,
-*  and never taken for "no concerns before". */
+/** What is known before a review: the ledger, where it comes from, and the text that it is about. Invariant: what is not believed or not
+*  there any more is reported, and never taken for "no concerns before". */
 const SHA = /^[0-9a-f]{40}$/;
 function earlierOf(state, from, pull) {
 	const label = latestRevision(state.ledger)?.label;
@@ -294,8 +294,8 @@ const WHY_NOT_OURS = {
 	state: "it is of another manuscript"
 };
 /** What is kept on this pull request; else what the last merged one on the base branch that touched the same manuscript left behind.
-*  @param at the place of the manuscript among the targets   @param state what was read on this pull request   @param manuscript of the new revision */
-async function earlierRevision(merged, { pull }, targets, at, state, { files, root }) {
+*  @param manuscript of the new revision */
+async function earlierRevision({ snapshot: { pull }, state, merged, targets, at }, { files, root }) {
 	if (state.kind === "state") return earlierOf(state.state, "this pull request");
 	if (state.kind === "untrusted") return void 0;
 	const target = targets.all[at];
@@ -379,10 +379,11 @@ function sourceOf(previous, notes) {
 }
 
 // src/action/run/publish.ts
-/** A plan, reported in the job and then applied; and one more plan from the same review where people decided about concerns while the model ran, or another run
-*  failed: a review that cost minutes is not thrown away for a dismissal. Invariants: the job's page and the outputs come before any write, for they need no
-*  permission; what could not be written is reported with what helps; the result is planned on top of another ledger only where it differs by nothing but people's
-*  decisions from the one that the run began with, and where the result knows every concern that they dismissed. Fails towards being superseded. */
+/** A plan, reported in the job and then applied; and one more plan from the same review where people decided about concerns while the model
+*  ran, or another run failed: a review that cost minutes is not thrown away for a dismissal. Invariants: the job's page and the outputs
+*  come before any write, for they need no permission; what could not be written is reported with what helps; the result is planned on
+*  top of another ledger only where it differs by nothing but people's decisions from the one that the run began with, and where the
+*  result knows every concern that they dismissed. Fails towards being superseded. */
 /** A plan, with the pull request as it was when it was made. */
 function planned(publication, { pull, conversation }) {
 	const { statusComment, restsOn = statusComment } = publication;
@@ -409,8 +410,9 @@ async function publish({ job, github }, plan, unwritten, replan) {
 	return applied;
 }
 /** One request.
+*  @param results in the targets' order
 *  @returns undefined where a result does not continue what stands, such as another run's review */
-async function replan({ job, github }, { snapshot, settings, targets, results, full, plan }) {
+async function replan({ job, github }, { snapshot, settings, survey: { targets }, request: { full } }, results, plan) {
 	const { repository, number } = snapshot.pull;
 	const latest = await fetchSnapshot(github, repository, number, { configPath: settings.config });
 	const before = readEarlierStates(snapshot.pull, snapshot.conversation, targets, settings);

@@ -50,9 +50,10 @@ function artifactsUrl(run, { report }) {
 }
 
 // src/action/run/result-file.ts
-/** The result file between the job with the model and the job that may write. Whoever owns the machine with the model could put anything there, so what is read
-*  is hostile: it must be whole, of our shape, of the very pull request and repository that the reading job was started for, and continue what is known. What it
-*  says of concerns is data, and passes the sanitiser like a model's answer. Fails towards a failed review: no part of a file in doubt is published. */
+/** The result file between the job with the model and the job that may write. Whoever owns the machine with the model could put anything
+*  there, so what is read is hostile: it must be whole, of our shape, of the very pull request and repository that the reading job was
+*  started for, and continue what is known. What it says of concerns is data, and passes the sanitiser like a model's answer. Fails
+*  towards a failed review: no part of a file in doubt is published. */
 /** Bytes. A result holds the paper once, in some cases a long one, and the ledger; five times the largest text that is read. */
 const LONGEST_RESULT = 5e7;
 const fileSchema = strictObject({
@@ -71,9 +72,10 @@ function serializeResults(results) {
 		result: text
 	})}\n`;
 }
-/** @param full whether the results were to forget what earlier runs know
-*  @returns what the file holds of each target, in their order; a failed review where that is missing or in doubt */
-async function readResultFile(session, snapshot, settings, targets, path, full) {
+/** @returns what the file holds of each target, in their order; a failed review where that is missing or in doubt */
+async function readResultFile(session, revision, path) {
+	const { snapshot, settings, request } = revision;
+	const { targets } = revision.survey;
 	const { pull } = snapshot;
 	const headOf = (target) => reviewedHead(pull, target, targets.several);
 	const failed = (target, error) => failedResult(session.job, error, headOf(target), []);
@@ -89,8 +91,8 @@ async function readResultFile(session, snapshot, settings, targets, path, full) 
 			if (result.head !== pull.head.sha) return result;
 			if (result.found.kind === "removed" && !target.removed) return failed(target, refused(path, "it says that this manuscript is gone, and it is not"));
 			try {
-				const known = await trustedEarlier(session, snapshot, settings, targets, k, states[k], result);
-				const why = whyNoContinuation(result, known, full);
+				const known = await trustedEarlier(session, revision, k, states[k], result);
+				const why = whyNoContinuation(result, known, request.full);
 				if (why === void 0) return result;
 				return failed(target, refused(path, `it does not go on from what is known on this pull request: ${why}`, "Another run may have written meanwhile: comment /bioreview to review the latest commit"));
 			} catch (error) {
@@ -101,8 +103,9 @@ async function readResultFile(session, snapshot, settings, targets, path, full) 
 		return targets.all.map((target) => failed(target, error));
 	}
 }
-/** What is believed here of what the result says that it continues: the machine with the model may have believed more, having no secret. */
-async function trustedEarlier({ github }, snapshot, settings, targets, at, read, { previous }) {
+/** What is believed here of what the result says that it continues: the machine with the model may have believed more, having no secret.
+*  @param at the place of the manuscript among the targets   @param read what is kept of it on this pull request */
+async function trustedEarlier({ github }, { snapshot, settings, survey: { targets } }, at, read, { previous }) {
 	if (read?.kind === "state") return earlierOf(read.state, "this pull request");
 	if (read?.kind === "untrusted" || previous.from !== "merged pull request" || previous.pull === void 0) return void 0;
 	const { repository, base } = snapshot.pull;
@@ -164,89 +167,105 @@ function refused(at, fault, remedy = REMEDY, cause) {
 }
 
 // src/action/run/review-manuscripts.ts
-/** The manuscripts of one revision reviewed, one after the other. Invariants: the models are opened once for all that share them; what goes wrong with one keeps no other
-*  from its review, and is that one's result; how many are reviewed, and how late one is begun, is bounded. */
 /** Reviews of several manuscripts in one run; their ledgers share a comment, and a job has an hour. */
 const MOST_REVIEWED = 8;
 /** Milliseconds from the first one's beginning on, after which no further review begins: the example workflows give a job an hour. */
 const LAST_BEGINNING = 27e5;
 /** One after the other, those of one profile together: its models are opened once. @returns in the targets' order */
-async function reviewAll(session, snapshot, { changed, targets: { all, several }, targets }, settings, request, pages) {
+async function reviewAll(session, revision, pages) {
+	const { snapshot, settings, request } = revision;
+	const { changed, targets } = revision.survey;
 	const { pull, conversation } = snapshot;
 	const states = readEarlierStates(pull, conversation, targets, settings);
 	const merged = mergedPulls(session.github, pull);
-	const profiles = all.map((target) => profileOf(target.settings));
-	const kinds = profiles.map((profile) => JSON.stringify(profile));
-	const order = [...all.keys()].sort((a, b) => kinds.indexOf(kinds[a] ?? "") - kinds.indexOf(kinds[b] ?? ""));
 	const begun = session.now();
 	const results = /* @__PURE__ */ new Map();
-	let shared;
+	const shared = new ModelsInTurn();
 	let reviewed = 0;
 	try {
-		for (const k of order) {
-			const [target, profile, state = { kind: "none" }] = [
-				all[k],
-				profiles[k],
-				states[k]
-			];
-			if (target === void 0 || profile === void 0) continue;
-			const head = reviewedHead(pull, target, several);
+		for (const { target, at, profile, key } of byProfile(targets.all)) {
 			if (target.removed) {
-				results.set(k, runResultOf(head, {
+				const head = reviewedHead(pull, target, targets.several);
+				results.set(at, runResultOf(head, {
 					from: "none",
 					notes: []
 				}, { kind: "removed" }));
 				continue;
 			}
 			const dependencies = dependenciesOf(session, target.settings);
-			if (shared === void 0 || shared.kind !== kinds[k]) {
-				await shared?.models.close(false);
-				shared = {
-					kind: kinds[k],
-					models: sharedModels(session.models(profile, target.settings, dependencies))
-				};
-			}
-			const { models } = shared;
-			const whyNot = () => {
-				if (!isAsked(request, target)) return new NotAskedError();
-				if (reviewed >= 8) return notBegun(target, `${8} manuscripts were reviewed in this run, and it reviews no more`);
-				return reviewed > 0 && session.now() - begun > LAST_BEGINNING ? notBegun(target, "this run had no time left for it") : void 0;
-			};
-			if (several) session.job.log.info(`manuscript ${target.key}`);
+			const models = await shared.of(key, () => session.models(profile, target.settings, dependencies));
+			if (targets.several) session.job.log.info(`manuscript ${target.key}`);
+			const whyNot = () => isRequested(request, target) ? whyNotBegun(target, reviewed, session.now() - begun) : new NotRequestedError();
 			const result = await reviewOne({
 				session,
 				snapshot,
 				targets,
 				target,
-				at: k,
-				state,
+				at,
+				state: states[at] ?? { kind: "none" },
 				changed,
 				merged,
 				pages,
-				request: isAsked(request, target) ? request : UNASKED
+				request: isRequested(request, target) ? request : NOT_REQUESTED
 			}, profile, {
 				...dependencies,
 				now: session.now,
 				models: guarded(models, whyNot, () => void reviewed++)
 			});
-			results.set(k, result);
+			results.set(at, result);
 			if (result.found.kind === "failed" && result.found.failure.kind === "server") await models.close(true);
 		}
 	} finally {
-		await shared?.models.close(false);
+		await shared.close();
 	}
-	return all.flatMap((_, k) => results.get(k) ?? []);
+	return targets.all.flatMap((_, k) => results.get(k) ?? []);
 }
-function isAsked({ only }, { key }) {
+/** Profiles in the order of their first targets, and the targets of each in their own. */
+function byProfile(targets) {
+	const all = targets.map((target, at) => {
+		const profile = profileOf(target.settings);
+		return {
+			target,
+			at,
+			profile,
+			key: JSON.stringify(profile)
+		};
+	});
+	return [...new Set(all.map(({ key }) => key))].flatMap((key) => all.filter((one) => one.key === key));
+}
+/** The models of one profile at a time: those of the last one are closed before others are opened. */
+var ModelsInTurn = class {
+	#last;
+	async of(key, source) {
+		if (this.#last?.key === key) return this.#last.models;
+		await this.close();
+		const models = sharedModels(source());
+		this.#last = {
+			key,
+			models
+		};
+		return models;
+	}
+	async close() {
+		await this.#last?.models.close(false);
+		this.#last = void 0;
+	}
+};
+/** @param reviewed how many were reviewed before   @param elapsed milliseconds since the first one began */
+function whyNotBegun(target, reviewed, elapsed) {
+	if (reviewed >= 8) return notBegun(target, `${8} manuscripts were reviewed in this run, and it reviews no more`);
+	return reviewed > 0 && elapsed > LAST_BEGINNING ? notBegun(target, "this run had no time left for it") : void 0;
+}
+function isRequested({ only }, { key }) {
 	return only === void 0 || only === key;
 }
 /** Of one that was not asked for only what can be said without a model is said. */
-const UNASKED = {
+const NOT_REQUESTED = {
 	byPerson: false,
 	full: false
 };
 /** A command named other manuscripts, and this one would have to be reviewed. */
-var NotAskedError = class extends Error {};
+var NotRequestedError = class extends Error {};
 function notBegun({ key }, fault) {
 	const remedy = `Comment /bioreview ${key} to have it reviewed by a run of its own`;
 	return new SettingsError({
@@ -269,7 +288,8 @@ function guarded(models, whyNot, onOpened) {
 		}
 	};
 }
-async function reviewOne({ session, snapshot, targets, target, at, state, changed, merged, pages, request }, profile, dependencies) {
+async function reviewOne(review, profile, dependencies) {
+	const { session, snapshot, targets, target, state, changed, pages, request } = review;
 	const { files, job, signal } = session;
 	const { pull } = snapshot;
 	const { path } = target;
@@ -294,7 +314,7 @@ async function reviewOne({ session, snapshot, targets, target, at, state, change
 				base: files(pull.base.sha)
 			} },
 			previous: async (manuscript) => {
-				const earlier = await earlierRevision(merged, snapshot, targets, at, state, manuscript);
+				const earlier = await earlierRevision(review, manuscript);
 				if (earlier === void 0) return void 0;
 				if ("unused" in earlier) return void notes.push(earlier.unused);
 				return request.full ? dismissedOnly(earlier) : previousRevisionOf(earlier, files, path, target.formerPath);
@@ -320,7 +340,7 @@ async function reviewOne({ session, snapshot, targets, target, at, state, change
 			case "reviewed": throw new RangeError("a pull request's revision is always compared");
 		}
 	} catch (error) {
-		if (error instanceof NotAskedError) return runResultOf(head, {
+		if (error instanceof NotRequestedError) return runResultOf(head, {
 			from: "none",
 			notes: []
 		}, { kind: "waiting" });
@@ -349,8 +369,9 @@ function dependenciesOf(session, settings) {
 }
 
 // src/action/run/review-pull.ts
-/** The manuscripts of one pull request reviewed, and what was found published together, in the phases that the settings name. Invariants: whatever goes wrong ends as an
-*  error status and a failed job; what goes wrong with one manuscript keeps no other from its review; the phase that has the model writes nothing on GitHub. */
+/** The manuscripts of one pull request reviewed, and what was found published together, in the phases that the settings name. Invariants:
+*  whatever goes wrong ends as an error status and a failed job; what goes wrong with one manuscript keeps no other from its review; the
+*  phase that has the model writes nothing on GitHub. */
 /** Requests: one for each hundred changed files, and where the repository has several manuscripts what it takes to find them. */
 async function surveyOf(session, snapshot, settings) {
 	const changed = await changedFiles(session.github, snapshot.pull);
@@ -367,9 +388,15 @@ async function reviewPull(session, snapshot, settings, request, surveyed) {
 	const unwritten = settings.phase === "all" ? await setCommitStatus(github, pull.repository, pull.head.sha, pendingStatus(context.site.run)) : void 0;
 	const survey = surveyed ?? await surveyOf(session, snapshot, settings);
 	const { changed, targets } = survey;
+	const revision = {
+		snapshot,
+		settings,
+		survey,
+		request
+	};
 	const path = settings["result-file"] ?? join(context.temporary, "bioreview-result.json");
 	const pages = reportPages(session, settings, session.files(pull.head.sha));
-	const results = settings.phase === "publish" ? await readResultFile(session, snapshot, settings, targets, path, request.full) : await reviewAll(session, snapshot, survey, settings, request, pages);
+	const results = settings.phase === "publish" ? await readResultFile(session, revision, path) : await reviewAll(session, revision, pages);
 	if (settings.phase !== "publish") await disk.write(path, serializeResults(results));
 	job.output("result-file", path);
 	job.output("report", pages.paths.join("\n"));
@@ -394,14 +421,7 @@ async function reviewPull(session, snapshot, settings, request, surveyed) {
 		await reportPlan(job, publication);
 		return outcomeOf(results.some(({ found }) => found.kind === "failed") ? publication.status : void 0);
 	}
-	const replanned = () => replan(session, {
-		snapshot,
-		settings,
-		targets,
-		results,
-		full: request.full,
-		plan
-	});
+	const replanned = () => replan(session, revision, results, plan);
 	return outcomeOf((await publish(session, planned(publication, snapshot), [unwritten], replanned)).status);
 }
 

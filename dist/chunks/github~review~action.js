@@ -585,15 +585,19 @@ async function discardReview(github, pull, id) {
 		github.log.debug(error.message);
 	});
 }
-/** @param begun by `beginReview`
-*  @throws RequestFault; SupersededError; GitHubError `github-pending-review` where a person's unsent review stands in the way */
-async function writeReview(github, pull, head, planned, current, begun) {
+/** @throws RequestFault; SupersededError; GitHubError `github-pending-review` where a person's unsent review stands in the way */
+async function writeReview(github, pull, { head, planned, begun }, current) {
 	if (begun?.refusal !== void 0) throw begun.refusal;
 	if (begun !== void 0) return submitReview(github, pull, planned, begun.id);
-	if (planned.replaces !== void 0) return replaceReview(github, pull, head, {
-		...planned,
-		body: planned.bodyWithoutComments
-	}, planned.replaces, current);
+	if (planned.replaces !== void 0) {
+		const standing = current.reviews.find(({ id }) => id === planned.replaces);
+		const inBody = {
+			...planned,
+			body: planned.bodyWithoutComments,
+			replaces: planned.replaces
+		};
+		return await replaceReview(github, pull, inBody, standing) ?? addReview(github, pull, head, inBody);
+	}
 	try {
 		return await addReview(github, pull, head, planned);
 	} catch (error) {
@@ -627,9 +631,11 @@ async function submitReview(github, pull, planned, id) {
 		throw reviewMoved();
 	}
 }
-/** New comments on lines cannot be added to it, so its text says everything. One that is gone was deleted by somebody: then the revision has none, and gets one. */
-async function replaceReview(github, pull, head, planned, id, current) {
-	const standing = current.reviews.find((review) => review.id === id);
+/** New comments on lines cannot be added to it, so its text says everything.
+*  @param standing the review as it was when the writing began
+*  @returns undefined where it is gone: somebody deleted it, so that the revision has none */
+async function replaceReview(github, pull, planned, standing) {
+	const id = planned.replaces;
 	const hasWords = (review) => review.id === id && isSameVisibleText(review.body, planned.body);
 	if (standing !== void 0 && hasWords(standing)) return {
 		url: standing.url,
@@ -649,7 +655,7 @@ async function replaceReview(github, pull, head, planned, id, current) {
 	} catch (error) {
 		if (!(error instanceof RequestFault) || error.reason !== "not found") throw error;
 		if ((await recheck(github, pull)).reviews.some((review) => review.id === id)) throw error;
-		return addReview(github, pull, head, planned);
+		return;
 	}
 }
 /** One bad comment makes GitHub refuse the review whole, and it does not say reliably which: then all of them stand in the body. */
@@ -957,7 +963,11 @@ function writesNothing({ review, threads, statusComment, status }) {
 }
 async function writeAll({ publication, pull, current, currentBody, begun }, github) {
 	const { head, review, statusComment } = publication;
-	const reviewed = review === void 0 ? {} : await unlessForbidden("pull-requests: write", "the review", () => writeReview(github, pull, head, review, current, begun));
+	const reviewed = review === void 0 ? {} : await unlessForbidden("pull-requests: write", "the review", () => writeReview(github, pull, {
+		head,
+		planned: review,
+		begun
+	}, current));
 	const recorded = statusComment === void 0 ? {} : reviewed.unwritten === void 0 ? await unlessForbidden(COMMENTS, LEDGER, () => writeStatusComment(github, pull, statusComment, currentBody)) : { unwritten: withheld(LEDGER, "it records only reviews that are posted") };
 	const isRecorded = reviewed.unwritten === void 0 && recorded.unwritten === void 0;
 	const told = isRecorded ? await tellOfLedger(publication, github, pull, current) : withheldWith(publication);

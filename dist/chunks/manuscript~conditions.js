@@ -1837,14 +1837,17 @@ function readMacro(node, nodes, index, visibility, file) {
 		hidden: [],
 		next: index + 1
 	};
-	return changed(info, args, range, {
+	return changed({
+		info,
+		args,
+		range,
 		nodes,
 		next,
 		unread: index + 1
 	}, visibility, file);
 }
-/** @param at `next` after the macro's arguments, `unread` before them */
-function changed(info, args, range, { nodes, next, unread }, visibility, file) {
+/** What a macro hides, by what it changes of the visibility. */
+function changed({ info, args, range, nodes, next, unread }, visibility, file) {
 	const { palette, conditions } = file.paper;
 	const change = visibilityChange(info, args, visibility, palette, (argument) => conditions.textOf(argument));
 	if (change === void 0) return {

@@ -1743,13 +1743,18 @@ function readRaw(node, scope, reader) {
 	reader.element("raw", [["block", {
 		type: "boolean",
 		value: isBlock
-	}]], () => readCode(text, isBlock, {
-		at: from,
-		end: to
-	}, node, scope, reader));
+	}]], () => readCode({
+		text,
+		isBlock,
+		words: {
+			at: from,
+			end: to
+		},
+		range: node
+	}, scope, reader));
 }
-/** @param words where the code itself stands, `range` all of it */
-function readCode(text, isBlock, words, range, scope, reader) {
+/** Code within a line is text; a block of it is left out. */
+function readCode({ text, isBlock, words, range }, scope, reader) {
 	if (!isBlock) reader.flow.addText(text, words.at, words.end);
 	else {
 		reader.flow.flush();
@@ -1862,7 +1867,14 @@ function reference(call) {
 function raw({ args, reader, range, scope }) {
 	const [code] = args.positional;
 	const isBlock = args.named.get("block");
-	if (code?.type === "string") readCode(code.text, isBlock?.type === "boolean" && isBlock.value, code.place?.range ?? range, range, scope, reader);
+	if (code?.type !== "string") return;
+	const words = code.place?.range ?? range;
+	readCode({
+		text: code.text,
+		isBlock: isBlock?.type === "boolean" && isBlock.value,
+		words,
+		range
+	}, scope, reader);
 }
 function bibliography({ reader, range, scope }) {
 	reader.flow.flush();

@@ -233,8 +233,8 @@ function shortenTogether(writers, stages, limit = MAX_BODY) {
 /** Characters of each part of a failure. */
 const MAX_FAILURE_PART = 600;
 /** The alert where nothing was reviewed: what went wrong, what stands all the same, and what to do.
-*  @param revision whose concerns stand; undefined where none is known   @param run the job's page   @param key of one of several manuscripts */
-function failureAlert({ at, fault, remedy }, head, where, revision, run, key = "") {
+*  @param revision whose concerns stand; undefined where none is known */
+function failureAlert({ at, fault, remedy }, { where, head, run, key }, revision) {
 	const stands = revision === void 0 ? "Nothing is known of this manuscript: this is no clean review." : `No concern changed its state: those of revision ${revision} stand as they were.`;
 	const part = (text) => excerpt(text, MAX_FAILURE_PART);
 	const job = run === void 0 ? "" : ` · [job](${run})`;

@@ -1735,7 +1735,12 @@ function concludeUnread(context, outcome, why, status) {
 function concludeFailed(context, failure, notes) {
 	const { head, where, saved, loaded, run, name } = context;
 	const revision = saved === void 0 ? void 0 : latestRevision(saved.ledger)?.number;
-	const block = failureAlert(failure, head, where, revision, run, name);
+	const block = failureAlert(failure, {
+		where,
+		head,
+		run,
+		key: name
+	}, revision);
 	const content = saved === void 0 ? void 0 : {
 		...contentOf(context, saved),
 		notes,

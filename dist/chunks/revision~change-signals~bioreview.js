@@ -1849,12 +1849,17 @@ function changeFinder(embedder, embeddingOf, sha256) {
 	if (words === void 0) throw new RangeError("models.json has no model of words alone");
 	const isOwn = own !== void 0 && embedder !== "words" && (sha256 === void 0 || sha256 === own.sha256);
 	const { model } = isOwn ? own : words;
-	return (concerns, anchors, changes, isRead) => changesFound(concerns, anchors, new RevisionIndex(changes), model, isOwn ? embeddingOf : void 0, isRead);
+	return (concerns, anchors, changes, isRead) => changesFound({
+		concerns,
+		anchors,
+		index: new RevisionIndex(changes),
+		embeddingOf: isOwn ? embeddingOf : void 0
+	}, model, isRead);
 }
 /** Changes of a concern that are reported. */
 const MOST_CHANGES = 8;
-/** @param embeddingOf undefined for a model of words alone */
-function changesFound(concerns, anchors, index, model, embeddingOf, isRead = () => true) {
+/** @returns one for each concern, in their order */
+function changesFound({ concerns, anchors, index, embeddingOf }, model, isRead = () => true) {
 	const isReadChange = ({ after }) => after === void 0 || isRead(after);
 	const read = index.list.filter(isReadChange);
 	const relevanceOf = ({ ranking }) => probabilitiesIn(model.ranking, ranking);

@@ -13,7 +13,7 @@ import {
   triggerOf,
 } from "../../github/index.ts";
 import { isNameOfManuscript } from "../../manuscript-keys.ts";
-import { type AnswerableCommand, type NamedStatus, planCommandReply } from "../../publish/index.ts";
+import { type AnswerableCommand, type NamedStatus, type Publication, planCommandReply } from "../../publish/index.ts";
 import type { Settings } from "../../settings.ts";
 import { judgedManuscripts, type Survey, targetsOf } from "./manuscripts.ts";
 import type { RunOutcome } from "./outcome.ts";
@@ -78,23 +78,30 @@ async function executeCommand(
   }
   const answered: AnswerableCommand =
     refusal === undefined && command.kind !== "review" ? command : { kind: "refused", why: refusal ?? "" };
-  return answer(session, trigger, snapshot, understood, answered, unwritten);
+  const plan = await planAnswer(session, trigger, snapshot, understood, answered);
+  const { recorded } = await publish(session, planned(plan, snapshot), unwritten);
+  if (!recorded) {
+    job.output("outcome", "failed");
+    job.output("gate", "error");
+    const why = "the decision could not be recorded, so it counts for nothing";
+    return { kind: "failed", why, byGate: false, reaction: "confused" };
+  }
+  const isAnswered = answered.kind !== "refused" && answered.kind !== "unknown";
+  return { kind: "done", reaction: isAnswered ? "rocket" : "confused" };
 }
 
-async function answer(
+async function planAnswer(
   session: Session,
   { actor, comment }: CommandTrigger,
   snapshot: PullRequestSnapshot,
   understood: Understood,
   answered: AnswerableCommand,
-  unwritten: Parameters<typeof publish>[2],
-): Promise<CommandOutcome> {
-  const { job } = session;
+): Promise<Publication> {
   const { pull, conversation } = snapshot;
   const settings = understood.settings ?? settingsFor(session.inputs, snapshot);
   const targets = understood.survey?.targets ?? (await targetsOf(settings, snapshot, session.files, { files: [] }));
   const isDecision = answered.kind === "dismiss" || answered.kind === "reopen";
-  const publication = planCommandReply({
+  return planCommandReply({
     ...planContext(session, settings),
     repository: pull.repository,
     pull: pull.number,
@@ -108,15 +115,6 @@ async function answer(
     comment,
     ...(targets.several && isDecision ? { standing: await standingStatuses(session, pull) } : {}),
   });
-  const { recorded } = await publish(session, planned(publication, snapshot), unwritten);
-  if (!recorded) {
-    job.output("outcome", "failed");
-    job.output("gate", "error");
-    const why = "the decision could not be recorded, so it counts for nothing";
-    return { kind: "failed", why, byGate: false, reaction: "confused" };
-  }
-  const isAnswered = answered.kind !== "refused" && answered.kind !== "unknown";
-  return { kind: "done", reaction: isAnswered ? "rocket" : "confused" };
 }
 
 interface Understood {

@@ -1,5 +1,5 @@
-/** What is known before a review: the ledger, where it comes from, and the text that it is about. Invariant: what is not believed or not there any more is reported,
- *  and never taken for "no concerns before". */
+/** What is known before a review: the ledger, where it comes from, and the text that it is about. Invariant: what is not believed or not
+ *  there any more is reported, and never taken for "no concerns before". */
 import { ManuscriptError } from "../../errors.ts";
 import type { MergedPulls, PullRequestSnapshot } from "../../github/index.ts";
 import { type FileTree, type Manuscript, readManuscript } from "../../manuscript/index.ts";
@@ -48,14 +48,22 @@ export function notesOf(read: LoadedState): readonly string[] {
 
 const WHY_NOT_OURS = { none: "nothing was reviewed there to its end", state: "it is of another manuscript" } as const;
 
+/** Where an earlier revision may be recorded. */
+export interface EarlierSources {
+  readonly snapshot: PullRequestSnapshot;
+  /** What was read on this pull request. */
+  readonly state: LoadedState;
+  /** The last merged ones of the base branch. */
+  readonly merged: MergedPulls;
+  readonly targets: Targets;
+  /** The place of the manuscript among the targets. */
+  readonly at: number;
+}
+
 /** What is kept on this pull request; else what the last merged one on the base branch that touched the same manuscript left behind.
- *  @param at the place of the manuscript among the targets   @param state what was read on this pull request   @param manuscript of the new revision */
+ *  @param manuscript of the new revision */
 export async function earlierRevision(
-  merged: MergedPulls,
-  { pull }: PullRequestSnapshot,
-  targets: Targets,
-  at: number,
-  state: LoadedState,
+  { snapshot: { pull }, state, merged, targets, at }: EarlierSources,
   { files, root }: Pick<Manuscript, "files" | "root">,
 ): Promise<Earlier | Unused | undefined> {
   if (state.kind === "state") return earlierOf(state.state, "this pull request");

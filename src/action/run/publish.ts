@@ -1,7 +1,8 @@
-/** A plan, reported in the job and then applied; and one more plan from the same review where people decided about concerns while the model ran, or another run
- *  failed: a review that cost minutes is not thrown away for a dismissal. Invariants: the job's page and the outputs come before any write, for they need no
- *  permission; what could not be written is reported with what helps; the result is planned on top of another ledger only where it differs by nothing but people's
- *  decisions from the one that the run began with, and where the result knows every concern that they dismissed. Fails towards being superseded. */
+/** A plan, reported in the job and then applied; and one more plan from the same review where people decided about concerns while the model
+ *  ran, or another run failed: a review that cost minutes is not thrown away for a dismissal. Invariants: the job's page and the outputs
+ *  come before any write, for they need no permission; what could not be written is reported with what helps; the result is planned on
+ *  top of another ledger only where it differs by nothing but people's decisions from the one that the run began with, and where the
+ *  result knows every concern that they dismissed. Fails towards being superseded. */
 import {
   type AppliedPlan,
   applyPlan,
@@ -12,12 +13,12 @@ import {
   unwrittenLine,
 } from "../../github/index.ts";
 import { addsDecisionsOnly, escapeMarkdown, type Publication, type RunResult } from "../../publish/index.ts";
-import type { Settings } from "../../settings.ts";
 import type { Job } from "../job/job.ts";
 import { whyNoContinuation } from "./continuation.ts";
-import { readEarlierStates, type Targets } from "./manuscripts.ts";
+import { readEarlierStates } from "./manuscripts.ts";
 import type { RunOutcome } from "./outcome.ts";
 import { earlierOf } from "./previous-revision.ts";
+import type { PullRevision } from "./review-manuscripts.ts";
 import type { Session } from "./session.ts";
 
 /** A plan, with the pull request as it was when it was made. */
@@ -47,22 +48,14 @@ export async function publish(
   return applied;
 }
 
-export interface ReplanRequest {
-  readonly snapshot: PullRequestSnapshot;
-  readonly settings: Settings;
-  readonly targets: Targets;
-  /** In the targets' order. */
-  readonly results: readonly RunResult[];
-  /** Whether the results were to forget what earlier runs know. */
-  readonly full: boolean;
-  readonly plan: (snapshot: PullRequestSnapshot) => Publication;
-}
-
 /** One request.
+ *  @param results in the targets' order
  *  @returns undefined where a result does not continue what stands, such as another run's review */
 export async function replan(
   { job, github }: Session,
-  { snapshot, settings, targets, results, full, plan }: ReplanRequest,
+  { snapshot, settings, survey: { targets }, request: { full } }: PullRevision,
+  results: readonly RunResult[],
+  plan: (snapshot: PullRequestSnapshot) => Publication,
 ): Promise<Replanned | undefined> {
   const { repository, number } = snapshot.pull;
   const latest = await fetchSnapshot(github, repository, number, { configPath: settings.config });

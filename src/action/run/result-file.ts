@@ -1,18 +1,19 @@
-/** The result file between the job with the model and the job that may write. Whoever owns the machine with the model could put anything there, so what is read
- *  is hostile: it must be whole, of our shape, of the very pull request and repository that the reading job was started for, and continue what is known. What it
- *  says of concerns is data, and passes the sanitiser like a model's answer. Fails towards a failed review: no part of a file in doubt is published. */
+/** The result file between the job with the model and the job that may write. Whoever owns the machine with the model could put anything
+ *  there, so what is read is hostile: it must be whole, of our shape, of the very pull request and repository that the reading job was
+ *  started for, and continue what is known. What it says of concerns is data, and passes the sanitiser like a model's answer. Fails
+ *  towards a failed review: no part of a file in doubt is published. */
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { errnoOf, fileAndLine, parseJson } from "../../data-file.ts";
 import { messageOf, SettingsError } from "../../errors.ts";
-import { fetchSnapshot, type PullRequestSnapshot } from "../../github/index.ts";
+import { fetchSnapshot } from "../../github/index.ts";
 import { type LoadedState, type RunResult, runResultSchema } from "../../publish/index.ts";
 import { otherVersion } from "../../review/index.ts";
-import type { Settings } from "../../settings.ts";
 import { whyNoContinuation } from "./continuation.ts";
-import { readEarlierStates, type Target, type Targets } from "./manuscripts.ts";
+import { readEarlierStates, type Target } from "./manuscripts.ts";
 import { failedResult, reviewedHead } from "./outcome.ts";
 import { type Earlier, earlierOf } from "./previous-revision.ts";
+import type { PullRevision } from "./review-manuscripts.ts";
 import type { Session } from "./session.ts";
 
 /** Bytes. A result holds the paper once, in some cases a long one, and the ledger; five times the largest text that is read. */
@@ -34,16 +35,10 @@ export function serializeResults(results: readonly RunResult[]): string {
   return `${JSON.stringify({ schema: "bioreview-result-file", version: 1, sha256: digestOf(text), result: text })}\n`;
 }
 
-/** @param full whether the results were to forget what earlier runs know
- *  @returns what the file holds of each target, in their order; a failed review where that is missing or in doubt */
-export async function readResultFile(
-  session: Session,
-  snapshot: PullRequestSnapshot,
-  settings: Settings,
-  targets: Targets,
-  path: string,
-  full: boolean,
-): Promise<RunResult[]> {
+/** @returns what the file holds of each target, in their order; a failed review where that is missing or in doubt */
+export async function readResultFile(session: Session, revision: PullRevision, path: string): Promise<RunResult[]> {
+  const { snapshot, settings, request } = revision;
+  const { targets } = revision.survey;
   const { pull } = snapshot;
   const headOf = (target: Target) => reviewedHead(pull, target, targets.several);
   const failed = (target: Target, error: unknown) => failedResult(session.job, error, headOf(target), []);
@@ -63,8 +58,8 @@ export async function readResultFile(
         if (result.found.kind === "removed" && !target.removed)
           return failed(target, refused(path, "it says that this manuscript is gone, and it is not"));
         try {
-          const known = await trustedEarlier(session, snapshot, settings, targets, k, states[k], result);
-          const why = whyNoContinuation(result, known, full);
+          const known = await trustedEarlier(session, revision, k, states[k], result);
+          const why = whyNoContinuation(result, known, request.full);
           if (why === undefined) return result;
           const remedy = "Another run may have written meanwhile: comment /bioreview to review the latest commit";
           return failed(target, refused(path, `it does not go on from what is known on this pull request: ${why}`, remedy));
@@ -78,12 +73,11 @@ export async function readResultFile(
   }
 }
 
-/** What is believed here of what the result says that it continues: the machine with the model may have believed more, having no secret. */
+/** What is believed here of what the result says that it continues: the machine with the model may have believed more, having no secret.
+ *  @param at the place of the manuscript among the targets   @param read what is kept of it on this pull request */
 async function trustedEarlier(
   { github }: Session,
-  snapshot: PullRequestSnapshot,
-  settings: Settings,
-  targets: Targets,
+  { snapshot, settings, survey: { targets } }: PullRevision,
   at: number,
   read: LoadedState | undefined,
   { previous }: RunResult,

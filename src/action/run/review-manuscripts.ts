@@ -1,15 +1,23 @@
-/** The manuscripts of one revision reviewed, one after the other. Invariants: the models are opened once for all that share them; what goes wrong with one keeps no other
- *  from its review, and is that one's result; how many are reviewed, and how late one is begun, is bounded. */
+/** The manuscripts of one revision reviewed, one after the other. Invariants: the models are opened once for all that share them; what goes
+ *  wrong with one keeps no other from its review, and is that one's result; how many are reviewed, and how late one is begun, is bounded. */
+import type { Profile } from "../../../profiles/profile.ts";
 import { SettingsError } from "../../errors.ts";
 import { mergedPulls, type PullRequestSnapshot } from "../../github/index.ts";
-import type { LoadedState, RunResult } from "../../publish/index.ts";
+import type { RunResult } from "../../publish/index.ts";
 import { type ModelSource, reviewRevision } from "../../reviewer/index.ts";
 import type { Settings } from "../../settings.ts";
 import { progressLog } from "../job/job.ts";
 import { readEarlierStates, type Survey, type Target } from "./manuscripts.ts";
 import { type SharedModels, sharedModels } from "./model-server.ts";
 import { failedResult, reviewedHead, runResultOf } from "./outcome.ts";
-import { dismissedOnly, earlierRevision, notesOf, previousRevisionOf, sourceOf } from "./previous-revision.ts";
+import {
+  dismissedOnly,
+  type EarlierSources,
+  earlierRevision,
+  notesOf,
+  previousRevisionOf,
+  sourceOf,
+} from "./previous-revision.ts";
 import type { ReportPages } from "./report-pages.ts";
 import { profileOf, type Session } from "./session.ts";
 
@@ -27,82 +35,114 @@ export const MOST_REVIEWED = 8;
 /** Milliseconds from the first one's beginning on, after which no further review begins: the example workflows give a job an hour. */
 const LAST_BEGINNING = 45 * 60_000;
 
+/** A pull request whose revision is reviewed: as it was when the run began, the manuscripts it is about, and what is requested. */
+export interface PullRevision {
+  readonly snapshot: PullRequestSnapshot;
+  readonly settings: Settings;
+  readonly survey: Survey;
+  readonly request: ReviewRequest;
+}
+
 /** One after the other, those of one profile together: its models are opened once. @returns in the targets' order */
-export async function reviewAll(
-  session: Session,
-  snapshot: PullRequestSnapshot,
-  { changed, targets: { all, several }, targets }: Survey,
-  settings: Settings,
-  request: ReviewRequest,
-  pages: ReportPages,
-): Promise<RunResult[]> {
+export async function reviewAll(session: Session, revision: PullRevision, pages: ReportPages): Promise<RunResult[]> {
+  const { snapshot, settings, request } = revision;
+  const { changed, targets } = revision.survey;
   const { pull, conversation } = snapshot;
   const states = readEarlierStates(pull, conversation, targets, settings);
   const merged = mergedPulls(session.github, pull);
-  const profiles = all.map((target) => profileOf(target.settings));
-  const kinds = profiles.map((profile) => JSON.stringify(profile));
-  const order = [...all.keys()].sort((a, b) => kinds.indexOf(kinds[a] ?? "") - kinds.indexOf(kinds[b] ?? ""));
   const begun = session.now();
   const results = new Map<number, RunResult>();
-  let shared: { readonly kind: string | undefined; readonly models: SharedModels } | undefined;
+  const shared = new ModelsInTurn();
   let reviewed = 0;
   try {
-    for (const k of order) {
-      const [target, profile, state = { kind: "none" }] = [all[k], profiles[k], states[k]];
-      if (target === undefined || profile === undefined) continue;
-      const head = reviewedHead(pull, target, several);
+    for (const { target, at, profile, key } of byProfile(targets.all)) {
       if (target.removed) {
-        results.set(k, runResultOf(head, { from: "none", notes: [] }, { kind: "removed" }));
+        const head = reviewedHead(pull, target, targets.several);
+        results.set(at, runResultOf(head, { from: "none", notes: [] }, { kind: "removed" }));
         continue;
       }
       const dependencies = dependenciesOf(session, target.settings);
-      if (shared === undefined || shared.kind !== kinds[k]) {
-        await shared?.models.close(false);
-        shared = { kind: kinds[k], models: sharedModels(session.models(profile, target.settings, dependencies)) };
-      }
-      const { models } = shared;
-      const whyNot = () => {
-        if (!isAsked(request, target)) return new NotAskedError();
-        if (reviewed >= MOST_REVIEWED)
-          return notBegun(target, `${MOST_REVIEWED} manuscripts were reviewed in this run, and it reviews no more`);
-        const isLate = reviewed > 0 && session.now() - begun > LAST_BEGINNING;
-        return isLate ? notBegun(target, "this run had no time left for it") : undefined;
-      };
-      if (several) session.job.log.info(`manuscript ${target.key}`);
-      const one = {
-        session,
-        snapshot,
-        targets,
-        target,
-        at: k,
-        state,
-        changed,
-        merged,
-        pages,
-        request: isAsked(request, target) ? request : UNASKED,
-      };
-      const result = await reviewOne(one, profile, {
-        ...dependencies,
-        now: session.now,
-        models: guarded(models, whyNot, () => void reviewed++),
-      });
-      results.set(k, result);
+      const models = await shared.of(key, () => session.models(profile, target.settings, dependencies));
+      if (targets.several) session.job.log.info(`manuscript ${target.key}`);
+      const whyNot = () =>
+        isRequested(request, target) ? whyNotBegun(target, reviewed, session.now() - begun) : new NotRequestedError();
+      const result = await reviewOne(
+        {
+          session,
+          snapshot,
+          targets,
+          target,
+          at,
+          state: states[at] ?? { kind: "none" },
+          changed,
+          merged,
+          pages,
+          request: isRequested(request, target) ? request : NOT_REQUESTED,
+        },
+        profile,
+        { ...dependencies, now: session.now, models: guarded(models, whyNot, () => void reviewed++) },
+      );
+      results.set(at, result);
       if (result.found.kind === "failed" && result.found.failure.kind === "server") await models.close(true);
     }
   } finally {
-    await shared?.models.close(false);
+    await shared.close();
   }
-  return all.flatMap((_, k) => results.get(k) ?? []);
+  return targets.all.flatMap((_, k) => results.get(k) ?? []);
 }
 
-function isAsked({ only }: ReviewRequest, { key }: Target): boolean {
+interface TargetInTurn {
+  readonly target: Target;
+  /** Its place among the targets. */
+  readonly at: number;
+  readonly profile: Profile;
+  /** The same for the same profile. */
+  readonly key: string;
+}
+
+/** Profiles in the order of their first targets, and the targets of each in their own. */
+function byProfile(targets: readonly Target[]): TargetInTurn[] {
+  const all = targets.map((target, at) => {
+    const profile = profileOf(target.settings);
+    return { target, at, profile, key: JSON.stringify(profile) };
+  });
+  const keys = [...new Set(all.map(({ key }) => key))];
+  return keys.flatMap((key) => all.filter((one) => one.key === key));
+}
+
+/** The models of one profile at a time: those of the last one are closed before others are opened. */
+class ModelsInTurn {
+  #last: { readonly key: string; readonly models: SharedModels } | undefined;
+
+  async of(key: string, source: () => ModelSource): Promise<SharedModels> {
+    if (this.#last?.key === key) return this.#last.models;
+    await this.close();
+    const models = sharedModels(source());
+    this.#last = { key, models };
+    return models;
+  }
+
+  async close(): Promise<void> {
+    await this.#last?.models.close(false);
+    this.#last = undefined;
+  }
+}
+
+/** @param reviewed how many were reviewed before   @param elapsed milliseconds since the first one began */
+function whyNotBegun(target: Target, reviewed: number, elapsed: number): SettingsError | undefined {
+  if (reviewed >= MOST_REVIEWED)
+    return notBegun(target, `${MOST_REVIEWED} manuscripts were reviewed in this run, and it reviews no more`);
+  return reviewed > 0 && elapsed > LAST_BEGINNING ? notBegun(target, "this run had no time left for it") : undefined;
+}
+
+function isRequested({ only }: ReviewRequest, { key }: Target): boolean {
   return only === undefined || only === key;
 }
 /** Of one that was not asked for only what can be said without a model is said. */
-const UNASKED: ReviewRequest = { byPerson: false, full: false };
+const NOT_REQUESTED: ReviewRequest = { byPerson: false, full: false };
 
 /** A command named other manuscripts, and this one would have to be reviewed. */
-class NotAskedError extends Error {}
+class NotRequestedError extends Error {}
 
 function notBegun({ key }: Target, fault: string): SettingsError {
   const remedy = `Comment /bioreview ${key} to have it reviewed by a run of its own`;
@@ -123,25 +163,20 @@ function guarded(models: ModelSource, whyNot: () => Error | undefined, onOpened:
   };
 }
 
-interface OneReview {
+interface OneReview extends EarlierSources {
   readonly session: Session;
-  readonly snapshot: PullRequestSnapshot;
-  readonly targets: Survey["targets"];
   readonly target: Target;
-  /** Its place among the targets. */
-  readonly at: number;
-  readonly state: LoadedState;
   readonly changed: Survey["changed"];
-  readonly merged: ReturnType<typeof mergedPulls>;
   readonly pages: ReportPages;
   readonly request: ReviewRequest;
 }
 
 async function reviewOne(
-  { session, snapshot, targets, target, at, state, changed, merged, pages, request }: OneReview,
-  profile: ReturnType<typeof profileOf>,
+  review: OneReview,
+  profile: Profile,
   dependencies: Parameters<typeof reviewRevision>[1],
 ): Promise<RunResult> {
+  const { session, snapshot, targets, target, state, changed, pages, request } = review;
   const { files, job, signal } = session;
   const { pull } = snapshot;
   const { path } = target;
@@ -159,7 +194,7 @@ async function reviewOne(
           ? {}
           : { change: { paths: changed.files, base: files(pull.base.sha) } }),
         previous: async (manuscript) => {
-          const earlier = await earlierRevision(merged, snapshot, targets, at, state, manuscript);
+          const earlier = await earlierRevision(review, manuscript);
           if (earlier === undefined) return undefined;
           if ("unused" in earlier) return void notes.push(earlier.unused);
           return request.full ? dismissedOnly(earlier) : previousRevisionOf(earlier, files, path, target.formerPath);
@@ -181,7 +216,7 @@ async function reviewOne(
         throw new RangeError("a pull request's revision is always compared");
     }
   } catch (error) {
-    if (error instanceof NotAskedError) return runResultOf(head, { from: "none", notes: [] }, { kind: "waiting" });
+    if (error instanceof NotRequestedError) return runResultOf(head, { from: "none", notes: [] }, { kind: "waiting" });
     return failedResult(job, error, head, notesOf(state));
   }
 }

@@ -1,5 +1,6 @@
-/** The manuscripts of one pull request reviewed, and what was found published together, in the phases that the settings name. Invariants: whatever goes wrong ends as an
- *  error status and a failed job; what goes wrong with one manuscript keeps no other from its review; the phase that has the model writes nothing on GitHub. */
+/** The manuscripts of one pull request reviewed, and what was found published together, in the phases that the settings name. Invariants:
+ *  whatever goes wrong ends as an error status and a failed job; what goes wrong with one manuscript keeps no other from its review; the
+ *  phase that has the model writes nothing on GitHub. */
 import { join } from "node:path";
 import { changedFiles, diffLines, type PullRequestSnapshot, setCommitStatus } from "../../github/index.ts";
 import { pendingStatus, planPublication } from "../../publish/index.ts";
@@ -36,12 +37,11 @@ export async function reviewPull(
       : undefined;
   const survey = surveyed ?? (await surveyOf(session, snapshot, settings));
   const { changed, targets } = survey;
+  const revision = { snapshot, settings, survey, request };
   const path = settings["result-file"] ?? join(context.temporary, "bioreview-result.json");
   const pages = reportPages(session, settings, session.files(pull.head.sha));
   const results =
-    settings.phase === "publish"
-      ? await readResultFile(session, snapshot, settings, targets, path, request.full)
-      : await reviewAll(session, snapshot, survey, settings, request, pages);
+    settings.phase === "publish" ? await readResultFile(session, revision, path) : await reviewAll(session, revision, pages);
   if (settings.phase !== "publish") await disk.write(path, serializeResults(results));
   job.output("result-file", path);
   job.output("report", pages.paths.join("\n"));
@@ -64,6 +64,6 @@ export async function reviewPull(
     await reportPlan(job, publication);
     return outcomeOf(results.some(({ found }) => found.kind === "failed") ? publication.status : undefined);
   }
-  const replanned = () => replan(session, { snapshot, settings, targets, results, full: request.full, plan });
+  const replanned = () => replan(session, revision, results, plan);
   return outcomeOf((await publish(session, planned(publication, snapshot), [unwritten], replanned)).status);
 }

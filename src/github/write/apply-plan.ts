@@ -127,7 +127,7 @@ async function writeAll(
     review === undefined
       ? {}
       : await unlessForbidden("pull-requests: write", "the review", () =>
-          writeReview(github, pull, head, review, current, begun),
+          writeReview(github, pull, { head, planned: review, begun }, current),
         );
   const recorded: Written<unknown> =
     statusComment === undefined

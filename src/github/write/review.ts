@@ -104,20 +104,28 @@ export async function discardReview(github: GitHubClient, pull: PullRequest, id:
     });
 }
 
-/** @param begun by `beginReview`
- *  @throws RequestFault; SupersededError; GitHubError `github-pending-review` where a person's unsent review stands in the way */
+/** The review of a commit that is to be written. */
+export interface ReviewToWrite {
+  readonly head: string;
+  readonly planned: PlannedReview;
+  /** By `beginReview`. */
+  readonly begun: BegunReview | undefined;
+}
+
+/** @throws RequestFault; SupersededError; GitHubError `github-pending-review` where a person's unsent review stands in the way */
 export async function writeReview(
   github: GitHubClient,
   pull: PullRequest,
-  head: string,
-  planned: PlannedReview,
+  { head, planned, begun }: ReviewToWrite,
   current: CurrentState,
-  begun: BegunReview | undefined,
 ): Promise<WrittenReview> {
   if (begun?.refusal !== undefined) throw begun.refusal;
   if (begun !== undefined) return submitReview(github, pull, planned, begun.id);
-  if (planned.replaces !== undefined)
-    return replaceReview(github, pull, head, { ...planned, body: planned.bodyWithoutComments }, planned.replaces, current);
+  if (planned.replaces !== undefined) {
+    const standing = current.reviews.find(({ id }) => id === planned.replaces);
+    const inBody = { ...planned, body: planned.bodyWithoutComments, replaces: planned.replaces };
+    return (await replaceReview(github, pull, inBody, standing)) ?? addReview(github, pull, head, inBody);
+  }
   try {
     return await addReview(github, pull, head, planned);
   } catch (error) {
@@ -143,16 +151,16 @@ async function submitReview(github: GitHubClient, pull: PullRequest, planned: Pl
   }
 }
 
-/** New comments on lines cannot be added to it, so its text says everything. One that is gone was deleted by somebody: then the revision has none, and gets one. */
+/** New comments on lines cannot be added to it, so its text says everything.
+ *  @param standing the review as it was when the writing began
+ *  @returns undefined where it is gone: somebody deleted it, so that the revision has none */
 async function replaceReview(
   github: GitHubClient,
   pull: PullRequest,
-  head: string,
-  planned: PlannedReview,
-  id: number,
-  current: CurrentState,
-): Promise<WrittenReview> {
-  const standing = current.reviews.find((review) => review.id === id);
+  planned: PlannedReview & { readonly replaces: number },
+  standing: OwnReview | undefined,
+): Promise<WrittenReview | undefined> {
+  const id = planned.replaces;
   const hasWords = (review: OwnReview) => review.id === id && isSameVisibleText(review.body, planned.body);
   if (standing !== undefined && hasWords(standing)) return { url: standing.url, notes: [] };
   const parameters = { ...parametersOf(pull), review_id: id, body: planned.body };
@@ -166,7 +174,7 @@ async function replaceReview(
     if (!(error instanceof RequestFault) || error.reason !== "not found") throw error;
     // It is also what GitHub says to a token that may not write there.
     if ((await recheck(github, pull)).reviews.some((review) => review.id === id)) throw error;
-    return addReview(github, pull, head, planned);
+    return undefined;
   }
 }
 

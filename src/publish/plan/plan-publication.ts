@@ -144,7 +144,7 @@ function concludeUnread(context: Context, outcome: RunOutcome, why: string, stat
 function concludeFailed(context: Context, failure: ReviewFailure, notes: readonly string[]): Conclusion {
   const { head, where, saved, loaded, run, name } = context;
   const revision = saved === undefined ? undefined : latestRevision(saved.ledger)?.number;
-  const block = failureAlert(failure, head, where, revision, run, name);
+  const block = failureAlert(failure, { where, head, run, key: name }, revision);
   const content = saved === undefined ? undefined : { ...contentOf(context, saved), notes, event: [block], failed: true };
   const named = name === "" ? "this manuscript" : escapeMarkdown(name);
   const failureOnly = [`## BioReview could not review ${named}`, block, ...notesAlert(notes)].join("\n\n");

@@ -112,15 +112,22 @@ export type ReviewFailure = Extract<RunConclusion, { kind: "failed" }>["failure"
 /** Characters of each part of a failure. */
 const MAX_FAILURE_PART = 600;
 
+/** The commit that was to be reviewed. */
+export interface FailedReview {
+  readonly where: PullRequestAddress;
+  readonly head: string;
+  /** The job's page. */
+  readonly run: string | undefined;
+  /** Of one of several manuscripts; "" of one alone. */
+  readonly key: string;
+}
+
 /** The alert where nothing was reviewed: what went wrong, what stands all the same, and what to do.
- *  @param revision whose concerns stand; undefined where none is known   @param run the job's page   @param key of one of several manuscripts */
+ *  @param revision whose concerns stand; undefined where none is known */
 export function failureAlert(
   { at, fault, remedy }: ReviewFailure,
-  head: string,
-  where: PullRequestAddress,
+  { where, head, run, key }: FailedReview,
   revision: number | undefined,
-  run: string | undefined,
-  key = "",
 ): string {
   const stands =
     revision === undefined

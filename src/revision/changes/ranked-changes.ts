@@ -81,19 +81,30 @@ export function changeFinder(embedder: string, embeddingOf: (text: string) => Fl
   const isOwn = own !== undefined && embedder !== "words" && (sha256 === undefined || sha256 === own.sha256);
   const { model } = isOwn ? own : words;
   return (concerns, anchors, changes, isRead) =>
-    changesFound(concerns, anchors, new RevisionIndex(changes), model, isOwn ? embeddingOf : undefined, isRead);
+    changesFound(
+      { concerns, anchors, index: new RevisionIndex(changes), embeddingOf: isOwn ? embeddingOf : undefined },
+      model,
+      isRead,
+    );
 }
 
 /** Changes of a concern that are reported. */
 const MOST_CHANGES = 8;
 
-/** @param embeddingOf undefined for a model of words alone */
+/** The concerns of the old revision and what changed. */
+export interface ChangesInput {
+  readonly concerns: readonly JudgedConcern[];
+  /** Of each concern in the old text, the most probable first. */
+  readonly anchors: readonly (readonly Anchor[])[];
+  readonly index: RevisionIndex;
+  /** Undefined for a model of words alone. */
+  readonly embeddingOf: EmbeddingOf;
+}
+
+/** @returns one for each concern, in their order */
 export function changesFound(
-  concerns: readonly JudgedConcern[],
-  anchors: readonly (readonly Anchor[])[],
-  index: RevisionIndex,
+  { concerns, anchors, index, embeddingOf }: ChangesInput,
   model: ChangeModel,
-  embeddingOf: EmbeddingOf,
   isRead: (sentence: Sentence) => boolean = () => true,
 ): ConcernChanges[] {
   const isReadChange = ({ after }: SentenceChange) => after === undefined || isRead(after);

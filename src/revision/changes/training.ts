@@ -135,8 +135,9 @@ function plain(text: string): string {
     .trim();
 }
 
-function judged({ paper, index, concerns, anchors, embeddingOf }: LabelledRevision, model: ChangeModel): HeldOutConcern[] {
-  return changesFound(concerns, anchors, index, model, embeddingOf).map(({ found, probability }, c) => {
+function judged(revision: LabelledRevision, model: ChangeModel): HeldOutConcern[] {
+  const { paper, index, concerns } = revision;
+  return changesFound(revision, model).map(({ found, probability }, c) => {
     const concern = concerns[c];
     if (concern === undefined) throw new RangeError(`there is no concern ${c}`);
     const settling = settlingChange(concern, index);

@@ -58,7 +58,11 @@ function fateAfter(
     .map((one) => ({ passage: one, read: "part" as const, until: Math.floor(one.text.length * read) }));
   const concern = { id: "C1", text, category: "other" as const };
   const index = new RevisionIndex(changes);
-  const [made] = changesFound([concern], [anchors], index, BY_WORDS, undefined, isReadBy(readings));
+  const [made] = changesFound(
+    { concerns: [concern], anchors: [anchors], index, embeddingOf: undefined },
+    BY_WORDS,
+    isReadBy(readings),
+  );
   if (made === undefined) throw new Error("nothing was found for the concern");
   const done = { ...made, probability: addressed, probabilityUnread: addressedUnread ?? addressed };
   const rule = passageChangesOf({ concerns: [concern], anchors: [anchors], found: [done], changes, readings }).get("C1");

@@ -5,7 +5,7 @@ import { branchesAmong, chosenBranch } from "./branches.ts";
 import type { Definition } from "./definition-syntax.ts";
 import { type MacroInfo, macroInfo } from "./macros.ts";
 import { isConditional } from "./mask.ts";
-import type { FileReader } from "./state.ts";
+import type { FileReader, SourceRange } from "./state.ts";
 import type { PairedDelimiters } from "./symbols.ts";
 import { hasWords, hidingTechnique, type Visibility, visibilityChange } from "./visibility.ts";
 
@@ -162,18 +162,23 @@ function readMacro(node: MacroNode, nodes: LatexNode[], index: number, visibilit
     return { hidden: technique === undefined ? [] : [{ ...range, technique, text: args.map(wordsIn).join(" ") }], next };
   }
   if (info === undefined) return { hidden: [], next: index + 1 };
-  return changed(info, args, range, { nodes, next, unread: index + 1 }, visibility, file);
+  return changed({ info, args, range, nodes, next, unread: index + 1 }, visibility, file);
 }
 
-/** @param at `next` after the macro's arguments, `unread` before them */
-function changed(
-  info: MacroInfo,
-  args: readonly Argument[],
-  range: { readonly at: number; readonly end: number },
-  { nodes, next, unread }: { readonly nodes: readonly LatexNode[]; readonly next: number; readonly unread: number },
-  visibility: Visibility,
-  file: FileReader,
-): ReadMacro {
+/** A macro with its arguments, and where it stands among its neighbours. */
+interface MacroUse {
+  readonly info: MacroInfo;
+  readonly args: readonly Argument[];
+  readonly range: SourceRange;
+  readonly nodes: readonly LatexNode[];
+  /** Index after its arguments. */
+  readonly next: number;
+  /** Index of the first of them. */
+  readonly unread: number;
+}
+
+/** What a macro hides, by what it changes of the visibility. */
+function changed({ info, args, range, nodes, next, unread }: MacroUse, visibility: Visibility, file: FileReader): ReadMacro {
   const { palette, conditions } = file.paper;
   const change = visibilityChange(info, args, visibility, palette, (argument) => conditions.textOf(argument));
   if (change === undefined) return { hidden: [], next: unread };

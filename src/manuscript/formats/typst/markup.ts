@@ -219,19 +219,21 @@ export function readRaw(node: SyntaxNode, scope: Scope, reader: PaperReader): vo
   const text = scope.source.text.slice(from, to);
   const isBlock = opens.end - opens.at >= 3 && text.includes("\n");
   reader.element("raw", [["block", { type: "boolean", value: isBlock }]], () =>
-    readCode(text, isBlock, { at: from, end: to }, node, scope, reader),
+    readCode({ text, isBlock, words: { at: from, end: to }, range: node }, scope, reader),
   );
 }
 
-/** @param words where the code itself stands, `range` all of it */
-export function readCode(
-  text: string,
-  isBlock: boolean,
-  words: SourceRange,
-  range: SourceRange,
-  scope: Scope,
-  reader: PaperReader,
-): void {
+interface CodeText {
+  readonly text: string;
+  readonly isBlock: boolean;
+  /** Where the code itself stands. */
+  readonly words: SourceRange;
+  /** All of it, with its marks and its language. */
+  readonly range: SourceRange;
+}
+
+/** Code within a line is text; a block of it is left out. */
+export function readCode({ text, isBlock, words, range }: CodeText, scope: Scope, reader: PaperReader): void {
   if (!isBlock) reader.flow.addText(text, words.at, words.end);
   else {
     reader.flow.flush();

@@ -131,8 +131,9 @@ export function reference(call: Call): void {
 export function raw({ args, reader, range, scope }: Call): void {
   const [code] = args.positional;
   const isBlock = args.named.get("block");
-  if (code?.type === "string")
-    readCode(code.text, isBlock?.type === "boolean" && isBlock.value, code.place?.range ?? range, range, scope, reader);
+  if (code?.type !== "string") return;
+  const words = code.place?.range ?? range;
+  readCode({ text: code.text, isBlock: isBlock?.type === "boolean" && isBlock.value, words, range }, scope, reader);
 }
 
 export function bibliography({ reader, range, scope }: Call): void {
