@@ -1085,7 +1085,7 @@ function anchorModelFor(embedder, sha256) {
 function differenceOf(old, now) {
 	const [before, after] = [passagesOf(old), passagesOf(now)];
 	if (sameInOrder(before.map(identity), after.map(identity))) return "none";
-	const wording = (passages) => passages.map(({ text }) => wordingOf(text)).join("");
+	const wording = (passages) => wordingOf(passages.map(({ text }) => text).join("\n"));
 	if (wording(before) === wording(after)) return "cosmetic";
 	const sentences = (passages) => passages.flatMap((passage) => sentencesOf(passage).map(({ text }) => wordingOf(text)));
 	return sameInOrder(sentences(before).sort(), sentences(after).sort()) ? "order" : "words";
@@ -1101,11 +1101,15 @@ function identity({ file, startLine, endLine, source }) {
 function sameInOrder(a, b) {
 	return a.length === b.length && a.every((text, index) => text === b[index]);
 }
-/** What of a text is its wording. Invariant: two texts that a reader takes for the same words have the same wording, however they are set; a changed
-*  letter, digit or sign is another wording. */
-/** For comparing and nothing else: without white space and math delimiters, quotation marks and dashes of one kind, neighbouring citations as one. */
+/** Scripts that set no blanks between words: there a line break is no blank either. */
+const UNSPACED = String.raw`\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}`;
+/** A blank that does not stand between two letters. */
+const IDLE_BLANK = new RegExp(`(?<![[\\p{L}\\p{M}]--[${UNSPACED}]]) | (?![\\p{L}--[${UNSPACED}]])`, "gv");
+/** What of a text is its wording, for comparing and nothing else: without math delimiters and without white space but between two words, quotation marks and
+*  dashes of one kind, neighbouring citations as one. Invariant: two texts that a reader takes for the same words have the same wording, however they are
+*  set; a changed letter, digit or sign is another wording, and so are two words made one ("not able", "notable"). */
 function wordingOf(text) {
-	return text.normalize("NFKC").replace(/[‘’‚‛`´′]/g, "'").replace(/[“”„‟«»]|''/g, "\"").replace(/[‐-―−]|-{2,3}/g, "-").replace(/\[cite\](?:[\s,;]*\[cite\])+/g, "[cite]").replace(/\s+|\$|\\[,;:!]|~/g, "");
+	return text.normalize("NFKC").replace(/[‘’‚‛`´′]/g, "'").replace(/[“”„‟«»]|''/g, "\"").replace(/[‐-―−]|-{2,3}/g, "-").replace(/\[cite\](?:[\s,;]*\[cite\])+/g, "[cite]").replace(/\$|\\[,;:!]/g, "").replace(/[\s~]+/g, " ").replace(IDLE_BLANK, "");
 }
 /** The words, numbers and single signs of a text in their order, lower case, for telling how much of a wording was kept. */
 function wordsOf(text) {

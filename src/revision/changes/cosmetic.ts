@@ -1,6 +1,6 @@
 /** Whether a revision changed anything that a reader of the paper could tell. Decided on the words alone, before any model runs.
  *  Fails towards "words": a needless review costs time, a review left out hides a change. */
-import { type ManuscriptText, passagesOf, sentencesOf } from "../../manuscript/index.ts";
+import { type ManuscriptText, type Passage, passagesOf, sentencesOf } from "../../manuscript/index.ts";
 
 /** "None": not a character of any passage. "Cosmetic": white space, line breaks, comments, citation keys, files, markup. "Order": the same sentences,
  *  elsewhere. "Words": all else. */
@@ -10,24 +10,14 @@ export type Difference = "none" | "cosmetic" | "order" | "words";
 export function differenceOf(old: ManuscriptText, now: ManuscriptText): Difference {
   const [before, after] = [passagesOf(old), passagesOf(now)];
   if (sameInOrder(before.map(identity), after.map(identity))) return "none";
-  const wording = (passages: typeof before) => passages.map(({ text }) => wordingOf(text)).join("");
+  const wording = (passages: typeof before) => wordingOf(passages.map(({ text }) => text).join("\n"));
   if (wording(before) === wording(after)) return "cosmetic";
   const sentences = (passages: typeof before) =>
     passages.flatMap((passage) => sentencesOf(passage).map(({ text }) => wordingOf(text)));
   return sameInOrder(sentences(before).sort(), sentences(after).sort()) ? "order" : "words";
 }
 
-function identity({
-  file,
-  startLine,
-  endLine,
-  source,
-}: {
-  file: string;
-  startLine: number;
-  endLine: number;
-  source: string;
-}): string {
+function identity({ file, startLine, endLine, source }: Passage): string {
   return JSON.stringify([file, startLine, endLine, source]);
 }
 
@@ -35,10 +25,14 @@ function sameInOrder(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((text, index) => text === b[index]);
 }
 
-/** What of a text is its wording. Invariant: two texts that a reader takes for the same words have the same wording, however they are set; a changed
- *  letter, digit or sign is another wording. */
+/** Scripts that set no blanks between words: there a line break is no blank either. */
+const UNSPACED = String.raw`\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}`;
+/** A blank that does not stand between two letters. */
+const IDLE_BLANK = new RegExp(`(?<![[\\p{L}\\p{M}]--[${UNSPACED}]]) | (?![\\p{L}--[${UNSPACED}]])`, "gv");
 
-/** For comparing and nothing else: without white space and math delimiters, quotation marks and dashes of one kind, neighbouring citations as one. */
+/** What of a text is its wording, for comparing and nothing else: without math delimiters and without white space but between two words, quotation marks and
+ *  dashes of one kind, neighbouring citations as one. Invariant: two texts that a reader takes for the same words have the same wording, however they are
+ *  set; a changed letter, digit or sign is another wording, and so are two words made one ("not able", "notable"). */
 export function wordingOf(text: string): string {
   return text
     .normalize("NFKC")
@@ -46,7 +40,9 @@ export function wordingOf(text: string): string {
     .replace(/[“”„‟«»]|''/g, '"')
     .replace(/[‐-―−]|-{2,3}/g, "-")
     .replace(/\[cite\](?:[\s,;]*\[cite\])+/g, "[cite]")
-    .replace(/\s+|\$|\\[,;:!]|~/g, "");
+    .replace(/\$|\\[,;:!]/g, "")
+    .replace(/[\s~]+/g, " ")
+    .replace(IDLE_BLANK, "");
 }
 
 /** The words, numbers and single signs of a text in their order, lower case, for telling how much of a wording was kept. */

@@ -31,8 +31,24 @@ test.each([
   { why: "a sentence less", now: ["Mice slept.", "We saw it."], difference: "words" },
   { why: "the same sentence twice", now: ["Mice slept. They woke.", "We saw it.", "We saw it."], difference: "words" },
   { why: "another case, which may be another gene", now: ["mice slept. They woke.", "We saw it."], difference: "words" },
+  { why: "a paragraph parted between two words", now: ["Mice", "slept. They woke.", "We saw it."], difference: "cosmetic" },
 ])("$why: $difference", ({ now, difference }) => {
   expect(differenceOf(paper("Mice slept. They woke.", "We saw it."), paper(...now))).toBe(difference);
+});
+
+test.each([
+  { why: "two words made one", old: "We are not able to say.", now: "We are notable to say.", difference: "words" },
+  { why: "one word made two", old: "It was insufficient.", now: "It was in sufficient.", difference: "words" },
+  {
+    why: "blanks around signs and numbers",
+    old: "At 10 mg, p < 0.05 (n = 6).",
+    now: "At 10mg, p<0.05 ( n=6 ).",
+    difference: "cosmetic",
+  },
+  { why: "a line break in Chinese", old: "我们测量了睡眠。", now: "我们测量 了睡眠。", difference: "cosmetic" },
+  { why: "a formula set apart", old: "The rate $k$ falls.", now: "The rate $ k $ falls.", difference: "cosmetic" },
+])("$why: $difference", ({ old, now, difference }) => {
+  expect(differenceOf(paper(old), paper(now))).toBe(difference);
 });
 
 test("a changed title or abstract is a change of words", () => {
