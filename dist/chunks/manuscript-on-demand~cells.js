@@ -3,7 +3,7 @@ import { b as union, c as array, g as record, h as object, m as number, v as str
 import { r as fileAndLine } from "./shared~data-file~action~action-post.js";
 import { o as ManuscriptError } from "./shared~errors.js";
 import { a as findInvisible, n as SourceFile } from "./manuscript~document~action.js";
-import { n as decodedStrings, r as stringRanges, t as CellSource } from "./manuscript~json-strings.js";
+import { i as stringsAt, n as decodedStrings, r as stringTree, t as CellSource } from "./manuscript~json-strings.js";
 
 // src/manuscript/formats/notebook/cells.ts
 var import_dist = require_dist();
@@ -43,8 +43,7 @@ const DEEPEST = 7;
 *  @throws ManuscriptError `broken-notebook`, `notebook-version`, `notebook-too-large` */
 function readNotebook(file, tool, labels = []) {
 	const parsed = parse(file);
-	const ranges = stringRanges(file.text, DEEPEST);
-	const reader = new NotebookReader(file, ranges, tool);
+	const reader = new NotebookReader(file, stringTree(file.text, DEEPEST), tool);
 	parsed.cells.forEach((one, index) => {
 		if (labels.length === 0 || labels.some((label) => isCalled(one, label))) reader.cell(one, index);
 	});
@@ -56,16 +55,16 @@ function isCalled({ id, source, metadata }, label) {
 }
 var NotebookReader = class {
 	#file;
-	#ranges;
+	#strings;
 	#tool;
 	#cells = [];
 	#hidden = [];
 	#leftOut = [];
 	/** Characters of the file that were decoded. */
 	#taken = 0;
-	constructor(file, ranges, tool) {
+	constructor(file, strings, tool) {
 		this.#file = file;
-		this.#ranges = ranges;
+		this.#strings = strings;
 		this.#tool = tool;
 	}
 	done() {
@@ -76,8 +75,7 @@ var NotebookReader = class {
 		};
 	}
 	cell(one, index) {
-		const at = `cells/${index}`;
-		const source = this.#text(`${at}/source`);
+		const source = this.#text("cells", index, "source");
 		const removed = one.metadata.tags.find((tag) => this.#removes(tag, "cell"));
 		if (removed !== void 0 && one.cell_type !== "code" && this.#tool === "myst") {
 			this.#hide(source, removed);
@@ -87,7 +85,7 @@ var NotebookReader = class {
 		if (one.cell_type === "markdown" && journal !== void 0) this.#leaveOut(JOURNAL_TAGS.get(journal) ?? journal, source);
 		else if (one.cell_type === "markdown") this.#show(source, this.#tool === "none" && one.metadata.tags.includes("abstract"));
 		else if (one.cell_type === "raw") this.#raw(one, source, index);
-		else if (one.cell_type === "code") this.#code(one, source, at, removed);
+		else if (one.cell_type === "code") this.#code(one, source, index, removed);
 		else this.#leaveOut(`a cell of an unknown kind (${one.cell_type.slice(0, 40)})`, source);
 	}
 	/** MyST folds what is tagged "hide-…", and a reader opens it; Quarto drops it as it does what is tagged "remove-…", and looks at the tags of code alone. */
@@ -103,16 +101,15 @@ var NotebookReader = class {
 		if ((/^(?:text\/)?markdown$/.test(format) || this.#tool === "quarto" && format === "" || isHead) && this.#tool !== "myst") this.#show(source);
 		else this.#leaveOut("raw cell", source);
 	}
-	#code({ outputs, metadata }, source, at, removed) {
+	#code({ outputs, metadata }, source, cellIndex, removed) {
 		const options = this.#tool === "quarto" ? cellOptions(source.text) : {};
 		const isShown = removed === void 0 && options.include !== false;
 		if (isShown && /^#\|\s*(?:fig|tbl)-(?:sub)?cap:/m.test(source.text)) this.#captions(source);
 		else if (source.text.trim() !== "") this.#leaveOut("code", source);
 		const shows = isShown && options.output !== false && !metadata.tags.some((tag) => this.#removes(tag, "output"));
 		outputs.forEach((one, index) => {
-			const place = `${at}/outputs/${index}`;
 			const isText = one.output_type === "stream" && one.name !== "stderr" && options.output === "asis";
-			const markdown = this.#text(isText ? `${place}/text` : `${place}/data/text/markdown`);
+			const markdown = this.#text("cells", cellIndex, "outputs", index, ...isText ? ["text"] : ["data", "text/markdown"]);
 			if (markdown.text.trim() === "") return;
 			if (shows) this.#show(markdown);
 			else this.#hide(markdown, "output that is not shown");
@@ -135,8 +132,9 @@ var NotebookReader = class {
 			joins: []
 		}));
 	}
-	/** @throws ManuscriptError `notebook-too-large` */
-	#decoded(strings) {
+	/** The text at a path of the JSON, "" where there is none. @throws ManuscriptError `notebook-too-large` */
+	#text(...path) {
+		const strings = stringsAt(this.#strings, path);
 		for (const { start, end } of strings) this.#taken += end - start;
 		if (this.#taken > MOST_TEXT) throw new ManuscriptError({
 			code: "notebook-too-large",
@@ -145,13 +143,6 @@ var NotebookReader = class {
 			remedy: `Clear its outputs, if they hold data: jupyter nbconvert --clear-output --inplace '${this.#file.file.replaceAll("'", "'\\''")}'; or split it`
 		});
 		return decodedStrings(this.#file.text, strings);
-	}
-	#text(path) {
-		const single = this.#ranges.get(path);
-		if (single !== void 0) return this.#decoded([single]);
-		const lines = [];
-		for (let line = this.#ranges.get(`${path}/0`); line !== void 0; line = this.#ranges.get(`${path}/${lines.length}`)) lines.push(line);
-		return this.#decoded(lines);
 	}
 	#show(decoded, isAbstract = false) {
 		if (decoded.text.trim() === "") return;

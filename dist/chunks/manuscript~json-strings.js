@@ -3,46 +3,70 @@ import { n as SourceFile } from "./manuscript~document~action.js";
 // src/manuscript/formats/notebook/json-strings.ts
 /** @param json well-formed, as JSON.parse has found
 *  @param deepest how many containers may stand around a string that is wanted
-*  @returns by path, such as `cells/0/source/2`. Of a name that stands twice in an object the last counts, as for JSON.parse */
-function stringRanges(json, deepest) {
-	const found = /* @__PURE__ */ new Map();
-	const open = [];
+*  @returns what JSON.parse gives: of a name that stands twice in an object the last counts, whatever its value is */
+function stringTree(json, deepest) {
+	const root = {
+		parts: /* @__PURE__ */ new Map(),
+		index: 0,
+		name: void 0
+	};
+	const open = [root];
+	const put = (part) => {
+		const container = open.at(-1);
+		if (container !== void 0 && open.length <= deepest + 1) container.parts.set(keyOf(container), part);
+	};
 	const sign = /["{}[\],]/g;
 	for (let next = sign.exec(json); next !== null; next = sign.exec(json)) {
-		const container = open.at(-1);
+		const container = open.at(-1) ?? root;
 		switch (next[0]) {
 			case "{":
-			case "[":
+			case "[": {
+				const parts = /* @__PURE__ */ new Map();
+				put({ parts });
 				open.push({
-					isList: next[0] === "[",
-					key: 0,
-					expectsKey: next[0] === "{"
+					parts,
+					index: next[0] === "[" ? 0 : void 0,
+					name: void 0
 				});
 				break;
+			}
 			case "}":
 			case "]":
 				open.pop();
 				break;
 			case ",":
-				if (container?.isList && typeof container.key === "number") container.key++;
-				else if (container !== void 0) container.expectsKey = true;
+				container.name = void 0;
+				if (container.index !== void 0) container.index++;
 				break;
 			default: {
 				const start = next.index + 1;
 				const end = closingQuote(json, start);
 				sign.lastIndex = end + 1;
-				if (container === void 0) break;
-				if (!container.isList && container.expectsKey) {
-					container.key = json.slice(start, end);
-					container.expectsKey = false;
-				} else if (open.length <= deepest) found.set(open.map(({ key }) => key).join("/"), {
+				if (container.index !== void 0 || container.name !== void 0) put({
 					start,
 					end
 				});
+				else {
+					container.name = String(JSON.parse(json.slice(start - 1, end + 1)));
+					container.parts.delete(container.name);
+				}
 			}
 		}
 	}
-	return found;
+	return root.parts.get("0") ?? root;
+}
+function keyOf({ index, name }) {
+	return index === void 0 ? name ?? "" : String(index);
+}
+/** @returns the string at a path, or the strings of a list of them as far as it has no gap; none where there is neither */
+function stringsAt(tree, path) {
+	let found = tree;
+	for (const key of path) found = found !== void 0 && "parts" in found ? found.parts.get(String(key)) : void 0;
+	if (found === void 0) return [];
+	if (!("parts" in found)) return [found];
+	const strings = [];
+	for (let item = found.parts.get("0"); item !== void 0 && !("parts" in item); item = found.parts.get(String(strings.length))) strings.push(item);
+	return strings;
 }
 function closingQuote(json, start) {
 	for (let at = json.indexOf("\"", start); at !== -1; at = json.indexOf("\"", at + 1)) {
@@ -153,4 +177,4 @@ var CellSource = class extends SourceFile {
 	}
 };
 
-export { decodedStrings as n, stringRanges as r, CellSource as t };
+export { stringsAt as i, decodedStrings as n, stringTree as r, CellSource as t };

@@ -8,7 +8,7 @@ import { SourceFile } from "../../document.ts";
 import { findInvisible } from "../../files/hidden-characters.ts";
 import type { HiddenText, LeftOut } from "../../manuscript.ts";
 import { CellSource } from "./cell-source.ts";
-import { type DecodedText, decodedStrings, type StringRange, stringRanges } from "./json-strings.ts";
+import { type DecodedText, decodedStrings, type StringTree, stringsAt, stringTree } from "./json-strings.ts";
 
 /** By which a notebook becomes a page: without a project, GitHub and Jupyter, which show all. */
 export type NotebookTool = "myst" | "quarto" | "none";
@@ -60,8 +60,7 @@ const DEEPEST = 7;
  *  @throws ManuscriptError `broken-notebook`, `notebook-version`, `notebook-too-large` */
 export function readNotebook(file: SourceFile, tool: NotebookTool, labels: readonly string[] = []): ReadNotebook {
   const parsed = parse(file);
-  const ranges = stringRanges(file.text, DEEPEST);
-  const reader = new NotebookReader(file, ranges, tool);
+  const reader = new NotebookReader(file, stringTree(file.text, DEEPEST), tool);
   parsed.cells.forEach((one, index) => {
     if (labels.length === 0 || labels.some((label) => isCalled(one, label))) reader.cell(one, index);
   });
@@ -76,7 +75,7 @@ function isCalled({ id, source, metadata }: Cell, label: string): boolean {
 
 class NotebookReader {
   readonly #file: SourceFile;
-  readonly #ranges: ReadonlyMap<string, StringRange>;
+  readonly #strings: StringTree;
   readonly #tool: NotebookTool;
   readonly #cells: CellSource[] = [];
   readonly #hidden: HiddenText[] = [];
@@ -84,9 +83,9 @@ class NotebookReader {
   /** Characters of the file that were decoded. */
   #taken = 0;
 
-  constructor(file: SourceFile, ranges: ReadonlyMap<string, StringRange>, tool: NotebookTool) {
+  constructor(file: SourceFile, strings: StringTree, tool: NotebookTool) {
     this.#file = file;
-    this.#ranges = ranges;
+    this.#strings = strings;
     this.#tool = tool;
   }
 
@@ -95,8 +94,7 @@ class NotebookReader {
   }
 
   cell(one: Cell, index: number): void {
-    const at = `cells/${index}`;
-    const source = this.#text(`${at}/source`);
+    const source = this.#text("cells", index, "source");
     const removed = one.metadata.tags.find((tag) => this.#removes(tag, "cell"));
     if (removed !== undefined && one.cell_type !== "code" && this.#tool === "myst") {
       this.#hide(source, removed);
@@ -106,7 +104,7 @@ class NotebookReader {
     if (one.cell_type === "markdown" && journal !== undefined) this.#leaveOut(JOURNAL_TAGS.get(journal) ?? journal, source);
     else if (one.cell_type === "markdown") this.#show(source, this.#tool === "none" && one.metadata.tags.includes("abstract"));
     else if (one.cell_type === "raw") this.#raw(one, source, index);
-    else if (one.cell_type === "code") this.#code(one, source, at, removed);
+    else if (one.cell_type === "code") this.#code(one, source, index, removed);
     else this.#leaveOut(`a cell of an unknown kind (${one.cell_type.slice(0, 40)})`, source);
   }
 
@@ -126,16 +124,15 @@ class NotebookReader {
     else this.#leaveOut("raw cell", source);
   }
 
-  #code({ outputs, metadata }: Cell, source: DecodedText, at: string, removed: string | undefined): void {
+  #code({ outputs, metadata }: Cell, source: DecodedText, cellIndex: number, removed: string | undefined): void {
     const options = this.#tool === "quarto" ? cellOptions(source.text) : {};
     const isShown = removed === undefined && options.include !== false;
     if (isShown && /^#\|\s*(?:fig|tbl)-(?:sub)?cap:/m.test(source.text)) this.#captions(source);
     else if (source.text.trim() !== "") this.#leaveOut("code", source);
     const shows = isShown && options.output !== false && !metadata.tags.some((tag) => this.#removes(tag, "output"));
     outputs.forEach((one, index) => {
-      const place = `${at}/outputs/${index}`;
       const isText = one.output_type === "stream" && one.name !== "stderr" && options.output === "asis";
-      const markdown = this.#text(isText ? `${place}/text` : `${place}/data/text/markdown`);
+      const markdown = this.#text("cells", cellIndex, "outputs", index, ...(isText ? ["text"] : ["data", "text/markdown"]));
       if (markdown.text.trim() === "") return; // images, numbers and tables of HTML, as in every other format
       if (shows) this.#show(markdown);
       else this.#hide(markdown, "output that is not shown");
@@ -158,8 +155,9 @@ class NotebookReader {
     );
   }
 
-  /** @throws ManuscriptError `notebook-too-large` */
-  #decoded(strings: readonly StringRange[]): DecodedText {
+  /** The text at a path of the JSON, "" where there is none. @throws ManuscriptError `notebook-too-large` */
+  #text(...path: readonly (string | number)[]): DecodedText {
+    const strings = stringsAt(this.#strings, path);
     for (const { start, end } of strings) this.#taken += end - start;
     if (this.#taken > MOST_TEXT)
       throw new ManuscriptError({
@@ -169,15 +167,6 @@ class NotebookReader {
         remedy: `Clear its outputs, if they hold data: jupyter nbconvert --clear-output --inplace '${this.#file.file.replaceAll("'", "'\\''")}'; or split it`,
       });
     return decodedStrings(this.#file.text, strings);
-  }
-
-  #text(path: string): DecodedText {
-    const single = this.#ranges.get(path);
-    if (single !== undefined) return this.#decoded([single]);
-    const lines: StringRange[] = [];
-    for (let line = this.#ranges.get(`${path}/0`); line !== undefined; line = this.#ranges.get(`${path}/${lines.length}`))
-      lines.push(line);
-    return this.#decoded(lines);
   }
 
   #show(decoded: DecodedText, isAbstract = false): void {

@@ -1,54 +1,80 @@
 /** Where the strings of a JSON text stand, and what each of their characters stands for: JSON.parse says what a notebook holds, and not on which line. */
 
-/** UTF-16 offsets of the first character after the opening quotation mark, and of the closing one. */
+/** Of a string: UTF-16 offsets of the first character after the opening quotation mark, and of the closing one. */
 export interface StringRange {
   readonly start: number;
   readonly end: number;
 }
 
+/** The strings of a JSON text in its own shape: by the names of members, and the indices of items as text. What is no string is not in it. */
+export type StringTree = StringRange | { readonly parts: ReadonlyMap<string, StringTree> };
+
 interface Container {
-  readonly isList: boolean;
-  /** Of an object's member whose value is next, or a list's item. */
-  key: string | number;
-  /** Whether the next string of an object is the name of a member. */
-  expectsKey: boolean;
+  readonly parts: Map<string, StringTree>;
+  /** Of the item that is next; undefined in an object. */
+  index: number | undefined;
+  /** Of the member whose value is next; undefined where its name is. */
+  name: string | undefined;
 }
 
 /** @param json well-formed, as JSON.parse has found
  *  @param deepest how many containers may stand around a string that is wanted
- *  @returns by path, such as `cells/0/source/2`. Of a name that stands twice in an object the last counts, as for JSON.parse */
-export function stringRanges(json: string, deepest: number): ReadonlyMap<string, StringRange> {
-  const found = new Map<string, StringRange>();
-  const open: Container[] = [];
+ *  @returns what JSON.parse gives: of a name that stands twice in an object the last counts, whatever its value is */
+export function stringTree(json: string, deepest: number): StringTree {
+  const root: Container = { parts: new Map(), index: 0, name: undefined };
+  const open = [root];
+  const put = (part: StringTree) => {
+    const container = open.at(-1);
+    if (container !== undefined && open.length <= deepest + 1) container.parts.set(keyOf(container), part);
+  };
   const sign = /["{}[\],]/g;
   for (let next = sign.exec(json); next !== null; next = sign.exec(json)) {
-    const container = open.at(-1);
+    const container = open.at(-1) ?? root;
     switch (next[0]) {
       case "{":
-      case "[":
-        open.push({ isList: next[0] === "[", key: 0, expectsKey: next[0] === "{" });
+      case "[": {
+        const parts = new Map<string, StringTree>();
+        put({ parts });
+        open.push({ parts, index: next[0] === "[" ? 0 : undefined, name: undefined });
         break;
+      }
       case "}":
       case "]":
         open.pop();
         break;
       case ",":
-        if (container?.isList && typeof container.key === "number") container.key++;
-        else if (container !== undefined) container.expectsKey = true;
+        container.name = undefined;
+        if (container.index !== undefined) container.index++;
         break;
       default: {
         const start = next.index + 1;
         const end = closingQuote(json, start);
         sign.lastIndex = end + 1;
-        if (container === undefined) break;
-        if (!container.isList && container.expectsKey) {
-          container.key = json.slice(start, end);
-          container.expectsKey = false;
-        } else if (open.length <= deepest) found.set(open.map(({ key }) => key).join("/"), { start, end });
+        if (container.index !== undefined || container.name !== undefined) put({ start, end });
+        else {
+          container.name = String(JSON.parse(json.slice(start - 1, end + 1)));
+          container.parts.delete(container.name);
+        }
       }
     }
   }
-  return found;
+  return root.parts.get("0") ?? root;
+}
+
+function keyOf({ index, name }: Container): string {
+  return index === undefined ? (name ?? "") : String(index);
+}
+
+/** @returns the string at a path, or the strings of a list of them as far as it has no gap; none where there is neither */
+export function stringsAt(tree: StringTree, path: readonly (string | number)[]): StringRange[] {
+  let found: StringTree | undefined = tree;
+  for (const key of path) found = found !== undefined && "parts" in found ? found.parts.get(String(key)) : undefined;
+  if (found === undefined) return [];
+  if (!("parts" in found)) return [found];
+  const strings: StringRange[] = [];
+  for (let item = found.parts.get("0"); item !== undefined && !("parts" in item); item = found.parts.get(String(strings.length)))
+    strings.push(item);
+  return strings;
 }
 
 function closingQuote(json: string, start: number): number {

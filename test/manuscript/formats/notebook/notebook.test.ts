@@ -51,6 +51,25 @@ async function read(notebook: string, format: MarkdownFormat = "markdown"): Prom
 
 const textsOf = ({ body }: ParsedDocument) => body.map(({ passage }) => passage.text);
 
+describe("what JSON.parse makes of the file is what is read", () => {
+  const notebookOf = (members: string) =>
+    `{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [\n{"cell_type": "markdown", "metadata": {},\n${members}}]}`;
+  test.each([
+    { why: "the name is written with an escape", members: '"sourc\\u0065": ["# One\\n",\n"\\n", "Mice ran."]' },
+    { why: "a list after a longer one", members: '"source": ["A\\n", "B\\n", "C"], "source": ["# One\\n",\n"\\n"]' },
+    { why: "a list after a string", members: '"source": "Rats slept.", "source": ["# One\\n",\n"\\n", "Mice ran."]' },
+    { why: "a string after a list", members: '"source": ["A\\n", "B"], "source": "# One\\n\\nMice ran."' },
+    { why: "a member of the same name, deeper", members: '"attachments": {"source": "No."}, "source": "# One\\n\\nMice ran."' },
+    { why: "names that hold the sign that parts a path", members: '"source/0": "No.", "source": ["# One"], "a/source": "No."' },
+  ])("$why", async ({ members }) => {
+    const json = notebookOf(members);
+    const [cell]: { source: string | string[] }[] = JSON.parse(json).cells;
+    const text = [cell?.source ?? []].flat().join("");
+    const paper = await parseMarkdown(["paper.md"], { format: "markdown" }, textFiles({ "paper.md": text }));
+    expect(textsOf(await read(json))).toEqual(textsOf(paper));
+  });
+});
+
 describe("each cell is a text of its own", () => {
   test("what one leaves open ends with it", async () => {
     const document = await read(
