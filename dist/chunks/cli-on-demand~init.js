@@ -83,7 +83,7 @@ async function repositoryRoot(folder) {
 /** One that is named or clearly the paper; else all that are found, unless a user at the terminal chooses among them. */
 async function chooseManuscripts(root, named, terminal) {
 	const tree = directoryTree(root);
-	const found = named === void 0 ? (await findManuscripts(tree)).manuscripts : [];
+	const found = named === void 0 ? await titledManuscripts(tree) : [];
 	const chosen = found.length < 2 ? named : await chosenOf(found, tree, terminal);
 	if (chosen !== "all") {
 		terminal.err(`Manuscript: ${foundText(await readManuscript(tree, { manuscript: chosen }))}\n`);
@@ -101,6 +101,26 @@ async function chooseManuscripts(root, named, terminal) {
 		manuscript: void 0,
 		manuscripts: found.map(({ root: path }) => path)
 	};
+}
+/** All that are found. One that cannot be read is listed without a title: the review says what is wrong with it. */
+async function titledManuscripts(tree) {
+	const { manuscripts } = await findManuscripts(tree);
+	if (manuscripts.length < 2) return manuscripts.map((found) => ({
+		...found,
+		title: void 0
+	}));
+	const titled = [];
+	for (const found of manuscripts) {
+		const title = await readManuscript(tree, { manuscript: found.root }).then((manuscript) => manuscript.title?.text, (error) => {
+			if (error instanceof ManuscriptError) return void 0;
+			throw error;
+		});
+		titled.push({
+			...found,
+			title
+		});
+	}
+	return titled;
 }
 /** @returns undefined for the one that is found by itself */
 async function chosenOf(found, tree, { ask, err }) {

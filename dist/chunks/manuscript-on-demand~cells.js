@@ -2,7 +2,7 @@ import { t as require_dist } from "./yaml~action.js";
 import { b as union, c as array, g as record, h as object, m as number, v as string, x as unknown } from "./zod~action~action-post.js";
 import { r as fileAndLine } from "./shared~data-file~action~action-post.js";
 import { o as ManuscriptError } from "./shared~errors.js";
-import { a as findInvisible, n as SourceFile } from "./manuscript~document~action.js";
+import { n as SourceFile, o as findInvisible } from "./manuscript~document~action.js";
 import { i as stringsAt, n as decodedStrings, r as stringTree, t as CellSource } from "./manuscript~json-strings.js";
 
 // src/manuscript/formats/notebook/cells.ts

@@ -1,7 +1,7 @@
 import { r as fileAndLine } from "./shared~data-file~action~action-post.js";
 import { o as ManuscriptError } from "./shared~errors.js";
 import { n as counted } from "./shared~text.js";
-import { n as SourceFile } from "./manuscript~document~action.js";
+import { i as languageTag, n as SourceFile } from "./manuscript~document~action.js";
 import { a as descendants, c as parseXml, i as childrenNamed, n as backMatterReason, o as firstNamed, r as isOwnAbstract, s as isElement, t as JatsReader } from "./manuscript~xml.js";
 
 // src/manuscript/formats/jats/parse.ts
@@ -28,6 +28,7 @@ async function parseJats(root, textFiles) {
 	});
 	return {
 		files: [root],
+		language: languageTag(article.attributes.get("xml:lang")),
 		title,
 		abstract,
 		body,

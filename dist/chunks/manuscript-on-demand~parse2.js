@@ -1,6 +1,6 @@
 import { f as UserError } from "./shared~errors.js";
 import { n as SourceFile } from "./manuscript~document~action.js";
-import { a as splitIntoChunks, c as branchesOf, i as LONGEST_CHUNK, l as parseNodes, n as Definitions, o as withoutLong, r as Conditions, s as Boxes, t as LatexReader, u as Acronyms } from "./manuscript~conditions.js";
+import { a as LONGEST_CHUNK, c as Boxes, d as Acronyms, i as Conditions, l as branchesOf, n as MainLanguage, o as splitIntoChunks, r as Definitions, s as withoutLong, t as LatexReader, u as parseNodes } from "./manuscript~conditions.js";
 import { i as Palette } from "./manuscript~colour.js";
 import { i as writtenPath, l as maskLatex, r as resolveInclude, t as includedBy, u as tokenizeLatex } from "./manuscript~mask~action.js";
 import { t as Siunitx } from "./manuscript~siunitx.js";
@@ -37,6 +37,7 @@ var PaperReader = class {
 			definitions,
 			conditions: new Conditions(definitions),
 			boxes: new Boxes(),
+			language: new MainLanguage(),
 			includeOnly: void 0,
 			acronyms: new Acronyms(),
 			siunitx: new Siunitx(),
@@ -53,7 +54,7 @@ var PaperReader = class {
 	read() {
 		const main = this.#loaded.files.get(this.#root);
 		if (main !== void 0) this.#readFile(this.#root, main, void 0);
-		const { title, abstract, body, leftOut, warnings, hidden, boxes } = this.#paper;
+		const { title, abstract, body, leftOut, warnings, hidden, boxes, language } = this.#paper;
 		for (const { file, line, characters } of boxes.unused()) hidden.push({
 			file,
 			line,
@@ -62,6 +63,7 @@ var PaperReader = class {
 		});
 		return {
 			files: this.#begun,
+			language: language.tag,
 			title,
 			abstract,
 			body,

@@ -1,5 +1,5 @@
 import { o as ManuscriptError } from "./shared~errors.js";
-import { n as SourceFile, r as checkPassageCount } from "./manuscript~document~action.js";
+import { i as languageTag, n as SourceFile, r as checkPassageCount } from "./manuscript~document~action.js";
 import { i as folderOf, u as resolveBelow } from "./manuscript~file-tree~action.js";
 import { a as gathered, c as notesIn, i as valuesOf, n as laterMatter, o as readFragment, r as metadata, s as NOTHING, t as frontMatter } from "./manuscript~mask-markup.js";
 import { i as projectFolderOf, n as includeCandidates, r as includedRanges } from "./manuscript~include~action.js";
@@ -39,6 +39,7 @@ var DocumentReader = class {
 		hidden: []
 	};
 	#title;
+	#language;
 	#dialect;
 	constructor(options, textFiles) {
 		this.#options = options;
@@ -53,6 +54,7 @@ var DocumentReader = class {
 		const leftOut = gathered(this.#findings.leftOut);
 		return {
 			files: [...this.#files],
+			language: this.#language,
 			title: this.#title,
 			abstract: this.#abstract,
 			body,
@@ -78,6 +80,7 @@ var DocumentReader = class {
 			values: await this.#values(source)
 		};
 		await this.#read(source, [file]);
+		this.#language ??= languageTag(this.#dialect.values("meta", "lang"));
 	}
 	/** Each cell is read alone. */
 	async #notebook(source) {
@@ -225,8 +228,9 @@ var DocumentReader = class {
 	}
 	/** The first title and abstract that are found are the paper's, a later file's title is the heading of its part.
 	*  @param isLater whether an earlier block of the same file may have named them: then these count */
-	async #take(source, { title, abstract, parts, warnings }, isLater = false) {
+	async #take(source, { title, abstract, language, parts, warnings }, isLater = false) {
 		this.#findings.warnings.push(...warnings);
+		this.#language ??= language;
 		const [named] = title === void 0 ? [] : this.#yaml(source, title);
 		if (named !== void 0) {
 			const passage = {

@@ -12,6 +12,7 @@ async function parseTypst(root, textFiles) {
 	const labels = new LabelKinds();
 	for (const { tree, source } of files.values()) labels.collect(tree, new Scope(source));
 	const paper = {
+		language: void 0,
 		title: void 0,
 		abstract: [],
 		body: [],
@@ -30,9 +31,10 @@ async function parseTypst(root, textFiles) {
 	});
 	const main = files.get(root);
 	if (main !== void 0) project.readRoot(main);
-	const { title, abstract, body, leftOut, warnings, hidden } = paper;
+	const { language, title, abstract, body, leftOut, warnings, hidden } = paper;
 	return {
 		files: project.read,
+		language,
 		title,
 		abstract,
 		body,

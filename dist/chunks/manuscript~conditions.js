@@ -1362,6 +1362,9 @@ declare("m", {
 	isChosen: true
 }, "include");
 declare("om", { role: "packages" }, "usepackage RequirePackage");
+declare("om", { role: "document class" }, "documentclass");
+declare("om", { role: "provided language" }, "babelprovide");
+declare("om", { role: "main language" }, "setmainlanguage setdefaultlanguage");
 declare("m", { role: "chosen files" }, "includeonly");
 declare("", { role: "input end" }, "endinput");
 declare("m", { role: "left out environments" }, "excludecomment excludeversion");
@@ -1578,7 +1581,7 @@ declare("m", { role: "drop" }, `
   markright hyphenation newlength penalty enlargethispage editor lstset geometry
 `);
 declare("om", { role: "drop" }, `
-  includegraphics includesvg includepdf includemedia lstinputlisting todo missingfigure comment deleted institute corrauth thanks date documentclass cmidrule
+  includegraphics includesvg includepdf includemedia lstinputlisting todo missingfigure comment deleted institute corrauth thanks date cmidrule
   captionsetup setlist authornote presentaddress externaldocument orcidlink ead tnotetext cortext fntext
   altaffiliation alsoaffiliation homepage email corresp ccsdesc authorsnames pacs firstnote secondnote
 `);
@@ -1968,7 +1971,16 @@ function readStructure(info, args, use, file) {
 			return true;
 		}
 		case "packages":
-			for (const name of literalText(args[1]).split(",")) paper.definitions.packages.add(name.trim());
+			readPackages(args, file);
+			return true;
+		case "document class":
+			paper.language.documentClass(args[0]);
+			return true;
+		case "provided language":
+			paper.language.babelProvide(args[0], args[1]);
+			return true;
+		case "main language":
+			paper.language.polyglossia(args[0], args[1]);
 			return true;
 		case "chosen files":
 			paper.includeOnly = new Set(literalText(args[0]).split(",").map((name) => name.trim()));
@@ -1985,6 +1997,12 @@ function readStructure(info, args, use, file) {
 			recordLeftOut("bibliography", use, file);
 			return true;
 		default: return false;
+	}
+}
+function readPackages([options, names], { paper }) {
+	for (const name of literalText(names).split(",")) {
+		paper.definitions.packages.add(name.trim());
+		if (name.trim() === "babel") paper.language.babel(options);
 	}
 }
 function readHeading(level, name, file) {
@@ -3715,6 +3733,137 @@ var Definitions = class {
 	}
 };
 
+// src/manuscript/formats/latex/language.ts
+/** The main language of a LaTeX paper, by what it tells babel or polyglossia. Where a paper loads neither, it says nothing. */
+/** Languages by the names that babel and polyglossia have for them (babel's manual, "Languages"; polyglossia's, "Language support"). */
+const TAGS = {
+	afrikaans: "af",
+	albanian: "sq",
+	arabic: "ar",
+	armenian: "hy",
+	basque: "eu",
+	belarusian: "be",
+	bengali: "bn",
+	bosnian: "bs",
+	breton: "br",
+	bulgarian: "bg",
+	catalan: "ca",
+	chinese: "zh",
+	croatian: "hr",
+	czech: "cs",
+	danish: "da",
+	dutch: "nl",
+	english: "en",
+	esperanto: "eo",
+	estonian: "et",
+	finnish: "fi",
+	french: "fr",
+	galician: "gl",
+	georgian: "ka",
+	german: "de",
+	greek: "el",
+	hebrew: "he",
+	hindi: "hi",
+	hungarian: "hu",
+	icelandic: "is",
+	indonesian: "id",
+	irish: "ga",
+	italian: "it",
+	japanese: "ja",
+	kazakh: "kk",
+	khmer: "km",
+	korean: "ko",
+	latin: "la",
+	latvian: "lv",
+	lithuanian: "lt",
+	macedonian: "mk",
+	malay: "ms",
+	mongolian: "mn",
+	norwegian: "no",
+	persian: "fa",
+	polish: "pl",
+	portuguese: "pt",
+	romanian: "ro",
+	russian: "ru",
+	serbian: "sr",
+	slovak: "sk",
+	slovene: "sl",
+	spanish: "es",
+	swedish: "sv",
+	tamil: "ta",
+	telugu: "te",
+	thai: "th",
+	turkish: "tr",
+	ukrainian: "uk",
+	urdu: "ur",
+	vietnamese: "vi",
+	welsh: "cy",
+	acadian: "fr-CA",
+	american: "en-US",
+	australian: "en-AU",
+	austrian: "de-AT",
+	bahasa: "id",
+	brazil: "pt-BR",
+	brazilian: "pt-BR",
+	british: "en-GB",
+	canadian: "en-CA",
+	canadien: "fr-CA",
+	farsi: "fa",
+	francais: "fr",
+	frenchb: "fr",
+	germanb: "de",
+	magyar: "hu",
+	mexican: "es-MX",
+	naustrian: "de-AT",
+	newzealand: "en-NZ",
+	ngerman: "de",
+	norsk: "nb",
+	nswissgerman: "de-CH",
+	nynorsk: "nn",
+	polutonikogreek: "el",
+	portuges: "pt",
+	slovenian: "sl",
+	swissgerman: "de-CH",
+	ukenglish: "en-GB",
+	usenglish: "en-US"
+};
+/** Main language: what is said of it last counts, as when LaTeX runs. */
+var MainLanguage = class {
+	/** By BCP 47; undefined where the paper does not say. */
+	tag;
+	#ofClass = [];
+	/** \documentclass[ngerman]{article}: options of the class hold for all packages. */
+	documentClass(options) {
+		this.#ofClass = listOf(options);
+	}
+	/** \usepackage[english,main=ngerman]{babel}: without `main` the last one; without any of its own the last of the class. */
+	babel(options) {
+		const own = listOf(options);
+		const main = own.findLast((option) => /^main\s*=/.test(option))?.replace(/^main\s*=\s*/, "");
+		this.#set(main ?? own.findLast(isLanguage) ?? this.#ofClass.findLast(isLanguage));
+	}
+	/** \babelprovide[import, main]{german} */
+	babelProvide(options, name) {
+		if (listOf(options).some((option) => /^main\b/.test(option))) this.#set(literalText(name));
+	}
+	/** \setmainlanguage[variant=british]{english} */
+	polyglossia(options, name) {
+		const variant = listOf(options).find((option) => /^variant\s*=/.test(option));
+		this.#set(literalText(name));
+		this.#set(variant?.replace(/^variant\s*=\s*/, ""));
+	}
+	#set(name) {
+		const known = name?.trim().toLowerCase();
+		if (known !== void 0 && isLanguage(known)) this.tag = TAGS[known];
+	}
+};
+function isLanguage(name) {
+	return Object.hasOwn(TAGS, name.toLowerCase());
+}
+function listOf(options) {
+	return literalText(options).split(",").map((option) => option.trim());
+}
+
 // src/manuscript/formats/latex/conditionals.ts
 /** Reads conditionals, and what else keeps text off the page: the branches that are not typeset, registers, the end of an input.
 *  Invariant: what is passed over is reported where it holds words. */
@@ -4099,6 +4248,9 @@ var LatexReader = class {
 			case "include":
 			case "chosen files":
 			case "packages":
+			case "document class":
+			case "provided language":
+			case "main language":
 			case "at the beginning":
 			case "input end":
 			case "kept environments":
@@ -4253,4 +4405,4 @@ function isEmptyGroup(node) {
 	return node?.kind === "group" && node.children.length === 0;
 }
 
-export { splitIntoChunks as a, branchesOf as c, LONGEST_CHUNK as i, parseNodes as l, Definitions as n, withoutLong as o, Conditions as r, Boxes as s, LatexReader as t, Acronyms as u };
+export { LONGEST_CHUNK as a, Boxes as c, Acronyms as d, Conditions as i, branchesOf as l, MainLanguage as n, splitIntoChunks as o, Definitions as r, withoutLong as s, LatexReader as t, parseNodes as u };

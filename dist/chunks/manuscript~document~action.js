@@ -91,6 +91,11 @@ function findLookAlikes(file, text) {
 // src/manuscript/document.ts
 /** What a format's parser reads and hands over: a file's text with its lines, a passage's clean text, built bit by bit with the line that each bit came from,
 *  and blocks in reading order, before it is decided which headings are sections of the paper. Lines end at line feeds alone, as git and GitHub count them. */
+/** @returns a language as BCP 47 names it, such as "de" or "pt-BR"; undefined for what is no such name */
+function languageTag(written) {
+	const tag = written?.trim().replaceAll("_", "-") ?? "";
+	return /^[a-z]{2,3}(?:-[a-z\d]{2,8}){0,3}$/i.test(tag) ? Intl.getCanonicalLocales(tag)[0] : void 0;
+}
 /** A book of 300,000 words has some five thousand. What has more is no paper, and to go on would exhaust the memory. */
 const MOST_PASSAGES = 6e4;
 /** @param file in which the limit was reached  @throws ManuscriptError `too-many-passages` */
@@ -194,4 +199,4 @@ function lineAt(lines, offset) {
 	return mark.line;
 }
 
-export { findInvisible as a, lineAt as i, SourceFile as n, findLookAlikes as o, checkPassageCount as r, visible as s, CleanTextBuilder as t };
+export { lineAt as a, visible as c, languageTag as i, SourceFile as n, findInvisible as o, checkPassageCount as r, findLookAlikes as s, CleanTextBuilder as t };

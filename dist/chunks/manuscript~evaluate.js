@@ -1,6 +1,6 @@
 import { o as ManuscriptError } from "./shared~errors.js";
 import { n as isAbstractName, o as kindOfSection } from "./manuscript~section-names~action.js";
-import { r as checkPassageCount } from "./manuscript~document~action.js";
+import { i as languageTag, r as checkPassageCount } from "./manuscript~document~action.js";
 import { a as WHITE, n as PassageFlow, o as isIndistinguishable, r as BLACK, t as PassageBuilder } from "./manuscript~colour.js";
 import { n as __wbg_set_wasm, r as typst_syntax_bg_exports, t as TypstWasmParser } from "./small-libraries5.js";
 import { readFile } from "node:fs/promises";
@@ -1316,7 +1316,15 @@ function readSetRule(node, scope, reader) {
 		const value = evaluate(condition, scope, reader);
 		if (value.type === "boolean" && !value.value) return;
 	}
-	reader.flow.style = afterSetting(textOf(element, scope), sorted(argumentsOf(args, scope, reader)), reader.flow.style);
+	const set = sorted(argumentsOf(args, scope, reader));
+	if (textOf(element, scope) === "text") takeLanguage(set, reader.paper);
+	reader.flow.style = afterSetting(textOf(element, scope), set, reader.flow.style);
+}
+/** `set text(lang: "pt", region: "BR")`, of the paper where nothing of it was read yet. */
+function takeLanguage({ named }, paper) {
+	const [lang, region] = [named.get("lang"), named.get("region")];
+	if (lang?.type !== "string" || paper.body.length > 0 || paper.abstract.length > 0) return;
+	paper.language ??= languageTag(region?.type === "string" ? `${lang.text}-${region.text}` : lang.text);
 }
 function afterSetting(element, args, style) {
 	switch (element) {

@@ -1,5 +1,5 @@
 import { t as require_dist } from "./yaml~action.js";
-import { r as checkPassageCount, s as visible, t as CleanTextBuilder } from "./manuscript~document~action.js";
+import { c as visible, i as languageTag, r as checkPassageCount, t as CleanTextBuilder } from "./manuscript~document~action.js";
 import { a as fromMarkdown, i as gfmFootnoteFromMarkdown, n as gfmFootnote, r as gfmTableFromMarkdown, t as gfmTable } from "./markdown-parser~action.js";
 import { a as isWhite, i as elementOf, n as bracedElement, r as conditionOf, t as OpenElements } from "./manuscript~style-sheets.js";
 import { n as unitSymbol } from "./manuscript~siunitx.js";
@@ -2485,6 +2485,7 @@ function metadata(source, start, end) {
 	const warn = (line, why) => ({
 		title: void 0,
 		abstract: void 0,
+		language: void 0,
 		parts: [],
 		warnings: [{
 			file,
@@ -2506,10 +2507,12 @@ function metadata(source, start, end) {
 		}
 	};
 	const parts = (0, import_dist.isMap)(document.contents) ? document.get("parts", true) : void 0;
+	const language = (0, import_dist.isMap)(document.contents) ? document.get("lang") : void 0;
 	const named = (0, import_dist.isMap)(parts) ? parts.items.flatMap((pair) => partOf(pair, yaml, start)) : [];
 	return {
 		title: find(TITLES),
 		abstract: find(ABSTRACTS),
+		language: typeof language === "string" ? languageTag(language) : void 0,
 		parts: named,
 		warnings: []
 	};

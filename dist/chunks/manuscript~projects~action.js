@@ -7,7 +7,7 @@ import { n as reachableFiles$1 } from "./manuscript~mask~action.js";
 import { t as expandedText } from "./manuscript~include~action.js";
 import { t as require_dist } from "./yaml~action.js";
 import { t as parseYaml } from "./shared~yaml-file~action.js";
-import { a as findInvisible, o as findLookAlikes } from "./manuscript~document~action.js";
+import { o as findInvisible, s as findLookAlikes } from "./manuscript~document~action.js";
 
 // src/manuscript/discover/candidate.ts
 /** What might be the paper: one file, or the files of one project, and how much it looks like a paper. */
@@ -1424,11 +1424,10 @@ async function discoverAll(files) {
 	const { papers, others } = papersOf(kept);
 	if (papers.length === 0) choose(kept, considered, scope);
 	return {
-		manuscripts: papers.map(({ root, format, project, outline: { title, words } }) => ({
+		manuscripts: papers.map(({ root, format, project, outline: { words } }) => ({
 			root,
 			path: project === void 0 ? root : folderOf(project),
 			format,
-			title: title?.trim() || void 0,
 			words
 		})).sort((a, b) => byCodeUnit(a.root, b.root)),
 		leftOut: unreadTexts(scope, papers, [...considered, ...others])
@@ -1707,6 +1706,7 @@ async function readManuscript(files, options = {}) {
 		format: found.format,
 		root: found.root,
 		files: parsed.files,
+		language: parsed.language,
 		title: assembled.title,
 		abstract: assembled.abstract,
 		sections: assembled.sections,

@@ -1,4 +1,4 @@
-import { i as lineAt } from "./manuscript~document~action.js";
+import { a as lineAt } from "./manuscript~document~action.js";
 
 // src/manuscript/sentences.ts
 /** The sentences of scholarly prose, each with the place where it stands. Unicode's own rules find the boundaries, on a copy of the same length in which

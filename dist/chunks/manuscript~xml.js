@@ -1,4 +1,4 @@
-import { a as findInvisible, r as checkPassageCount, t as CleanTextBuilder } from "./manuscript~document~action.js";
+import { o as findInvisible, r as checkPassageCount, t as CleanTextBuilder } from "./manuscript~document~action.js";
 import { i as elementOf, t as OpenElements } from "./manuscript~style-sheets.js";
 import { t as decodeNamedCharacterReference } from "./markdown-parser~action2.js";
 import { t as require_saxes } from "./saxes.js";

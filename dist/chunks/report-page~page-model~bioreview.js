@@ -14,7 +14,7 @@ import { a as sentencesOf } from "./manuscript~sentences~action.js";
 import { n as causeText, o as severityCounts } from "./publish~items~action~action-post.js";
 import { i as fromSnakeCase, n as counted, t as capitalize } from "./shared~text.js";
 import { t as diffArrays } from "./diff~action.js";
-import { i as U, n as z, r as $, t as a } from "./small-libraries~bioreview.js";
+import { a as U, i as $, n as z, r as j, t as a } from "./small-libraries~bioreview.js";
 import { join } from "node:path";
 import { hash } from "node:crypto";
 
@@ -787,6 +787,7 @@ function pageModel(input) {
 	const caution = comparison?.caution ?? review?.caution;
 	return {
 		title,
+		language: text.language ?? "en",
 		formulas: syntaxOf(sections[0]?.blocks[0]?.file ?? ""),
 		revision: {
 			number: now.number,
@@ -918,8 +919,9 @@ function stateOf(event) {
 }
 
 // src/report-page/render/formula.tsx
-/** A formula of TeX or Typst as text that reads like one: letters, signs, what is raised or lowered, fractions on one line. Invariant: what is not known stands as the source has
-*  it, and no sign of it is lost. Fails towards the source: a formula that nests too deep, or whose braces do not match, is shown as it is. */
+/** A formula of TeX or Typst as text that reads like one: letters, signs, what is raised or lowered, fractions on one line. Invariant: what
+*  is not known stands as the source has it, and no sign of it is lost. Fails towards the source: a formula that nests too deep, or whose
+*  braces do not match, is shown as it is. */
 const SIGNS = {
 	alpha: "α",
 	beta: "β",
@@ -1068,13 +1070,7 @@ const DEEPEST = 12;
 /** How the formulas of a text are written. */
 const Syntax = U("tex");
 function Formula({ source }) {
-	return /* @__PURE__ */ a(Syntax.Consumer, { children: (syntax) => /* @__PURE__ */ a(Said, {
-		source,
-		syntax
-	}) });
-}
-function Said({ source, syntax }) {
-	const tokens = syntax === "typst" ? typstTokens(source) : source.match(TOKEN$1) ?? [];
+	const tokens = j(Syntax) === "typst" ? typstTokens(source) : source.match(TOKEN$1) ?? [];
 	let depth = 0;
 	const balanced = tokens.every((token) => {
 		depth += token === "{" ? 1 : token === "}" ? -1 : 0;
@@ -1153,9 +1149,12 @@ function macro(token, argument) {
 }
 
 // src/report-page/render/words.tsx
+/** Words of the paper and its concerns as text nodes: the one place where a text becomes elements. Nothing here takes markup. */
 /** What the parser left of citations, references, computed values and formulas. As in pandoc a formula has a letter or sign before its last dollar and no digit behind
 *  it, for "$5 or $10" are prices; only Typst's on lines of their own have a blank at both ends. */
 const TOKEN = /(\[(?:cite|ref|value)\]|\$\$?(?:\s[^$]*|[^$]*[^$\s])\$\$?(?!\d))/;
+/** What the manuscript is written in, where it is another language than the page's own words: English. */
+const Language = U(void 0);
 /** Running text, with what stands for something else set off. */
 function Prose({ text }) {
 	const parts = text.split(TOKEN);
@@ -1328,6 +1327,7 @@ function Passage({ passage, side }) {
 	const { kind, words, file, startLine } = passage;
 	return /* @__PURE__ */ a("p", {
 		class: `text ${kind}`,
+		lang: j(Language),
 		title: `${file}:${startLine}`,
 		children: /* @__PURE__ */ a(Syntax.Provider, {
 			value: syntaxOf(file),
@@ -1421,6 +1421,7 @@ function Note({ concern }) {
 	});
 }
 function Cause({ cause, isPart }) {
+	const lang = j(Language);
 	return /* @__PURE__ */ a("div", {
 		class: "cause",
 		children: [/* @__PURE__ */ a("p", {
@@ -1437,13 +1438,19 @@ function Cause({ cause, isPart }) {
 			children: [/* @__PURE__ */ a("span", {
 				class: "hidden",
 				children: "Before: "
-			}), /* @__PURE__ */ a("del", { children: /* @__PURE__ */ a(Prose, { text: before }) })]
+			}), /* @__PURE__ */ a("del", {
+				lang,
+				children: /* @__PURE__ */ a(Prose, { text: before })
+			})]
 		}), after === void 0 ? null : /* @__PURE__ */ a("p", {
 			class: "after",
 			children: [/* @__PURE__ */ a("span", {
 				class: "hidden",
 				children: "Now: "
-			}), /* @__PURE__ */ a("ins", { children: /* @__PURE__ */ a(Prose, { text: after }) })]
+			}), /* @__PURE__ */ a("ins", {
+				lang,
+				children: /* @__PURE__ */ a(Prose, { text: after })
+			})]
 		})] }))]
 	});
 }
@@ -1553,6 +1560,7 @@ function ConcernList({ model }) {
 }
 /** What the script shows concerns by: words, severity, state, category, section. */
 function Filters({ model: { concerns, sections } }) {
+	const lang = j(Language);
 	const count = (holds) => concerns.filter(holds).length;
 	const categories = CATEGORIES.filter((category) => concerns.some((concern) => concern.category === category));
 	const pinnedIn = sections.filter(({ key }) => concerns.some(({ section }) => section === key));
@@ -1609,6 +1617,7 @@ function Filters({ model: { concerns, sections } }) {
 					all: "All sections",
 					children: pinnedIn.map(({ key, name }) => /* @__PURE__ */ a("option", {
 						value: key,
+						lang: name === "" ? void 0 : lang,
 						children: name === "" ? "(before the first heading)" : name
 					}))
 				})]
@@ -1676,12 +1685,16 @@ function PrintedNotes({ concerns }) {
 
 // src/report-page/render/paper.tsx
 function Paper({ sections, concerns }) {
+	const lang = j(Language);
 	return /* @__PURE__ */ a("div", {
 		class: "paper",
 		children: sections.map((section) => /* @__PURE__ */ a("section", {
 			id: section.key,
 			"data-key": section.key,
-			children: [section.needsHeading ? /* @__PURE__ */ a("h2", { children: section.name }) : null, lists(section.blocks).map((blocks, k, all) => Array.isArray(blocks) ? /* @__PURE__ */ a("ul", { children: blocks.map((block) => /* @__PURE__ */ a("li", {
+			children: [section.needsHeading ? /* @__PURE__ */ a("h2", {
+				lang,
+				children: section.name
+			}) : null, lists(section.blocks).map((blocks, k, all) => Array.isArray(blocks) ? /* @__PURE__ */ a("ul", { children: blocks.map((block) => /* @__PURE__ */ a("li", {
 				class: "row",
 				children: [/* @__PURE__ */ a(Words, {
 					block,
@@ -1718,8 +1731,10 @@ function isTable(neighbour) {
 }
 function Words({ block, isOfTable }) {
 	const { key, kind, read, level } = block;
+	const lang = j(Language);
 	const attributes = {
 		id: key,
+		lang,
 		"data-key": key,
 		class: read === "none" ? "words unread-block" : "words"
 	};
@@ -1736,6 +1751,7 @@ function Words({ block, isOfTable }) {
 			...attributes,
 			children: [/* @__PURE__ */ a("span", {
 				class: "label",
+				lang: lang && "en",
 				children: isOfTable ? "Caption of the table" : "Figure, not shown"
 			}), /* @__PURE__ */ a("figcaption", { children: words })]
 		});
@@ -1745,6 +1761,7 @@ function Words({ block, isOfTable }) {
 			"aria-label": "Table",
 			children: [/* @__PURE__ */ a("span", {
 				class: "label",
+				lang: lang && "en",
 				children: "Table"
 			}), block.cells === void 0 ? words : /* @__PURE__ */ a(TableWords, {
 				block,
@@ -1901,9 +1918,12 @@ function TimelineTable({ points }) {
 function renderPage(model, assets) {
 	return `<!doctype html>\n${z(/* @__PURE__ */ a(Syntax.Provider, {
 		value: model.formulas,
-		children: /* @__PURE__ */ a(Page, {
-			model,
-			assets
+		children: /* @__PURE__ */ a(Language.Provider, {
+			value: model.language === "en" ? void 0 : model.language,
+			children: /* @__PURE__ */ a(Page, {
+				model,
+				assets
+			})
 		})
 	}))}\n`;
 }
@@ -1913,9 +1933,9 @@ function policyOf({ script, style }) {
 	return `default-src 'none'; script-src ${digest(script)}; style-src ${digest(style)}; base-uri 'none'; form-action 'none'`;
 }
 function Page({ model, assets }) {
-	const { title, changes } = model;
+	const { title, language, changes } = model;
 	return /* @__PURE__ */ a("html", {
-		lang: "en",
+		lang: language,
 		children: [/* @__PURE__ */ a("head", { children: [
 			/* @__PURE__ */ a("meta", { charset: "utf-8" }),
 			/* @__PURE__ */ a("meta", {
@@ -1940,33 +1960,36 @@ function Page({ model, assets }) {
 			}),
 			/* @__PURE__ */ a("title", { children: `${title} · BioReview` }),
 			/* @__PURE__ */ a("style", { dangerouslySetInnerHTML: { __html: assets.style } })
-		] }), /* @__PURE__ */ a("body", { children: [
-			/* @__PURE__ */ a("a", {
-				class: "skip",
-				href: "#paper",
-				children: "To the paper"
-			}),
-			/* @__PURE__ */ a(ConcernList, { model }),
-			/* @__PURE__ */ a("main", { children: [
-				/* @__PURE__ */ a(Masthead, { model }),
-				/* @__PURE__ */ a(PaperView, { model }),
-				changes === void 0 ? null : /* @__PURE__ */ a("section", {
-					class: "view",
-					id: "changes",
-					"aria-labelledby": "changes-name",
-					children: [/* @__PURE__ */ a("h2", {
-						id: "changes-name",
-						children: "What changed"
-					}), /* @__PURE__ */ a(Changes, {
-						model,
-						changes
-					})]
+		] }), /* @__PURE__ */ a("body", {
+			lang: j(Language) && "en",
+			children: [
+				/* @__PURE__ */ a("a", {
+					class: "skip",
+					href: "#paper",
+					children: "To the paper"
 				}),
-				/* @__PURE__ */ a(About, { model })
-			] }),
-			/* @__PURE__ */ a(Copies, { model }),
-			/* @__PURE__ */ a("script", { dangerouslySetInnerHTML: { __html: assets.script } })
-		] })]
+				/* @__PURE__ */ a(ConcernList, { model }),
+				/* @__PURE__ */ a("main", { children: [
+					/* @__PURE__ */ a(Masthead, { model }),
+					/* @__PURE__ */ a(PaperView, { model }),
+					changes === void 0 ? null : /* @__PURE__ */ a("section", {
+						class: "view",
+						id: "changes",
+						"aria-labelledby": "changes-name",
+						children: [/* @__PURE__ */ a("h2", {
+							id: "changes-name",
+							children: "What changed"
+						}), /* @__PURE__ */ a(Changes, {
+							model,
+							changes
+						})]
+					}),
+					/* @__PURE__ */ a(About, { model })
+				] }),
+				/* @__PURE__ */ a(Copies, { model }),
+				/* @__PURE__ */ a("script", { dangerouslySetInnerHTML: { __html: assets.script } })
+			]
+		})]
 	});
 }
 function Masthead({ model }) {
@@ -1998,6 +2021,7 @@ function Masthead({ model }) {
 			}),
 			/* @__PURE__ */ a("h1", {
 				id: "title",
+				lang: j(Language),
 				children: /* @__PURE__ */ a(Prose, { text: title })
 			}),
 			/* @__PURE__ */ a("div", {

@@ -22,6 +22,7 @@ const passageSchema = object({
 	level: int().min(1).exactOptional()
 });
 const paperSchema = object({
+	language: string().regex(/^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}$/).exactOptional().describe("What the paper says that it is written in, by BCP 47."),
 	title: passageSchema.exactOptional(),
 	abstract: array(passageSchema),
 	sections: array(object({

@@ -84,7 +84,7 @@ function countDropped(dropped) {
 		united: of("united")
 	};
 }
-function paperOf({ title, abstract, sections }) {
+function paperOf({ language, title, abstract, sections }) {
 	const part = ({ kind, file, startLine, endLine, text, lines, level }) => ({
 		kind,
 		file,
@@ -95,6 +95,7 @@ function paperOf({ title, abstract, sections }) {
 		...level !== void 0 && { level }
 	});
 	return {
+		...language !== void 0 && { language },
 		...title !== void 0 && { title: part(title) },
 		abstract: abstract.map(part),
 		sections: sections.map(({ name, passages }) => ({
@@ -104,7 +105,7 @@ function paperOf({ title, abstract, sections }) {
 	};
 }
 /** The text of a saved result, in which concerns can be anchored. The files' own bytes are not kept: each passage's `source` is its text. */
-function passagesOfPaper({ title, abstract, sections }) {
+function passagesOfPaper({ language, title, abstract, sections }) {
 	const part = ({ lines, ...passage }) => ({
 		...passage,
 		source: passage.text,
@@ -114,6 +115,7 @@ function passagesOfPaper({ title, abstract, sections }) {
 		}))
 	});
 	return {
+		language,
 		title: title && part(title),
 		abstract: abstract.map(part),
 		sections: sections.map(({ name, passages }) => ({

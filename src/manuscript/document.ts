@@ -15,6 +15,8 @@ export const RUN_IN_LEVEL = 7;
 export interface ParsedDocument {
   /** Every file that was read, in reading order. */
   readonly files: readonly string[];
+  /** What the markup says that it is written in, by BCP 47; undefined where it does not say. */
+  readonly language?: string | undefined;
   /** Where the markup says so (YAML `title`, \title); a heading that happens to be the title is found later. */
   readonly title: Passage | undefined;
   /** Where the markup says so (YAML `abstract`, an abstract environment); a section of that name is found later. */
@@ -23,6 +25,12 @@ export interface ParsedDocument {
   readonly leftOut: readonly LeftOut[];
   readonly warnings: readonly Warning[];
   readonly hidden: readonly HiddenText[];
+}
+
+/** @returns a language as BCP 47 names it, such as "de" or "pt-BR"; undefined for what is no such name */
+export function languageTag(written: string | undefined): string | undefined {
+  const tag = written?.trim().replaceAll("_", "-") ?? "";
+  return /^[a-z]{2,3}(?:-[a-z\d]{2,8}){0,3}$/i.test(tag) ? Intl.getCanonicalLocales(tag)[0] : undefined;
 }
 
 /** A book of 300,000 words has some five thousand. What has more is no paper, and to go on would exhaust the memory. */

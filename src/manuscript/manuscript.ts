@@ -86,6 +86,8 @@ export interface Manuscript {
   readonly root: string;
   /** Every file that was read, in reading order. */
   readonly files: readonly string[];
+  /** What it says that it is written in, by BCP 47, such as "de" or "pt-BR". */
+  readonly language?: string | undefined;
   readonly title: Passage | undefined;
   /** In reading order; its own heading is not among them. */
   readonly abstract: readonly Passage[];

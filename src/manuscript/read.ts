@@ -29,6 +29,7 @@ export async function readManuscript(files: FileTree, options: ReadOptions = {})
     format: found.format,
     root: found.root,
     files: parsed.files,
+    language: parsed.language,
     title: assembled.title,
     abstract: assembled.abstract,
     sections: assembled.sections,

@@ -55,7 +55,7 @@ function spansOf(text: string): [number, number][] {
 }
 
 /** What of a manuscript revisions are compared by. */
-export type ManuscriptText = Pick<Manuscript, "title" | "abstract" | "sections">;
+export type ManuscriptText = Pick<Manuscript, "title" | "abstract" | "sections" | "language">;
 
 /** Title, abstract and all sections. */
 export function passagesOf({ title, abstract, sections }: ManuscriptText): Passage[] {

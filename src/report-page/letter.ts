@@ -1,13 +1,13 @@
 /** The authors' response letter, cut into points and put beside the concerns that they answer. Invariant: what authors say is shown as what they say: it is no
  *  cause, and changes no state. Fails towards no point: words that may answer something else are shown in the letter alone. */
-import type { Manuscript, Passage, SectionPassage } from "../manuscript/index.ts";
+import type { ManuscriptText, Passage, SectionPassage } from "../manuscript/index.ts";
 import { visibleText } from "../publish/index.ts";
 import { anchorFinder, anchorsIn } from "../revision/index.ts";
 
 export interface ResponseLetter {
   readonly file: string;
   /** As the parser of its format reads it. */
-  readonly text: Pick<Manuscript, "title" | "abstract" | "sections">;
+  readonly text: ManuscriptText;
 }
 
 /** One comment of a reviewer with its answer, as far as the letter's own form tells. */

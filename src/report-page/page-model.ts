@@ -41,6 +41,8 @@ export type FormulaSyntax = "tex" | "typst";
 
 export interface PageModel {
   readonly title: string;
+  /** Of the manuscript, by BCP 47; "en" where it does not say. All other words of the page are English. */
+  readonly language: string;
   readonly formulas: FormulaSyntax;
   readonly revision: { readonly number: number; readonly label: string };
   readonly before?: { readonly number: number; readonly label: string };
@@ -90,6 +92,7 @@ export function pageModel(input: ReportInput): PageModel {
   const caution = comparison?.caution ?? review?.caution;
   return {
     title,
+    language: text.language ?? "en",
     formulas: syntaxOf(sections[0]?.blocks[0]?.file ?? ""),
     revision: { number: now.number, label: visibleText(now.label) },
     ...(before !== undefined && { before: { number: before.number, label: visibleText(before.label) } }),

@@ -26,6 +26,11 @@ const passageSchema = z.object({
 });
 
 const paperSchema = z.object({
+  language: z
+    .string()
+    .regex(/^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}$/)
+    .exactOptional()
+    .describe("What the paper says that it is written in, by BCP 47."),
   title: passageSchema.exactOptional(),
   abstract: z.array(passageSchema),
   sections: z.array(z.object({ name: z.string(), passages: z.array(passageSchema) })),

@@ -4,12 +4,10 @@ import { hash } from "node:crypto";
 import type { ChatModel, Profile } from "../../profiles/profile.ts";
 import { CHAT_MODELS } from "../../profiles/profiles.ts";
 import type { ModelIdentity } from "../inference/index.ts";
-import type { Manuscript } from "../manuscript/index.ts";
+import type { Manuscript, ManuscriptText } from "../manuscript/index.ts";
 import type { DroppedConcern } from "./near-duplicates.ts";
 import type { Paper, ReviewResult } from "./result-schema.ts";
 import type { AskedPrompt, ModelReview, Review } from "./review.ts";
-
-type Text = Pick<Manuscript, "title" | "abstract" | "sections">;
 
 export interface ReviewResultInput {
   readonly manuscript: Manuscript;
@@ -99,13 +97,22 @@ function countDropped(dropped: readonly DroppedConcern[]): ReviewResult["dropped
   };
 }
 
-function paperOf({ title, abstract, sections }: Text): Paper {
-  const part = ({ kind, file, startLine, endLine, text, lines, level }: Text["sections"][number]["passages"][number]) => ({
+function paperOf({ language, title, abstract, sections }: ManuscriptText): Paper {
+  const part = ({
+    kind,
+    file,
+    startLine,
+    endLine,
+    text,
+    lines,
+    level,
+  }: ManuscriptText["sections"][number]["passages"][number]) => ({
     ...{ kind, file, startLine, endLine, text },
     lines: lines.map(({ offset, line }) => [offset, line] as const),
     ...(level !== undefined && { level }),
   });
   return {
+    ...(language !== undefined && { language }),
     ...(title !== undefined && { title: part(title) }),
     abstract: abstract.map(part),
     sections: sections.map(({ name, passages }) => ({ name, passages: passages.map(part) })),
@@ -113,13 +120,14 @@ function paperOf({ title, abstract, sections }: Text): Paper {
 }
 
 /** The text of a saved result, in which concerns can be anchored. The files' own bytes are not kept: each passage's `source` is its text. */
-export function passagesOfPaper({ title, abstract, sections }: Paper): Text {
+export function passagesOfPaper({ language, title, abstract, sections }: Paper): ManuscriptText {
   const part = ({ lines, ...passage }: Paper["abstract"][number]) => ({
     ...passage,
     source: passage.text,
     lines: lines.map(([offset, line]) => ({ offset, line })),
   });
   return {
+    language,
     title: title && part(title),
     abstract: abstract.map(part),
     sections: sections.map(({ name, passages }) => ({ name, passages: passages.map(part) })),

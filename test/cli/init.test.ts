@@ -10,7 +10,7 @@ import { repositoryOf, SETTINGS_PATH, TOPOLOGIES, WORKFLOW_PATH } from "../../sr
 import { EXIT_CODES } from "../../src/errors.ts";
 import { bioreview } from "../support/fake-terminal.ts";
 import { folderWith } from "../support/folder.ts";
-import { markdownPaper } from "../support/paper.ts";
+import { latexPaper, markdownPaper } from "../support/paper.ts";
 import { zizmor } from "../support/python-tools.ts";
 
 /** As CommonJS: what the package calls its ECMAScript module calls `require`. */
@@ -77,6 +77,14 @@ describe("of several manuscripts", () => {
       profile: "smoke",
       manuscripts: ["papers/a/paper.md", "papers/b/paper.md"],
     });
+  });
+
+  test("each is listed by its title as a reader sees it, without the format's markup", async () => {
+    const latex = latexPaper("The sleep of \\emph{Mus}~\\textbf{musculus}\\thanks{By the lab.}");
+    const markdown = markdownPaper(3).replace(/^# .*$/m, "# Healing of *deep* wounds, [again](https://example.org)");
+    const { err } = await init(repository({ "a/main.tex": latex, "b/paper.md": markdown }), "--profile", "smoke");
+    expect(err).toContain("a/main.tex (latex, “The sleep of Mus musculus”)");
+    expect(err).toContain("b/paper.md (markdown, “Healing of deep wounds, again”)");
   });
 
   test("of which one is clearly the paper that one is taken, and the others are told", async () => {

@@ -36,6 +36,51 @@ test("a LaTeX paper, whole; what it includes is not told as left out", async () 
   expect(names(manuscript)).toEqual(["Introduction", "Methods", "Results", "Discussion", "Appendix"]);
 });
 
+describe("the language that a paper declares", () => {
+  const latex = (preamble: string, options = "") =>
+    latexPaper("Sleep").replace(/\\documentclass(?:\[[^\]]*\])?\{(\w+)\}/, `\\documentclass[${options}]{$1}\n${preamble}`);
+  const typst = (rule: string) =>
+    `${rule}\n= Introduction\n${prose("sleep")}\n= Methods\n${prose("mice")}\n= Results\n${prose("hours")}\n`;
+  const jats = (attribute: string) =>
+    `<article${attribute}><front><article-meta><title-group><article-title>Sleep</article-title></title-group></article-meta></front>` +
+    `<body><sec><title>Methods</title><p>${prose("sleep")}</p></sec></body></article>`;
+  const yaml = (head: string) => `---\ntitle: Sleep\n${head}---\n\n${markdownPaper(3)}`;
+
+  test.each<[why: string, files: Record<string, string>, expected: string | undefined]>([
+    ["YAML of Markdown", { "paper.md": yaml("lang: de\n") }, "de"],
+    ["with a region, in other letters", { "paper.md": yaml("lang: pt_br\n") }, "pt-BR"],
+    ["no language at all", { "paper.md": yaml('lang: "\\"><script>"\n') }, undefined],
+    ["none", { "paper.md": yaml("") }, undefined],
+    ["Quarto's project", { "paper.qmd": yaml(""), "_quarto.yml": "lang: fr\n" }, "fr"],
+    ["of the paper before that of its project", { "paper.qmd": yaml("lang: it\n"), "_quarto.yml": "lang: fr\n" }, "it"],
+    [
+      "Manubot's metadata",
+      { ...manubotProject(), "content/metadata.yaml": `lang: es\n${manubotProject()["content/metadata.yaml"]}` },
+      "es",
+    ],
+    ["babel: the last one", { "main.tex": latex("\\usepackage[english,ngerman]{babel}") }, "de"],
+    ["babel: the main one", { "main.tex": latex("\\usepackage[main=french, english]{babel}") }, "fr"],
+    ["babel: that of the class", { "main.tex": latex("\\usepackage{babel}", "a4paper,brazilian") }, "pt-BR"],
+    ["the class says it, and nothing uses it", { "main.tex": latex("", "ngerman") }, undefined],
+    ["babel: provided", { "main.tex": latex("\\usepackage{babel}\n\\babelprovide[import, main]{polish}") }, "pl"],
+    ["polyglossia", { "main.tex": latex("\\usepackage{polyglossia}\n\\setmainlanguage{swedish}") }, "sv"],
+    ["polyglossia, a variant", { "main.tex": latex("\\setdefaultlanguage[variant=british]{english}") }, "en-GB"],
+    ["a language for some words", { "main.tex": latex("\\setotherlanguage{swedish}") }, undefined],
+    ["JATS", { "paper.xml": jats(' xml:lang="es"') }, "es"],
+    ["JATS without", { "paper.xml": jats("") }, undefined],
+    ["Typst", { "main.typ": typst('#set text(font: "Libertinus Serif", lang: "fr")') }, "fr"],
+    ["Typst with a region", { "main.typ": typst('#set text(lang: "de", region: "at")') }, "de-AT"],
+    ["Typst, a part of the text", { "main.typ": `${typst("")}\n#[#set text(lang: "fr")\nBonjour.]\n` }, undefined],
+    [
+      "Typst, by a template of its own",
+      { "main.typ": typst('#let paper(doc) = {\n  set text(lang: "nl")\n  doc\n}\n#show: paper') },
+      "nl",
+    ],
+  ])("%s", async (_, files, expected) => {
+    expect((await readManuscript(tree(files))).language).toBe(expected);
+  });
+});
+
 test("what cannot be seen is told once, with its file and line, and does not stand in the text", async () => {
   const manuscript = await readManuscript(tree({ "paper.md": `# Sleep\n\n${markdownPaper(2)}\nin\u200bvis\u{e0041}ible\n` }));
   expect(manuscript.hidden.map(({ technique, characters }) => `${technique}: ${characters}`)).toEqual([

@@ -1,13 +1,15 @@
 import fc from "fast-check";
+import type { Nodes } from "hast";
+import { fromHtml } from "hast-util-from-html";
 import { describe, expect, test } from "vitest";
-import { pageModel } from "../../src/report-page/index.ts";
+import { pageModel, renderPage } from "../../src/report-page/index.ts";
 import { timelineOf } from "../../src/report-page/page-model.ts";
 import { longestAscent, sideBySide } from "../../src/report-page/side-by-side.ts";
 import { emptyLedger } from "../../src/revision/index.ts";
 import { dismiss } from "../../src/revision/ledger/ledger.ts";
 import { revise } from "../../src/revision/revise.ts";
 import { concern, manuscript, passage, section } from "../support/build.ts";
-import { reported } from "../support/reported-papers.ts";
+import { ASSETS, reported } from "../support/reported-papers.ts";
 import { histories, revisionOf } from "../support/revisions.ts";
 
 const HOUSED = "Mice were housed in groups of four in ventilated cages.";
@@ -31,6 +33,43 @@ const revisions = [
   { label: "v1", paper: paper(HOUSED, DRAWN, SIX), concerns: [few, tail] },
   { label: "v2", paper: paper(HOUSED, DRAWN, TWELVE), concerns: [tail, longer] },
 ];
+
+describe("the page of a manuscript in another language", () => {
+  /** Each text with the language of the nearest element that names one. */
+  function textsByLanguage(node: Nodes, inherited = ""): [language: string, text: string][] {
+    if (node.type === "text") return [[inherited, node.value]];
+    if (!("children" in node) || (node.type === "element" && /^(?:script|style)$/.test(node.tagName))) return [];
+    const own = node.type === "element" ? String(node.properties["lang"] ?? inherited) : inherited;
+    return node.children.flatMap((child) => textsByLanguage(child, own));
+  }
+
+  async function wordsOf(language: string | undefined) {
+    const own = revisions.map((one) => ({ ...one, paper: { ...one.paper, language } }));
+    const page = fromHtml(renderPage(pageModel(await reported(own)), ASSETS));
+    const texts = textsByLanguage(page);
+    return new Map(
+      [...new Set(texts.map(([tag]) => tag))].map((tag) => [
+        tag,
+        texts.flatMap((one) => (one[0] === tag ? one[1] : [])).join(" "),
+      ]),
+    );
+  }
+
+  test("marks the manuscript's words as of that language, and all others as English", async () => {
+    const words = await wordsOf("pt-BR");
+    expect([...words.keys()].toSorted()).toEqual(["en", "pt-BR"]);
+    for (const own of ["Sleep in mice", "Methods", HOUSED, SLEPT, "twelve"]) expect(words.get("pt-BR")).toContain(own);
+    for (const ours of [longer.text, tail.text, "Search the concerns", "What changed", "Response letter", "reworded"]) {
+      expect(words.get("en")).toContain(ours);
+      expect(words.get("pt-BR")).not.toContain(ours);
+    }
+    expect(words.get("en")).not.toContain(HOUSED);
+  });
+
+  test.each([undefined, "en"])("is all English where that is what it says: %s", async (language) => {
+    expect([...(await wordsOf(language)).keys()]).toEqual(["en"]);
+  });
+});
 
 describe("the model of a page", () => {
   test("pins each concern at the sentence that it is about, and lights nothing else", async () => {

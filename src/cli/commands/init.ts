@@ -138,7 +138,7 @@ async function chooseManuscripts(
   terminal: Terminal,
 ): Promise<Pick<WorkflowChoices, "manuscript" | "manuscripts">> {
   const tree = directoryTree(root);
-  const found = named === undefined ? (await findManuscripts(tree)).manuscripts : [];
+  const found = named === undefined ? await titledManuscripts(tree) : [];
   const chosen = found.length < 2 ? named : await chosenOf(found, tree, terminal);
   if (chosen !== "all") {
     terminal.err(`Manuscript: ${foundText(await readManuscript(tree, { manuscript: chosen }))}\n`);
@@ -152,8 +152,31 @@ async function chooseManuscripts(
   return { manuscript: undefined, manuscripts: found.map(({ root: path }) => path) };
 }
 
+interface TitledManuscript extends FoundManuscript {
+  /** As a reader sees it. */
+  readonly title: string | undefined;
+}
+
+/** All that are found. One that cannot be read is listed without a title: the review says what is wrong with it. */
+async function titledManuscripts(tree: FileTree): Promise<TitledManuscript[]> {
+  const { manuscripts } = await findManuscripts(tree);
+  if (manuscripts.length < 2) return manuscripts.map((found) => ({ ...found, title: undefined }));
+  const titled: TitledManuscript[] = [];
+  for (const found of manuscripts) {
+    const title = await readManuscript(tree, { manuscript: found.root }).then(
+      (manuscript) => manuscript.title?.text,
+      (error: unknown) => {
+        if (error instanceof ManuscriptError) return undefined;
+        throw error;
+      },
+    );
+    titled.push({ ...found, title });
+  }
+  return titled;
+}
+
 /** @returns undefined for the one that is found by itself */
-async function chosenOf(found: readonly FoundManuscript[], tree: FileTree, { ask, err }: Terminal): Promise<string | undefined> {
+async function chosenOf(found: readonly TitledManuscript[], tree: FileTree, { ask, err }: Terminal): Promise<string | undefined> {
   if (ask !== undefined) {
     const all = { name: "all", summary: `${counted(found.length, "manuscript")}, each with a ledger and a status of its own` };
     const single = found.map(({ root: name, title, format }) => ({ name, summary: plainText(title ?? format) }));

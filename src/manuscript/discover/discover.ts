@@ -46,7 +46,6 @@ export interface FoundManuscript {
   /** What people call it by: the folder of its project, else its file. "" for a project at the top of the tree. */
   readonly path: string;
   readonly format: Format;
-  readonly title: string | undefined;
   /** At a first look. */
   readonly words: number;
 }
@@ -66,11 +65,10 @@ export async function discoverAll(files: TextFiles): Promise<FoundManuscripts> {
   const { papers, others } = papersOf(kept);
   if (papers.length === 0) choose(kept, considered, scope);
   const manuscripts = papers
-    .map(({ root, format, project, outline: { title, words } }) => ({
+    .map(({ root, format, project, outline: { words } }) => ({
       root,
       path: project === undefined ? root : folderOf(project),
       format,
-      title: title?.trim() || undefined,
       words,
     }))
     .sort((a, b) => byCodeUnit(a.root, b.root));

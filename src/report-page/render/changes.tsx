@@ -1,11 +1,12 @@
 /** Two revisions side by side, and what each change means for a concern. */
 import type { JSX } from "preact";
+import { useContext } from "preact/hooks";
 import { counted } from "../../text.ts";
 import type { ConcernView } from "../concerns.ts";
 import { type ChangeRole, type ChangeRow, type ChangesView, type PageModel, syntaxOf } from "../page-model.ts";
 import type { DiffPassage } from "../side-by-side.ts";
 import { Syntax } from "./formula.tsx";
-import { Prose } from "./words.tsx";
+import { Language, Prose } from "./words.tsx";
 
 export function Changes({ model, changes }: { readonly model: PageModel; readonly changes: ChangesView }): JSX.Element {
   const concerns = new Map(model.concerns.map((concern) => [concern.id, concern]));
@@ -108,7 +109,7 @@ const ROLES: Readonly<Record<ChangeRole, string>> = {
 function Passage({ passage, side }: { readonly passage: DiffPassage; readonly side: "old" | "now" | "same" }): JSX.Element {
   const { kind, words, file, startLine } = passage;
   return (
-    <p class={`text ${kind}`} title={`${file}:${startLine}`}>
+    <p class={`text ${kind}`} lang={useContext(Language)} title={`${file}:${startLine}`}>
       <Syntax.Provider value={syntaxOf(file)}>
         {words.map(({ text, changed }, k) => {
           const blank = k === 0 ? "" : " ";

@@ -1,6 +1,8 @@
-/** A formula of TeX or Typst as text that reads like one: letters, signs, what is raised or lowered, fractions on one line. Invariant: what is not known stands as the source has
- *  it, and no sign of it is lost. Fails towards the source: a formula that nests too deep, or whose braces do not match, is shown as it is. */
+/** A formula of TeX or Typst as text that reads like one: letters, signs, what is raised or lowered, fractions on one line. Invariant: what
+ *  is not known stands as the source has it, and no sign of it is lost. Fails towards the source: a formula that nests too deep, or whose
+ *  braces do not match, is shown as it is. */
 import { type ComponentChild, createContext, type JSX } from "preact";
+import { useContext } from "preact/hooks";
 import type { FormulaSyntax } from "../page-model.ts";
 
 // biome-ignore format: a dense table
@@ -48,10 +50,7 @@ const DEEPEST = 12;
 export const Syntax = createContext<FormulaSyntax>("tex");
 
 export function Formula({ source }: { readonly source: string }): JSX.Element {
-  return <Syntax.Consumer>{(syntax) => <Said source={source} syntax={syntax} />}</Syntax.Consumer>;
-}
-
-function Said({ source, syntax }: { readonly source: string; readonly syntax: FormulaSyntax }): JSX.Element {
+  const syntax = useContext(Syntax);
   const tokens = syntax === "typst" ? typstTokens(source) : (source.match(TOKEN) ?? []);
   let depth = 0;
   const balanced = tokens.every((token) => {

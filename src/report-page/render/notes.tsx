@@ -1,11 +1,12 @@
 /** Concerns: as notes in the margin, and as the list beside the paper. */
 import type { JSX } from "preact";
+import { useContext } from "preact/hooks";
 import { CATEGORIES, SEVERITIES } from "../../concern.ts";
 import { capitalize, counted } from "../../text.ts";
 import { type CauseView, type ConcernView, categoryText } from "../concerns.ts";
 import type { AuthorsWords } from "../letter.ts";
 import type { PageModel } from "../page-model.ts";
-import { Prose } from "./words.tsx";
+import { Language, Prose } from "./words.tsx";
 
 /** What the script filters by. */
 function facts({ id, severity, category, state, section }: ConcernView) {
@@ -72,6 +73,7 @@ export function Note({ concern }: { readonly concern: ConcernView }): JSX.Elemen
 }
 
 function Cause({ cause, isPart }: { readonly cause: CauseView; readonly isPart: boolean }): JSX.Element {
+  const lang = useContext(Language);
   return (
     <div class="cause">
       <p class="label">
@@ -82,7 +84,7 @@ function Cause({ cause, isPart }: { readonly cause: CauseView; readonly isPart: 
           {before === undefined ? null : (
             <p class="before">
               <span class="hidden">Before: </span>
-              <del>
+              <del lang={lang}>
                 <Prose text={before} />
               </del>
             </p>
@@ -90,7 +92,7 @@ function Cause({ cause, isPart }: { readonly cause: CauseView; readonly isPart: 
           {after === undefined ? null : (
             <p class="after">
               <span class="hidden">Now: </span>
-              <ins>
+              <ins lang={lang}>
                 <Prose text={after} />
               </ins>
             </p>
@@ -174,6 +176,7 @@ export function ConcernList({ model }: { readonly model: PageModel }): JSX.Eleme
 
 /** What the script shows concerns by: words, severity, state, category, section. */
 function Filters({ model: { concerns, sections } }: { readonly model: PageModel }): JSX.Element {
+  const lang = useContext(Language);
   const count = (holds: (concern: ConcernView) => boolean) => concerns.filter(holds).length;
   const categories = CATEGORIES.filter((category) => concerns.some((concern) => concern.category === category));
   const pinnedIn = sections.filter(({ key }) => concerns.some(({ section }) => section === key));
@@ -205,7 +208,9 @@ function Filters({ model: { concerns, sections } }: { readonly model: PageModel 
         </Choice>
         <Choice facet="section" title="Section" all="All sections">
           {pinnedIn.map(({ key, name }) => (
-            <option value={key}>{name === "" ? "(before the first heading)" : name}</option>
+            <option value={key} lang={name === "" ? undefined : lang}>
+              {name === "" ? "(before the first heading)" : name}
+            </option>
           ))}
         </Choice>
       </p>

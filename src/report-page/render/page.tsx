@@ -2,6 +2,7 @@
  *  paper or of a concern is anything but a text node or a value of an attribute that holds plain words. */
 import { hash } from "node:crypto";
 import type { JSX } from "preact";
+import { useContext } from "preact/hooks";
 import { renderToString } from "preact-render-to-string";
 import { severityCounts } from "../../publish/index.ts";
 import { counted } from "../../text.ts";
@@ -12,7 +13,7 @@ import { Syntax } from "./formula.tsx";
 import { ConcernList, Note, PrintedNotes } from "./notes.tsx";
 import { Paper } from "./paper.tsx";
 import { Timeline, TimelineTable } from "./timeline.tsx";
-import { Prose } from "./words.tsx";
+import { Language, Prose } from "./words.tsx";
 
 /** What the page has of its own besides its words: both are ours, and built with the program. */
 export interface PageAssets {
@@ -23,7 +24,9 @@ export interface PageAssets {
 export function renderPage(model: PageModel, assets: PageAssets): string {
   return `<!doctype html>\n${renderToString(
     <Syntax.Provider value={model.formulas}>
-      <Page model={model} assets={assets} />
+      <Language.Provider value={model.language === "en" ? undefined : model.language}>
+        <Page model={model} assets={assets} />
+      </Language.Provider>
     </Syntax.Provider>,
   )}\n`;
 }
@@ -35,9 +38,9 @@ function policyOf({ script, style }: PageAssets): string {
 }
 
 function Page({ model, assets }: { readonly model: PageModel; readonly assets: PageAssets }): JSX.Element {
-  const { title, changes } = model;
+  const { title, language, changes } = model;
   return (
-    <html lang="en">
+    <html lang={language}>
       <head>
         <meta charset="utf-8" />
         <meta http-equiv="Content-Security-Policy" content={policyOf(assets)} />
@@ -48,7 +51,7 @@ function Page({ model, assets }: { readonly model: PageModel; readonly assets: P
         <title>{`${title} · BioReview`}</title>
         <style dangerouslySetInnerHTML={{ __html: assets.style }} />
       </head>
-      <body>
+      <body lang={useContext(Language) && "en"}>
         <a class="skip" href="#paper">
           To the paper
         </a>
@@ -84,7 +87,7 @@ function Masthead({ model }: { readonly model: PageModel }): JSX.Element {
           </>
         )}
       </p>
-      <h1 id="title">
+      <h1 id="title" lang={useContext(Language)}>
         <Prose text={title} />
       </h1>
       <div class="overview">

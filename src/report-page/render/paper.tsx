@@ -1,9 +1,10 @@
 /** The manuscript as a reader sees it, its concerns pinned beside their passages. */
 import type { JSX } from "preact";
+import { useContext } from "preact/hooks";
 import type { ConcernView } from "../concerns.ts";
 import type { Block, PaperSection } from "../paper.ts";
 import { Note } from "./notes.tsx";
-import { BlockWords, TableWords } from "./words.tsx";
+import { BlockWords, Language, TableWords } from "./words.tsx";
 
 export function Paper({
   sections,
@@ -12,11 +13,12 @@ export function Paper({
   readonly sections: readonly PaperSection[];
   readonly concerns: ReadonlyMap<string, ConcernView>;
 }): JSX.Element {
+  const lang = useContext(Language);
   return (
     <div class="paper">
       {sections.map((section) => (
         <section id={section.key} data-key={section.key}>
-          {section.needsHeading ? <h2>{section.name}</h2> : null}
+          {section.needsHeading ? <h2 lang={lang}>{section.name}</h2> : null}
           {lists(section.blocks).map((blocks, k, all) =>
             Array.isArray(blocks) ? (
               <ul>
@@ -57,8 +59,10 @@ function isTable(neighbour: Block | Block[] | undefined): boolean {
 
 function Words({ block, isOfTable }: { readonly block: Block; readonly isOfTable: boolean }): JSX.Element {
   const { key, kind, read, level } = block;
+  const lang = useContext(Language);
   const attributes = {
     id: key,
+    lang,
     "data-key": key,
     class: read === "none" ? "words unread-block" : "words",
   };
@@ -71,7 +75,9 @@ function Words({ block, isOfTable }: { readonly block: Block; readonly isOfTable
     case "caption":
       return (
         <figure {...attributes}>
-          <span class="label">{isOfTable ? "Caption of the table" : "Figure, not shown"}</span>
+          <span class="label" lang={lang && "en"}>
+            {isOfTable ? "Caption of the table" : "Figure, not shown"}
+          </span>
           <figcaption>{words}</figcaption>
         </figure>
       );
@@ -79,7 +85,9 @@ function Words({ block, isOfTable }: { readonly block: Block; readonly isOfTable
       return (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard (WCAG 2.1.1)
         <section {...attributes} tabIndex={0} aria-label="Table">
-          <span class="label">Table</span>
+          <span class="label" lang={lang && "en"}>
+            Table
+          </span>
           {block.cells === undefined ? words : <TableWords block={block} cells={block.cells} />}
         </section>
       );

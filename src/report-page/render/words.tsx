@@ -1,11 +1,14 @@
 /** Words of the paper and its concerns as text nodes: the one place where a text becomes elements. Nothing here takes markup. */
-import type { JSX } from "preact";
+import { createContext, type JSX } from "preact";
 import type { Block, Span } from "../paper.ts";
 import { Formula } from "./formula.tsx";
 
 /** What the parser left of citations, references, computed values and formulas. As in pandoc a formula has a letter or sign before its last dollar and no digit behind
  *  it, for "$5 or $10" are prices; only Typst's on lines of their own have a blank at both ends. */
 const TOKEN = /(\[(?:cite|ref|value)\]|\$\$?(?:\s[^$]*|[^$]*[^$\s])\$\$?(?!\d))/;
+
+/** What the manuscript is written in, where it is another language than the page's own words: English. */
+export const Language = createContext<string | undefined>(undefined);
 
 /** Running text, with what stands for something else set off. */
 export function Prose({ text }: { readonly text: string }): JSX.Element {

@@ -3,7 +3,7 @@
 import { fileAndLine } from "../../../data-file.ts";
 import { ManuscriptError } from "../../../errors.ts";
 import { counted } from "../../../text.ts";
-import { type ParsedDocument, SourceFile } from "../../document.ts";
+import { languageTag, type ParsedDocument, SourceFile } from "../../document.ts";
 import type { TextFile, TextFiles } from "../../files/text-files.ts";
 import type { LeftOut, Passage, Warning } from "../../manuscript.ts";
 import { JatsReader } from "./reader.ts";
@@ -32,6 +32,7 @@ export async function parseJats(root: string, textFiles: TextFiles): Promise<Par
     leftOut.push({ file: root, why: xml.comments.length === 1 ? "a comment" : `${xml.comments.length} comments` });
   return {
     files: [root],
+    language: languageTag(article.attributes.get("xml:lang")),
     title,
     abstract,
     body,

@@ -26,6 +26,9 @@ declare("", { role: "abstract end" }, "endabstract");
 declare("f", { role: "include", folder: "none" }, "input subfile subfileinclude InputIfFileExists loadglsentries");
 declare("m", { role: "include", folder: "none", isChosen: true }, "include");
 declare("om", { role: "packages" }, "usepackage RequirePackage");
+declare("om", { role: "document class" }, "documentclass");
+declare("om", { role: "provided language" }, "babelprovide");
+declare("om", { role: "main language" }, "setmainlanguage setdefaultlanguage");
 declare("m", { role: "chosen files" }, "includeonly");
 declare("", { role: "input end" }, "endinput");
 declare("m", { role: "left out environments" }, "excludecomment excludeversion");
@@ -146,7 +149,7 @@ declare(
   "om",
   { role: "drop" },
   `
-  includegraphics includesvg includepdf includemedia lstinputlisting todo missingfigure comment deleted institute corrauth thanks date documentclass cmidrule
+  includegraphics includesvg includepdf includemedia lstinputlisting todo missingfigure comment deleted institute corrauth thanks date cmidrule
   captionsetup setlist authornote presentaddress externaldocument orcidlink ead tnotetext cortext fntext
   altaffiliation alsoaffiliation homepage email corresp ccsdesc authorsnames pacs firstnote secondnote
 `,

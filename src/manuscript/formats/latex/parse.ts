@@ -13,6 +13,7 @@ import { Conditions } from "./conditions.ts";
 import { Definitions } from "./definitions.ts";
 import type { Flow } from "./flow.ts";
 import { type Inclusion, includedBy, type Reached, resolveInclude, writtenPath } from "./include.ts";
+import { MainLanguage } from "./language.ts";
 import { type MaskNote, maskLatex, tokenizeLatex } from "./mask.ts";
 import { LatexReader } from "./reader.ts";
 import { Siunitx } from "./siunitx.ts";
@@ -51,6 +52,7 @@ class PaperReader {
       definitions,
       conditions: new Conditions(definitions),
       boxes: new Boxes(),
+      language: new MainLanguage(),
       includeOnly: undefined,
       acronyms: new Acronyms(),
       siunitx: new Siunitx(),
@@ -68,10 +70,10 @@ class PaperReader {
   read(): ParsedDocument {
     const main = this.#loaded.files.get(this.#root);
     if (main !== undefined) this.#readFile(this.#root, main, undefined);
-    const { title, abstract, body, leftOut, warnings, hidden, boxes } = this.#paper;
+    const { title, abstract, body, leftOut, warnings, hidden, boxes, language } = this.#paper;
     for (const { file, line, characters } of boxes.unused())
       hidden.push({ file, line, technique: "a box that is not used", characters });
-    return { files: this.#begun, title, abstract, body, leftOut, warnings, hidden };
+    return { files: this.#begun, language: language.tag, title, abstract, body, leftOut, warnings, hidden };
   }
 
   /** @param from what includes it; undefined for the root */

@@ -75,6 +75,9 @@ export class LatexReader implements FileReader {
       case "include":
       case "chosen files":
       case "packages":
+      case "document class":
+      case "provided language":
+      case "main language":
       case "at the beginning":
       case "input end":
       case "kept environments":

@@ -8,6 +8,7 @@ import type { Conditions } from "./conditions.ts";
 import type { Definitions } from "./definitions.ts";
 import type { Flow } from "./flow.ts";
 import type { Inclusion } from "./include.ts";
+import type { MainLanguage } from "./language.ts";
 import type { Siunitx } from "./siunitx.ts";
 import { hasWords } from "./visibility.ts";
 
@@ -23,6 +24,7 @@ export interface PaperState {
   readonly palette: Palette;
   readonly conditions: Conditions;
   readonly boxes: Boxes;
+  readonly language: MainLanguage;
   /** Of \includeonly: the only files that \include reads, if any are named. */
   includeOnly: ReadonlySet<string> | undefined;
   title: Passage | undefined;

@@ -39,7 +39,16 @@ export function readStructure(info: MacroInfo, args: readonly Argument[], use: S
       return true;
     }
     case "packages":
-      for (const name of literalText(args[1]).split(",")) paper.definitions.packages.add(name.trim());
+      readPackages(args, file);
+      return true;
+    case "document class":
+      paper.language.documentClass(args[0]);
+      return true;
+    case "provided language":
+      paper.language.babelProvide(args[0], args[1]);
+      return true;
+    case "main language":
+      paper.language.polyglossia(args[0], args[1]);
       return true;
     case "chosen files":
       paper.includeOnly = new Set(
@@ -61,6 +70,13 @@ export function readStructure(info: MacroInfo, args: readonly Argument[], use: S
       return true;
     default:
       return false;
+  }
+}
+
+function readPackages([options, names]: readonly Argument[], { paper }: FileReader): void {
+  for (const name of literalText(names).split(",")) {
+    paper.definitions.packages.add(name.trim());
+    if (name.trim() === "babel") paper.language.babel(options);
   }
 }
 

@@ -1,6 +1,6 @@
 /** YAML at the head of a Markdown file, or beside it: title, abstract and other parts, with the lines that they stand on, and values that the text prints. */
 import { isMap, isScalar, isSeq, type Pair, parseDocument, type Scalar } from "yaml";
-import type { SourceFile } from "../../document.ts";
+import { languageTag, type SourceFile } from "../../document.ts";
 import { visible } from "../../files/hidden-characters.ts";
 import type { Warning } from "../../manuscript.ts";
 import { BLANK, type MaskedRegion, NOTHING, type Values } from "./scanner.ts";
@@ -20,6 +20,8 @@ export interface YamlText {
 export interface Metadata {
   readonly title: YamlText | undefined;
   readonly abstract: YamlText | undefined;
+  /** By BCP 47. */
+  readonly language: string | undefined;
   /** MyST's other parts of a paper, such as a statement on data: each with its name. */
   readonly parts: readonly { readonly name: YamlText; readonly texts: readonly YamlText[] }[];
   readonly warnings: readonly Warning[];
@@ -83,6 +85,7 @@ export function metadata(source: SourceFile, start: number, end: number): Metada
   const warn = (line: number, why: string): Metadata => ({
     title: undefined,
     abstract: undefined,
+    language: undefined,
     parts: [],
     warnings: [
       {
@@ -107,8 +110,15 @@ export function metadata(source: SourceFile, start: number, end: number): Metada
     return undefined;
   };
   const parts: unknown = isMap(document.contents) ? document.get("parts", true) : undefined;
+  const language: unknown = isMap(document.contents) ? document.get("lang") : undefined;
   const named = isMap(parts) ? parts.items.flatMap((pair) => partOf(pair, yaml, start)) : [];
-  return { title: find(TITLES), abstract: find(ABSTRACTS), parts: named, warnings: [] };
+  return {
+    title: find(TITLES),
+    abstract: find(ABSTRACTS),
+    language: typeof language === "string" ? languageTag(language) : undefined,
+    parts: named,
+    warnings: [],
+  };
 }
 
 function partOf({ key, value }: Pair, yaml: string, start: number): Metadata["parts"] {

@@ -2,7 +2,7 @@
  *  Invariant: what a passage says about its position is exact; what was not read is named in `leftOut` or `warnings`. */
 import { ManuscriptError } from "../../../errors.ts";
 import type { Block, ParsedDocument } from "../../document.ts";
-import { checkPassageCount, SourceFile } from "../../document.ts";
+import { checkPassageCount, languageTag, SourceFile } from "../../document.ts";
 import { folderOf, resolveBelow } from "../../files/file-tree.ts";
 import type { TextFiles } from "../../files/text-files.ts";
 import type { HiddenText, LeftOut, Passage, Warning } from "../../manuscript.ts";
@@ -56,6 +56,7 @@ class DocumentReader {
   readonly #parts: Block[] = [];
   readonly #findings = { leftOut: [] as Required<LeftOut>[], warnings: [] as Warning[], hidden: [] as HiddenText[] };
   #title: Passage | undefined;
+  #language: string | undefined;
   #dialect: Dialect;
 
   constructor(options: MarkdownOptions, textFiles: TextFiles) {
@@ -67,7 +68,8 @@ class DocumentReader {
   document(): ParsedDocument {
     const body = [...this.#body, ...this.#parts];
     const leftOut = gathered(this.#findings.leftOut);
-    return { files: [...this.#files], title: this.#title, abstract: this.#abstract, body, ...this.#findings, leftOut };
+    const files = [...this.#files];
+    return { files, language: this.#language, title: this.#title, abstract: this.#abstract, body, ...this.#findings, leftOut };
   }
 
   async metadata(file: string): Promise<void> {
@@ -86,6 +88,7 @@ class DocumentReader {
     }
     this.#dialect = { format, values: await this.#values(source) };
     await this.#read(source, [file]);
+    this.#language ??= languageTag(this.#dialect.values("meta", "lang")); // of the project
   }
 
   /** Each cell is read alone. */
@@ -250,8 +253,9 @@ class DocumentReader {
 
   /** The first title and abstract that are found are the paper's, a later file's title is the heading of its part.
    *  @param isLater whether an earlier block of the same file may have named them: then these count */
-  async #take(source: SourceFile, { title, abstract, parts, warnings }: Metadata, isLater = false): Promise<void> {
+  async #take(source: SourceFile, { title, abstract, language, parts, warnings }: Metadata, isLater = false): Promise<void> {
     this.#findings.warnings.push(...warnings);
+    this.#language ??= language;
     const [named] = title === undefined ? [] : this.#yaml(source, title);
     if (named !== undefined) {
       const passage: Passage = { ...named.passage, kind: "heading" };

@@ -18,14 +18,14 @@ export async function parseTypst(root: string, textFiles: TextFiles): Promise<Pa
   const labels = new LabelKinds();
   for (const { tree, source } of files.values()) labels.collect(tree, new Scope(source));
   const paper: PaperState = {
-    ...{ title: undefined, abstract: [], body: [], after: [], leftOut: [], warnings: [], hidden: [] },
+    ...{ language: undefined, title: undefined, abstract: [], body: [], after: [], leftOut: [], warnings: [], hidden: [] },
     labels,
   };
   const project = new Project({ root, files, faults, paths: textFiles.paths, paper });
   const main = files.get(root);
   if (main !== undefined) project.readRoot(main);
-  const { title, abstract, body, leftOut, warnings, hidden } = paper;
-  return { files: project.read, title, abstract, body, leftOut, warnings, hidden };
+  const { language, title, abstract, body, leftOut, warnings, hidden } = paper;
+  return { files: project.read, language, title, abstract, body, leftOut, warnings, hidden };
 }
 
 interface LoadedFile {

@@ -1,7 +1,8 @@
 /** The author's `set` and `show` rules: how they change what can be seen of what follows. A rule's function is tried on its subject, to see whether and how it
  *  shows it. Invariant: what a rule prints besides its subject is decoration and is not read; a subject that a rule may show counts as shown. */
+import { languageTag } from "../../document.ts";
 import { argumentsOf, closureBody, evaluate, textOf } from "./evaluate.ts";
-import type { PaperReader } from "./state.ts";
+import type { PaperReader, PaperState } from "./state.ts";
 import { hidden, hidingTechnique, type ShowRule, type Style, sorted, textStyle, without, withPage } from "./style.ts";
 import type { SyntaxNode } from "./syntax.ts";
 import { readTemplate } from "./template.ts";
@@ -17,7 +18,16 @@ export function readSetRule(node: SyntaxNode, scope: Scope, reader: PaperReader)
     const value = evaluate(condition, scope, reader);
     if (value.type === "boolean" && !value.value) return;
   }
-  reader.flow.style = afterSetting(textOf(element, scope), sorted(argumentsOf(args, scope, reader)), reader.flow.style);
+  const set = sorted(argumentsOf(args, scope, reader));
+  if (textOf(element, scope) === "text") takeLanguage(set, reader.paper);
+  reader.flow.style = afterSetting(textOf(element, scope), set, reader.flow.style);
+}
+
+/** `set text(lang: "pt", region: "BR")`, of the paper where nothing of it was read yet. */
+function takeLanguage({ named }: ReturnType<typeof sorted>, paper: PaperState): void {
+  const [lang, region] = [named.get("lang"), named.get("region")];
+  if (lang?.type !== "string" || paper.body.length > 0 || paper.abstract.length > 0) return;
+  paper.language ??= languageTag(region?.type === "string" ? `${lang.text}-${region.text}` : lang.text);
 }
 
 function afterSetting(element: string, args: ReturnType<typeof sorted>, style: Style): Style {

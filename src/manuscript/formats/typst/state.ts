@@ -11,6 +11,8 @@ import type { Argument, Scope, SourceRange, Value } from "./values.ts";
 
 /** The paper so far. */
 export interface PaperState {
+  /** By BCP 47: the first that a rule sets. */
+  language: string | undefined;
   title: Passage | undefined;
   readonly abstract: Passage[];
   readonly body: Block[];
