@@ -403,12 +403,22 @@ var MathmlReader = class {
 		if (base !== void 0) this.#node(base);
 		this.#sign("}", over.start);
 	}
+	/** What stands before its base on the page stands behind it in the file, after `mprescripts`: it is given the place of the
+	*  element's beginning. */
 	#multiscripts(node) {
 		const [base, ...scripts] = node.children.filter(isElement);
-		if (base !== void 0) this.#node(base);
-		scripts.filter(({ name }) => name !== "mprescripts").forEach((script, index) => {
-			this.#scripts(void 0, [[index % 2 === 0 ? "_" : "^", script]]);
-		});
+		const parts = scripts.findIndex(({ name }) => name === "mprescripts");
+		const [behind, before] = parts === -1 ? [scripts, []] : [scripts.slice(0, parts), scripts.slice(parts + 1)];
+		const alternating = (list) => list.map((script, index) => [index % 2 === 0 ? "_" : "^", script]);
+		const begun = this.#runs.length;
+		this.#scripts(void 0, alternating(before));
+		const moved = this.#runs.splice(begun).map((run) => ({
+			...run,
+			start: node.start,
+			end: node.start
+		}));
+		for (const run of moved) this.#runs.push(run);
+		this.#scripts(base, alternating(behind));
 	}
 	#fenced(node) {
 		const { attributes } = node;

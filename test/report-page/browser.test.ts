@@ -118,6 +118,13 @@ describe.skipIf(CHROMIUM === undefined)(`a page in Chromium${CHROMIUM === undefi
   const shown = (page: Page) =>
     page.locator("#list > li:visible").evaluateAll((all) => all.map((one) => one.getAttribute("data-concern")));
 
+  test.each(["#%", "#%E0%A4%A", "#nowhere"])("an address that names no part of the page opens the paper: %s", async (hash) => {
+    const opened = await open();
+    await opened.page.evaluate(`location.hash = "#changes"; location.hash = ${JSON.stringify(hash)}`);
+    await opened.page.waitForSelector('html[data-view="paper"]');
+    await close(opened);
+  });
+
   test("words that are written from right to left stand at the right, and those of a formula in the title read as text", async () => {
     const arabic = at("لم يتم توزيع الفئران عشوائيا.");
     const title = { ...at("Loss of $\\beta$-catenin"), file: "main.tex" };

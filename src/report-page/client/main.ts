@@ -1,5 +1,5 @@
-/** The report's own script: filters, search, keys, links between sentence and note, notes beside their sentences. It asks for nothing and reads nothing but the page;
- *  without it all words are there, in reading order. */
+/** The report's own script: filters, search, keys, links between sentence and note, notes beside their sentences. It asks for
+ *  nothing and reads nothing but the page; without it all words are there, in reading order. */
 import { isInMargin, notesBesideText } from "./margin.ts";
 
 const root = document.documentElement;
@@ -243,7 +243,7 @@ for (const button of all("[data-copies]"))
 // Start
 
 function fromAddress(): void {
-  const name = decodeURIComponent(location.hash.slice(1));
+  const name = location.hash.slice(1);
   view(views.some(({ id }) => id === name) ? name : "paper");
   if (noteOf.has(name)) go(name, "note");
 }

@@ -1,5 +1,5 @@
-/** Formulas as the model gets them: TeX as it stands, MathML written in the manner of TeX, each between dollars. The order is that of the
- *  file, so that every character keeps its line. */
+/** Formulas as the model gets them: TeX as it stands, MathML written in the manner of TeX, each between dollars. The order is
+ *  that of the file, so that every character keeps its line. */
 import type { Run } from "./passage.ts";
 import { isElement, piecesOf, type XmlElement, type XmlNode, type XmlRange } from "./xml.ts";
 
@@ -216,14 +216,19 @@ class MathmlReader {
     this.#sign("}", over.start);
   }
 
+  /** What stands before its base on the page stands behind it in the file, after `mprescripts`: it is given the place of the
+   *  element's beginning. */
   #multiscripts(node: XmlElement): void {
     const [base, ...scripts] = node.children.filter(isElement);
-    if (base !== undefined) this.#node(base);
-    scripts
-      .filter(({ name }) => name !== "mprescripts")
-      .forEach((script, index) => {
-        this.#scripts(undefined, [[index % 2 === 0 ? "_" : "^", script]]);
-      });
+    const parts = scripts.findIndex(({ name }) => name === "mprescripts");
+    const [behind, before] = parts === -1 ? [scripts, []] : [scripts.slice(0, parts), scripts.slice(parts + 1)];
+    const alternating = (list: readonly XmlElement[]) =>
+      list.map((script, index) => [index % 2 === 0 ? "_" : "^", script] as const);
+    const begun = this.#runs.length;
+    this.#scripts(undefined, alternating(before));
+    const moved = this.#runs.splice(begun).map((run) => ({ ...run, start: node.start, end: node.start }));
+    for (const run of moved) this.#runs.push(run);
+    this.#scripts(base, alternating(behind));
   }
 
   #fenced(node: XmlElement): void {

@@ -229,7 +229,12 @@ describe("MathML", () => {
     [
       "indices before",
       `<mml:mmultiscripts>${mi("C")}<mml:mprescripts/><mml:none/><mml:mn>13</mml:mn></mml:mmultiscripts>`,
-      "C^{13}",
+      "^{13}C",
+    ],
+    [
+      "indices on both sides",
+      `<mml:mmultiscripts>${mi("C")}<mml:mn>2</mml:mn><mml:none/><mml:mprescripts/><mml:mn>6</mml:mn><mml:mn>14</mml:mn></mml:mmultiscripts>`,
+      "_6^{14}C_2",
     ],
     ["the same in TeX beside it", `<mml:semantics>${mi("a")}<mml:annotation>x</mml:annotation></mml:semantics>`, "a"],
     ["what only takes room", `${mi("a")}<mml:mphantom>${mi("b")}</mml:mphantom><mml:mspace/>${mi("c")}`, "a c"],
