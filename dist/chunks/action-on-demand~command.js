@@ -128,7 +128,8 @@ async function understand(session, inputs, snapshot, { command }) {
 async function standingStatuses({ github }, { repository, head }) {
 	return (await statusesOf(github, repository, head.sha)).filter(({ context }) => context.startsWith(`${github.statusContext}/`));
 }
-/** @returns why this person may not give the command; undefined where they may. Whoever wrote the pull request may ask how it stands. */
+/** @returns why this person may not give the command; undefined where they may. Whoever wrote the pull request may ask how it
+*  stands. */
 function refusalReason(command, actor, permission, { author }) {
 	if (permission === "admin" || permission === "write") return void 0;
 	const asksOnly = command.kind === "status" || command.kind === "help";

@@ -67,8 +67,9 @@ function noJob(at, fault, cause) {
 }
 
 // src/action/run/run.ts
-/** One run of the Action, from the event to the job's end. Invariants: whatever goes wrong is reported in the log, on the job's page and as the job's own result;
-*  and where a commit waits for a verdict, as its status. What a review takes is loaded when one is due: most events of a repository are none of ours. */
+/** One run of the Action, from the event to the job's end. Invariants: whatever goes wrong is reported in the log, on the job's
+*  page and as the job's own result; and where a commit waits for a verdict, as its status. What a review takes is loaded when
+*  one is due: most events of a repository are none of ours. */
 async function run(dependencies) {
 	const { job } = dependencies;
 	const pending = trackPendingStatus(job);

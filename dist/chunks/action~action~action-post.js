@@ -316,9 +316,9 @@ function failed(at, fault) {
 }
 
 // src/action/run/pending-status.ts
-/** The status of a commit that waits for a verdict. Invariant: it gets one, whatever becomes of us: the run's own, an error when the run is stopped or fails, and
-*  after a crash an error by our post step, which reads here what is unsettled; also what the run concluded and could not say. The run's own result stands, whatever
-*  happens in that step. */
+/** The status of a commit that waits for a verdict. Invariant: it gets one, whatever becomes of us: the run's own, an error when
+*  the run is stopped or fails, and after a crash an error by our post step, which reads here what is unsettled; also what the
+*  run concluded and could not say. The run's own result stands, whatever happens in that step. */
 /** States for the post step. */
 const PENDING = "pending-status";
 const SETTLED = "settled-status";

@@ -7,9 +7,10 @@ import { n as userCache } from "./shared~user-folders~action~action-post.js";
 import { join } from "node:path";
 
 // src/action/run/model-server.ts
-/** The models of one run: those of the endpoint that the workflow names, else of a server that runs on this machine, else of one that is started for the job.
-*  Invariants: what is named is used or an error, never passed over; a server of ours that runs another model than the profile's reviews nothing unasked; otherwise
-*  text goes only to a socket in a folder that only this user, root, or a service of this machine can write into. */
+/** The models of one run: those of the endpoint that the workflow names, else of a server that runs on this machine, else of one
+*  that is started for the job. Invariants: what is named is used or an error, never passed over; a server of ours that runs
+*  another model than the profile's reviews nothing unasked; otherwise text goes only to a socket in a folder that only this
+*  user, root, or a service of this machine can write into. */
 function modelSource(profile, settings, dependencies) {
 	const { endpoint: named, model } = settings;
 	const { env, log } = dependencies;
@@ -40,7 +41,8 @@ function modelSource(profile, settings, dependencies) {
 		}
 	};
 }
-/** A server of ours says which model it has; other servers use names of their own, for which the workflow that configures them is responsible. */
+/** A server of ours says which model it has; other servers use names of their own, for which the workflow that configures them is
+*  responsible. */
 async function assertSuitable(profile, address, env, signal) {
 	const endpoint = parseEndpoint(address, env);
 	const server = await describeServer(endpoint, signal);
@@ -98,8 +100,8 @@ function requiredModels({ chat, embedding }) {
 		id: embedding
 	}];
 }
-/** The same models for several reviews, one after another: opened once, by the first review, and closed by the caller. Where they could not be opened, the
-*  others fail with the same error at once. */
+/** The same models for several reviews, one after another: opened once, by the first review, and closed by the caller. Where they
+*  could not be opened, the others fail with the same error at once. */
 function sharedModels(source) {
 	let opened;
 	return {

@@ -2,8 +2,8 @@ import { f as UserError } from "./shared~errors.js";
 import { t as VERSION } from "./shared~version~bioreview.js";
 
 // src/action/run/outcome.ts
-/** How a run ends: its result, and whether the job fails. Invariant: a job is green only where the gate is, or where there was nothing to do; whatever was not
-*  concluded is red, or says that another run concludes it. */
+/** How a run ends: its result, and whether the job fails. Invariant: a job is green only where the gate is, or where there was
+*  nothing to do; whatever was not concluded is red, or says that another run concludes it. */
 /** @param status that the publication ends with; undefined where a command changed nothing */
 function outcomeOf(status) {
 	switch (status?.state) {

@@ -18,9 +18,10 @@ import { dirname } from "node:path";
 import { mkdir, readFile, stat } from "node:fs/promises";
 
 // src/action/run/continuation.ts
-/** Whether a result from another machine continues what is known. Invariant: a machine with a model may say what it likes of the new revision, but
-*  no concern of an earlier one disappears by it, nor what was done about it; it speaks for no person; and what is not believed here is not believed because it
-*  comes back in a result. What people decided while the model ran is not held against it. Pure. */
+/** Whether a result from another machine continues what is known. Invariant: a machine with a model may say what it likes of the
+*  new revision, but no concern of an earlier one disappears by it, nor what was done about it; it speaks for no person; and what
+*  is not believed here is not believed because it comes back in a result. What people decided while the model ran is not held
+*  against it. Pure. */
 /** @param known what is believed here of where the result says that it goes on from; undefined where that is nothing
 *  @param full whether earlier runs were to be forgotten: then only what was dismissed is held
 *  @returns why not, as a clause; undefined where it does */
@@ -160,9 +161,10 @@ function planContext({ context }, settings) {
 }
 
 // src/action/run/manuscripts.ts
-/** Which manuscripts a run is about: the one of the repository, or the several that its settings list or that are found. Invariants: the keys of several are each other's
-*  once, and stay as they are while no other path comes to the same; a name from a pull request becomes letters, digits and hyphens before it stands in a status or
-*  a mark; a manuscript that the base branch has is never forgotten because the pull request hides it. */
+/** Which manuscripts a run is about: the one of the repository, or the several that its settings list or that are found.
+*  Invariants: the keys of several are each other's once, and stay as they are while no other path comes to the same; a name from
+*  a pull request becomes letters, digits and hyphens before it stands in a status or a mark; a manuscript that the base branch
+*  has is never forgotten because the pull request hides it. */
 /** More would be reviewed for a day, and read for an hour. */
 const MOST_FOUND = 100;
 /** No request where there is one manuscript.
@@ -210,7 +212,8 @@ async function listedTargets(settings, listed, head, { files }) {
 function nameBefore({ path, previousPath }) {
 	return previousPath ?? path;
 }
-/** Those of the head and of the base: one that was deleted is reported as removed, and one that is only not found any more is read all the same. */
+/** Those of the head and of the base: one that was deleted is reported as removed, and one that is only not found any more is
+*  read all the same. */
 async function foundTargets(settings, head, base, { files }) {
 	const [{ manuscripts: now }, { manuscripts: before }] = await Promise.all([findManuscripts(head), findManuscripts(base).catch(noneThere)]);
 	const present = new Set((await head.list()).map(({ path }) => path));
@@ -272,8 +275,8 @@ function readEarlierStates(pull, conversation, targets, { "state-secret": secret
 }
 
 // src/action/run/previous-revision.ts
-/** What is known before a review: the ledger, where it comes from, and the text that it is about. Invariant: what is not believed or not
-*  there any more is reported, and never taken for "no concerns before". */
+/** What is known before a review: the ledger, where it comes from, and the text that it is about. Invariant: what is not believed
+*  or not there any more is reported, and never taken for "no concerns before". */
 const SHA = /^[0-9a-f]{40}$/;
 function earlierOf(state, from, pull) {
 	const label = latestRevision(state.ledger)?.label;
@@ -311,7 +314,9 @@ async function earlierRevision({ snapshot: { pull }, state, merged, targets, at 
 	return { unused: `What merged pull request ${found.pull} left behind is not used: ${why}. This review starts afresh.` };
 }
 /** What the new revision is compared with. The commit of the last revision's paper may be gone after a forced push.
-*  @param files the tree of a commit   @param manuscript the file or folder that the settings name   @param formerPath what it was called before, where it was renamed
+*  @param files the tree of a commit
+*  @param manuscript the file or folder that the settings name
+*  @param formerPath what it was called before, where it was renamed
 *  @throws what is not about the old text, such as GitHub being out of reach */
 async function previousRevisionOf(earlier, files, manuscript, formerPath) {
 	const { commit } = earlier;
@@ -335,7 +340,8 @@ async function previousRevisionOf(earlier, files, manuscript, formerPath) {
 		throw error;
 	}
 }
-/** After `/bioreview full`: what people dismissed stays dismissed, numbers are not given again, and all else is looked at as if for the first time. */
+/** After `/bioreview full`: what people dismissed stays dismissed, numbers are not given again, and all else is looked at as if
+*  for the first time. */
 function dismissedOnly(earlier) {
 	const { ledger } = earlier;
 	const kept = ledger.concerns.filter(({ state }) => state === "dismissed");
@@ -379,11 +385,11 @@ function sourceOf(previous, notes) {
 }
 
 // src/action/run/publish.ts
-/** A plan, reported in the job and then applied; and one more plan from the same review where people decided about concerns while the model
-*  ran, or another run failed: a review that cost minutes is not thrown away for a dismissal. Invariants: the job's page and the outputs
-*  come before any write, for they need no permission; what could not be written is reported with what helps; the result is planned on
-*  top of another ledger only where it differs by nothing but people's decisions from the one that the run began with, and where the
-*  result knows every concern that they dismissed. Fails towards being superseded. */
+/** A plan, reported in the job and then applied; and one more plan from the same review where people decided about concerns while
+*  the model ran, or another run failed: a review that cost minutes is not thrown away for a dismissal. Invariants: the job's
+*  page and the outputs come before any write, for they need no permission; what could not be written is reported with what
+*  helps; the result is planned on top of another ledger only where it differs by nothing but people's decisions from the one
+*  that the run began with, and where the result knows every concern that they dismissed. Fails towards being superseded. */
 /** A plan, with the pull request as it was when it was made. */
 function planned(publication, { pull, conversation }) {
 	const { statusComment, restsOn = statusComment } = publication;
@@ -394,7 +400,8 @@ function planned(publication, { pull, conversation }) {
 	};
 }
 /** @param unwritten what could not be written until now
-*  @param replan where another run wrote the status comment meanwhile, a plan for what stands now, reported already; undefined where there can be none
+*  @param replan where another run wrote the status comment meanwhile, a plan for what stands now, reported already; undefined
+*  where there can be none
 *  @throws SupersededError where the pull request moved on: then nothing was written */
 async function publish({ job, github }, plan, unwritten, replan) {
 	await reportPlan(job, plan.publication);

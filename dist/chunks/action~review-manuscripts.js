@@ -18,8 +18,8 @@ import { join } from "node:path";
 import { createHash } from "node:crypto";
 
 // src/action/run/report-pages.ts
-/** The pages of a run in which papers and their reviews are read together, where the workflow asks for them. Invariant: a page is an extra: where one cannot be made the
-*  review goes on, and says so. */
+/** The pages of a run in which papers and their reviews are read together, where the workflow asks for them. Invariant: a page is
+*  an extra: where one cannot be made the review goes on, and says so. */
 /** @param files of the commit that is reviewed */
 function reportPages({ context, disk, job, pageAssets }, { report }, files) {
 	const paths = [];
@@ -50,10 +50,10 @@ function artifactsUrl(run, { report }) {
 }
 
 // src/action/run/result-file.ts
-/** The result file between the job with the model and the job that may write. Whoever owns the machine with the model could put anything
-*  there, so what is read is hostile: it must be whole, of our shape, of the very pull request and repository that the reading job was
-*  started for, and continue what is known. What it says of concerns is data, and passes the sanitiser like a model's answer. Fails
-*  towards a failed review: no part of a file in doubt is published. */
+/** The result file between the job with the model and the job that may write. Whoever owns the machine with the model could put
+*  anything there, so what is read is hostile: it must be whole, of our shape, of the very pull request and repository that the
+*  reading job was started for, and continue what is known. What it says of concerns is data, and passes the sanitiser like a
+*  model's answer. Fails towards a failed review: no part of a file in doubt is published. */
 /** Bytes. A result holds the paper once, in some cases a long one, and the ledger; five times the largest text that is read. */
 const LONGEST_RESULT = 5e7;
 const fileSchema = strictObject({
@@ -103,8 +103,10 @@ async function readResultFile(session, revision, path) {
 		return targets.all.map((target) => failed(target, error));
 	}
 }
-/** What is believed here of what the result says that it continues: the machine with the model may have believed more, having no secret.
-*  @param at the place of the manuscript among the targets   @param read what is kept of it on this pull request */
+/** What is believed here of what the result says that it continues: the machine with the model may have believed more, having no
+*  secret.
+*  @param at the place of the manuscript among the targets
+*  @param read what is kept of it on this pull request */
 async function trustedEarlier({ github }, { snapshot, settings, survey: { targets } }, at, read, { previous }) {
 	if (read?.kind === "state") return earlierOf(read.state, "this pull request");
 	if (read?.kind === "untrusted" || previous.from !== "merged pull request" || previous.pull === void 0) return void 0;
@@ -369,9 +371,9 @@ function dependenciesOf(session, settings) {
 }
 
 // src/action/run/review-pull.ts
-/** The manuscripts of one pull request reviewed, and what was found published together, in the phases that the settings name. Invariants:
-*  whatever goes wrong ends as an error status and a failed job; what goes wrong with one manuscript keeps no other from its review; the
-*  phase that has the model writes nothing on GitHub. */
+/** The manuscripts of one pull request reviewed, and what was found published together, in the phases that the settings name.
+*  Invariants: whatever goes wrong ends as an error status and a failed job; what goes wrong with one manuscript keeps no other
+*  from its review; the phase that has the model writes nothing on GitHub. */
 /** Requests: one for each hundred changed files, and where the repository has several manuscripts what it takes to find them. */
 async function surveyOf(session, snapshot, settings) {
 	const changed = await changedFiles(session.github, snapshot.pull);

@@ -7,8 +7,8 @@ import { crc32 } from "node:zlib";
 
 // src/embeddings/cache.ts
 /** An on-disk cache of embeddings: the next run asks the embedder only for texts that are new.
-*  Invariant: an embedding is served only for the very text and the very weights that it was computed from, and only if its check sum holds. What is
-*  damaged or half written is computed again.
+*  Invariant: an embedding is served only for the very text and the very weights that it was computed from, and only if its check
+*  sum holds. What is damaged or half written is computed again.
 *
 *  A file for each embedder, named by the digest of its weights: d (uint32), then records of one length, appended:
 *      sha256 of the text (32 bytes) · d numbers (float32) · CRC-32 of both (4 bytes); all little-endian */
@@ -29,7 +29,8 @@ async function cachedEmbeddings(texts, { name, sha256 }, folder) {
 /** The embeddings of some texts: from the cache, else from the embedder, and then into the cache.
 *  @param folder of the cache; it is made where it is missing. undefined for none
 *  @param onProgress called with how many of how many texts have their embedding
-*  @throws ServerError, InterruptedError as the embedder, and where it gives all texts one embedding; what it had given until then is in the cache */
+*  @throws ServerError, InterruptedError as the embedder, and where it gives all texts one embedding; what it had given until
+*  then is in the cache */
 async function embedCached(texts, embedder, folder, onProgress, signal) {
 	const path = folder === void 0 || embedder.sha256 === void 0 ? void 0 : cacheFile(folder, embedder.sha256);
 	const { found, missing, dimensions } = await lookUp(texts, path);

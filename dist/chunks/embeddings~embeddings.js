@@ -2,7 +2,8 @@ import { l as ServerError, u as SettingsError } from "./shared~errors.js";
 
 // src/embeddings/embeddings.ts
 /** Embeddings of texts as unit vectors, and their cosine similarity. */
-/** How far from 1 the L2 norm of an embedding may be: float32 rounding over some hundred dimensions, or numbers written with four digits. */
+/** How far from 1 the L2 norm of an embedding may be: float32 rounding over some hundred dimensions, or numbers written with four
+*  digits. */
 const NORM_TOLERANCE = .001;
 /** @throws SettingsError where a text has no embedding: without one there is no score, and word overlap is another metric */
 function embeddingsOf(texts, embeddings) {
@@ -27,7 +28,8 @@ function isUnitNorm(norm) {
 	return Math.abs(norm - 1) <= NORM_TOLERANCE;
 }
 /** @param count of the texts
-*  @throws RangeError where embeddings are missing, differ in length or are no unit vectors: a failed embedding is neither alike nor different */
+*  @throws RangeError where embeddings are missing, differ in length or are no unit vectors: a failed embedding is neither alike
+*  nor different */
 function assertUnitVectors(embeddings, count) {
 	if (embeddings.length !== count) throw new RangeError(`${count} texts have ${embeddings.length} embeddings`);
 	const dimensions = embeddings[0]?.length;
@@ -40,9 +42,10 @@ function assertUnitVectors(embeddings, count) {
 const UNLIKE_TEXTS = ["Three mice in each group are too few for a t-test.", "The source code has no licence, and its build fails on Windows."];
 /** What float32 leaves of 1 where two embeddings are the same. */
 const SAME = .99999;
-/** An embedder that gives one embedding for whatever it is asked makes all texts one, in silence. Where all of several texts are alike, two that are not are
-*  embedded too: those tell whether the texts or the embedder is to blame.
-*  @param texts all different   @param alike least cosine of what is taken for the same
+/** An embedder that gives one embedding for whatever it is asked makes all texts one, in silence. Where all of several texts are
+*  alike, two that are not are embedded too: those tell whether the texts or the embedder is to blame.
+*  @param texts all different
+*  @param alike least cosine of what is taken for the same
 *  @throws ServerError where the embedder tells no text from another; what it throws itself */
 async function assertTellsApart(texts, embeddings, embedder, signal, alike = SAME) {
 	if (!areAlike(embeddings, alike) || !areAlike(await embedder.embed(UNLIKE_TEXTS, signal), alike)) return;
@@ -57,7 +60,8 @@ async function assertTellsApart(texts, embeddings, embedder, signal, alike = SAM
 function areAlike([first, ...others], alike) {
 	return first !== void 0 && others.length > 0 && others.every((other) => cosine(first, other) >= alike);
 }
-/** Cosine similarity of two unit vectors of one length: their dot product, rounded to float32 as the published pipeline's were, then a double again. */
+/** Cosine similarity of two unit vectors of one length: their dot product, rounded to float32 as the published pipeline's were,
+*  then a double again. */
 function cosine(a, b) {
 	let sum = 0;
 	for (let n = 0; n < a.length; n++) sum += (a[n] ?? 0) * (b[n] ?? 0);
@@ -89,8 +93,8 @@ function dotProducts(a, b) {
 	}
 	return products;
 }
-/** Each of the eight sums is added up in order, so that its rounding does not depend on the others, and no addition waits for another's. What has no place in
-*  `into` goes nowhere. */
+/** Each of the eight sums is added up in order, so that its rounding does not depend on the others, and no addition waits for
+*  another's. What has no place in `into` goes nowhere. */
 function addProducts([p, q], columns, k, [top, bottom]) {
 	const w = columns[k] ?? NO_VECTOR;
 	const x = columns[k + 1] ?? w;

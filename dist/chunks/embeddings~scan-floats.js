@@ -3,9 +3,10 @@ import { i as refused, n as linesOf, t as jsonOf } from "./shared~jsonl.js";
 import { c as normOf, s as isUnitNorm } from "./embeddings~embeddings.js";
 
 // src/embeddings/scan-floats.ts
-/** A JSON array of numbers read straight from its bytes into 32-bit floats: embeddings are the bulk of what is read, and `JSON.parse` makes a
-*  string and an array of doubles of each line first.
-*  Invariant: each float is the one that `Math.fround(Number(digits))` gives. What this scanner does not know, it leaves to `JSON.parse`. */
+/** A JSON array of numbers read straight from its bytes into 32-bit floats: embeddings are the bulk of what is read, and
+*  `JSON.parse` makes a string and an array of doubles of each line first.
+*  Invariant: each float is the one that `Math.fround(Number(digits))` gives. What this scanner does not know, it leaves to
+*  `JSON.parse`. */
 const [COMMA, MINUS, PLUS, DOT, ZERO, NINE, OPEN, CLOSE] = [
 	44,
 	45,
@@ -25,7 +26,8 @@ const POWERS = Float64Array.from({ length: 23 }, (_, k) => Number(`1e${k}`));
 const SLACK = 2 ** -50;
 /** @param at of the opening bracket
 *  @param floats filled; the array must have exactly as many numbers
-*  @returns where the closing bracket ends; undefined where this is no plain array of so many JSON numbers, and `floats` then holds rubbish */
+*  @returns where the closing bracket ends; undefined where this is no plain array of so many JSON numbers, and `floats` then
+*  holds rubbish */
 function scanFloats(bytes, at, floats) {
 	if (bytes[at] !== OPEN) return void 0;
 	const cursor = {
@@ -118,8 +120,8 @@ function endOfDigits(bytes, from) {
 	while ((bytes[p] ?? 0) >= ZERO && (bytes[p] ?? 0) <= NINE) p++;
 	return p;
 }
-/** The digits as one whole number, scaled by a power of ten; that is some rounding errors off the right double, but where both ends of the
-*  error's range round to the same float, so does the right double. Else NaN: then the slow way. */
+/** The digits as one whole number, scaled by a power of ten; that is some rounding errors off the right double, but where both
+*  ends of the error's range round to the same float, so does the right double. Else NaN: then the slow way. */
 function floatOf(high, low, digits, scale) {
 	const whole = digits > HALF ? high * (POWERS[digits - HALF] ?? 0) + low : high;
 	const power = POWERS[scale < 0 ? -scale : scale];
@@ -146,7 +148,8 @@ const frameSchema = object({
 const EMBEDDINGS_IN_BLOCK = 256;
 /** @param wanted the texts whose embeddings are kept; the others are checked and forgotten
 *  @param onLine called with how many lines have been read
-*  @throws SettingsError with file and line for a line of another shape or length, for one that is no unit vector, for a text with two different ones */
+*  @throws SettingsError with file and line for a line of another shape or length, for one that is no unit vector, for a text
+*  with two different ones */
 async function readEmbeddings(path, shown, wanted, signal, onLine = () => {}) {
 	const found = /* @__PURE__ */ new Map();
 	const blank = blankVectors();

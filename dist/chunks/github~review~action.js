@@ -495,8 +495,9 @@ async function react(github, repository, comment, content) {
 }
 
 // src/github/write/review.ts
-/** One review of one revision. Invariants: the event is COMMENT, so that no review blocks a merge; of two runs at once one posts its review, for it is begun, unseen,
-*  before we look what stands, and GitHub allows no second one beside it; what GitHub refuses to show on lines stands in the body. */
+/** One review of one revision. Invariants: the event is COMMENT, so that no review blocks a merge; of two runs at once one posts
+*  its review, for it is begun, unseen, before we look what stands, and GitHub allows no second one beside it; what GitHub
+*  refuses to show on lines stands in the body. */
 /** With the words that were sent. */
 function reviewAsSent(body) {
 	return object({
@@ -506,7 +507,8 @@ function reviewAsSent(body) {
 	});
 }
 /** @returns undefined where it does not come to that: then the review is posted at once
-*  @throws RequestFault about limits, the token, or an unsent review that cannot be removed; GitHubError `github-pending-review`; SupersededError */
+*  @throws RequestFault about limits, the token, or an unsent review that cannot be removed; GitHubError `github-pending-review`;
+*  SupersededError */
 async function beginReview(github, pull, head, planned) {
 	const first = await tryToBegin(github, pull, head, planned);
 	if (first !== "pending") return first;
@@ -706,8 +708,9 @@ function commentOf({ path, line, startLine, body }) {
 		body
 	};
 }
-/** GitHub allows each user one unsent review on a pull request, and with it no other. A program's, or one that bears our mark, is a run's that broke
-*  off; a person's holds words that nobody else has.  @returns which */
+/** GitHub allows each user one unsent review on a pull request, and with it no other. A program's, or one that bears our mark, is
+*  a run's that broke off; a person's holds words that nobody else has.
+*  @returns which */
 async function deletePending(github, pull) {
 	const { pending } = await recheck(github, pull);
 	if (pending.length === 0) return void 0;

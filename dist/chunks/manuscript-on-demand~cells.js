@@ -88,13 +88,14 @@ var NotebookReader = class {
 		else if (one.cell_type === "code") this.#code(one, source, index, removed);
 		else this.#leaveOut(`a cell of an unknown kind (${one.cell_type.slice(0, 40)})`, source);
 	}
-	/** MyST folds what is tagged "hide-…", and a reader opens it; Quarto drops it as it does what is tagged "remove-…", and looks at the tags of code alone. */
+	/** MyST folds what is tagged "hide-…", and a reader opens it; Quarto drops it as it does what is tagged "remove-…", and looks
+	*  at the tags of code alone. */
 	#removes(tag, what) {
 		const [, verb, part] = /^(remove|hide)[-_](cell|output)$/.exec(tag) ?? [];
 		return part === what && (this.#tool === "quarto" || this.#tool === "myst" && verb === "remove");
 	}
-	/** Quarto takes YAML for the head of the paper, and what says no other format for Markdown; the others show such cells as code, if at all. A head is taken from
-	*  the first cell also where no tool is known. */
+	/** Quarto takes YAML for the head of the paper, and what says no other format for Markdown; the others show such cells as code,
+	*  if at all. A head is taken from the first cell also where no tool is known. */
 	#raw({ metadata }, source, index) {
 		const format = metadata.raw_mimetype ?? metadata.format ?? "";
 		const isHead = /^\s*---[ \t]*\r?\n/.test(source.text) && index === 0;

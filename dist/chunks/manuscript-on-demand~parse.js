@@ -5,9 +5,11 @@ import { i as languageTag, n as SourceFile } from "./manuscript~document~action.
 import { a as descendants, c as parseXml, i as childrenNamed, n as backMatterReason, o as firstNamed, r as isOwnAbstract, s as isElement, t as JatsReader } from "./manuscript~xml.js";
 
 // src/manuscript/formats/jats/parse.ts
-/** JATS XML, the format of journals and archives: from one file to blocks. Read is the article itself; peer review that publishers keep in the same file, abstracts
-*  for others than its readers, authors, references and whatever prints nothing are not. Invariant: each passage is an exact range of the file. */
-/** @throws ManuscriptError `not-jats` where the file holds no article, `broken-xml` where it ends before its first element, `unread-encoding`, and whatever reading throws */
+/** JATS XML, the format of journals and archives: from one file to blocks. Read is the article itself; peer review that
+*  publishers keep in the same file, abstracts for others than its readers, authors, references and whatever prints nothing are
+*  not. Invariant: each passage is an exact range of the file. */
+/** @throws ManuscriptError `not-jats` where the file holds no article, `broken-xml` where it ends before its first element,
+*  `unread-encoding`, and whatever reading throws */
 async function parseJats(root, textFiles) {
 	const file = await textFiles.text(root);
 	const source = new SourceFile(root, file.text);
@@ -190,7 +192,8 @@ function entityWarnings(source, entities) {
 const MOST_ENTITIES = 20;
 /** Passages on one line. Where each paragraph has its own there are one or two. */
 const CROWDED = 20;
-/** Publishers write articles on one line. Then a line says nothing of where a concern stands, and a change of a letter is a change of the whole article. */
+/** Publishers write articles on one line. Then a line says nothing of where a concern stands, and a change of a letter is a
+*  change of the whole article. */
 function lineWarnings({ file }, passages) {
 	const counts = /* @__PURE__ */ new Map();
 	for (const { startLine } of passages) counts.set(startLine, (counts.get(startLine) ?? 0) + 1);

@@ -14,7 +14,8 @@ const DEEPEST_INCLUSION = 20;
 /** `---` and a line such as `title: A paper`. */
 const OPEN_MATTER = /^\s*---[ \t]*\r?\n[A-Za-z][\w-]{0,40}:(?:\s|$)/;
 /** @param parts paths of the paper's files, in reading order
-*  @throws ManuscriptError where one of these, or the metadata, cannot be read. A file that is merely included and cannot be read is a warning. */
+*  @throws ManuscriptError where one of these, or the metadata, cannot be read. A file that is merely included and cannot be read
+*  is a warning. */
 async function parseMarkdown(parts, options, textFiles) {
 	const reader = new DocumentReader(options, textFiles);
 	if (options.metadata !== void 0) await reader.metadata(options.metadata);
@@ -131,7 +132,8 @@ var DocumentReader = class {
 		addAll(this.#findings.warnings, warnings);
 		return new SourceFile(file, text);
 	}
-	/** @param trail the files by which this one was reached, itself last  @param options which lines are wanted; all where there are none */
+	/** @param trail the files by which this one was reached, itself last
+	*  @param options which lines are wanted; all where there are none */
 	async #read(source, trail, options) {
 		for (const range of includedRanges(source.text, options)) await this.#readRange(source, range, trail);
 	}

@@ -4,8 +4,8 @@ import { a as importInto, i as define, n as TypstReader, o as Scope, r as LabelK
 import { l as resolvePath, s as namedFiles } from "./manuscript~section-names~action.js";
 
 // src/manuscript/formats/typst/parse.ts
-/** Typst: from a root file and all that it includes to blocks in reading order. Invariant: each passage is an exact range of the file that it names; whatever is
-*  broken or hostile, what can be read is read, and what could not be is in the warnings. */
+/** Typst: from a root file and all that it includes to blocks in reading order. Invariant: each passage is an exact range of the
+*  file that it names; whatever is broken or hostile, what can be read is read, and what could not be is in the warnings. */
 /** @param root path of the file to start from; @throws ManuscriptError where that file cannot be read */
 async function parseTypst(root, textFiles) {
 	const { files, faults } = await loadAll(root, textFiles);
@@ -44,7 +44,8 @@ async function parseTypst(root, textFiles) {
 	};
 }
 /** Opens the root and every file that it names, each once.
-*  @throws ManuscriptError where the root cannot be read; another file that cannot is absent from the map, and its fault is in `faults` */
+*  @throws ManuscriptError where the root cannot be read; another file that cannot is absent from the map, and its fault is in
+*  `faults` */
 async function loadAll(root, textFiles) {
 	const parser = await typstParser();
 	const files = /* @__PURE__ */ new Map();

@@ -252,8 +252,9 @@ function points(length) {
 }
 
 // src/manuscript/formats/passage-flow.ts
-/** From what a reader sees, bit by bit, to passages in reading order, for formats whose markup is followed: LaTeX and Typst. Invariant: a passage is one range of one
-*  file; what stands aside (a footnote, a caption in mid-sentence) becomes a passage of its own after the one that it interrupts. */
+/** From what a reader sees, bit by bit, to passages in reading order, for formats whose markup is followed: LaTeX and Typst.
+*  Invariant: a passage is one range of one file; what stands aside (a footnote, a caption in mid-sentence) becomes a passage of
+*  its own after the one that it interrupts. */
 var PassageFlow = class {
 	/** What the text that follows is. */
 	kind = "paragraph";
@@ -358,8 +359,10 @@ var PassageBuilder = class {
 		const [first = ""] = this.source.text.slice(at, end).split("\n", 1);
 		return at + first.trimEnd().length;
 	}
-	/** Takes a range into the passage. Lines never go back: of a macro whose arguments print in another order, all stands where the first does.
-	*  @param text that is added of it   @returns the line on which the text begins */
+	/** Takes a range into the passage. Lines never go back: of a macro whose arguments print in another order, all stands where the
+	*  first does.
+	*  @param text that is added of it
+	*  @returns the line on which the text begins */
 	extend({ at, end }, text) {
 		this.#first ??= at;
 		this.#last = Math.max(this.#last, end);

@@ -4,8 +4,8 @@ import { a as isAccent, c as visibleText, d as readArguments, f as signature, i 
 import { a as WHITE, n as PassageFlow, o as isIndistinguishable, r as BLACK, s as points, t as PassageBuilder } from "./manuscript~colour.js";
 
 // src/manuscript/formats/latex/acronyms.ts
-/** Abbreviations and glossary entries (packages glossaries, acronym, acro): the key stands in the file, a reader sees the long form with the short one at
-*  first use, then the short one. */
+/** Abbreviations and glossary entries (packages glossaries, acronym, acro): the key stands in the file, a reader sees the long
+*  form with the short one at first use, then the short one. */
 /** In lower case, without the sign of the plural. */
 const FORMS = {
 	gls: "use",
@@ -210,7 +210,8 @@ const WORDS = /[^\\{}$% \t\n]+/y;
 const MATH_WORDS = /[^\\{}$% \t\n^_&]+/y;
 /** After a comment: an empty line, which parts paragraphs, or the line's end with the blanks before the next line's text. */
 const COMMENT_END = /\n(?![ \t]*\n)(?:[ \t]*(?![ \t%]))?/y;
-/** One pass over the text, with a stack of what is open. Where something turns out to be closed by nothing, the pass goes back to its opening and steps over it. */
+/** One pass over the text, with a stack of what is open. Where something turns out to be closed by nothing, the pass goes back to
+*  its opening and steps over it. */
 var Parser = class {
 	#text;
 	#offset;
@@ -405,7 +406,8 @@ var Parser = class {
 	#endGroup() {
 		if (!this.#ends(1, ({ kind }) => kind === "group")) this.#at++;
 	}
-	/** Ends here what is open, if it is: a group is ended by its brace alone. What was opened in it since can be closed no more: then the pass goes back to that.
+	/** Ends here what is open, if it is: a group is ended by its brace alone. What was opened in it since can be closed no more:
+	*  then the pass goes back to that.
 	*  @returns whether anything was done */
 	#ends(length, isIt) {
 		const at = this.#open.findLastIndex((open) => open.kind === "group" || isIt(open));
@@ -1932,7 +1934,8 @@ function wordsIn(nodes) {
 }
 
 // src/manuscript/formats/latex/structure.ts
-/** What begins or ends a passage: title, abstract and headings; and what stands beside the text (footnotes, captions, tables), each a passage of its own. */
+/** What begins or ends a passage: title, abstract and headings; and what stands beside the text (footnotes, captions, tables),
+*  each a passage of its own. */
 /** Reads a macro that ends or begins a passage. @returns whether it is one */
 function readStructure(info, args, use, file) {
 	const { flow, paper } = file;
@@ -2152,8 +2155,9 @@ function repeated(items, times) {
 }
 
 // src/manuscript/formats/latex/environments.ts
-/** What we know of LaTeX's environments: their arguments, what a reader sees of their bodies, and how each is read. Invariant: only what is listed here is
-*  left out, and recorded with its reason; the body of any other is the author's text. Whatever an environment changes is changed back where it ends. */
+/** What we know of LaTeX's environments: their arguments, what a reader sees of their bodies, and how each is read. Invariant:
+*  only what is listed here is left out, and recorded with its reason; the body of any other is the author's text. Whatever an
+*  environment changes is changed back where it ends. */
 const ENVIRONMENTS = /* @__PURE__ */ new Map();
 function environments(args, role, names) {
 	for (const name of names.split(" ")) for (const variant of [name, `${name}*`]) ENVIRONMENTS.set(variant, {
@@ -2342,7 +2346,8 @@ function readTheorem(node, file) {
 	leave();
 	return true;
 }
-/** Joins what an environment stands for: a \begin at its beginning and an \end at its end are one environment again, with what it means. */
+/** Joins what an environment stands for: a \begin at its beginning and an \end at its end are one environment again, with what it
+*  means. */
 function paired(begin, body, end, { at, end: to }) {
 	const opens = begin.findIndex((node) => node.kind === "macro" && node.name === "begin");
 	const closes = end.findLastIndex((node) => node.kind === "macro" && node.name === "end");
@@ -2414,7 +2419,8 @@ function enterEnvironment({ role }, { flow, paper }) {
 		if (role === "abstract") paper.part = part;
 	};
 }
-/** Reads a \begin or \end, `nodes[index]`, that has no partner in its chunk of the file. @returns the index of the first node after it */
+/** Reads a \begin or \end, `nodes[index]`, that has no partner in its chunk of the file. @returns the index of the first node
+*  after it */
 function readUnpaired(node, nodes, index, file) {
 	const { args, next } = readArguments(nodes, index + 1, ["m"]);
 	const name = literalText(args[0]).trim();
@@ -2461,7 +2467,8 @@ function isClosed(name, { at }, { paper, flow: { source } }) {
 }
 
 // src/manuscript/formats/latex/chunks.ts
-/** Cuts a masked LaTeX file into chunks, so that the tree of one alone is in memory, and no deeper than functions that walk it may call themselves. Invariant: the chunks are the text, in order, less what is nested deeper than any author nests; a chunk
+/** Cuts a masked LaTeX file into chunks, so that the tree of one alone is in memory, and no deeper than functions that walk it
+*  may call themselves. Invariant: the chunks are the text, in order, less what is nested deeper than any author nests; a chunk
 *  ends where a paragraph does and nothing is open, unless something stays open for longer than any paper keeps it so. */
 /** Characters. */
 const ENOUGH = 1500;
@@ -2469,8 +2476,8 @@ const ENOUGH = 1500;
 const OPEN_ENVIRONMENT = 2e4;
 /** Characters. Likewise for a brace. */
 const OPEN_BRACE = 2e4;
-/** Characters. The bound of every chunk: one that no paragraph's end makes shorter is cut at a line's end, or at worst anywhere. More than a
-*  paragraph (5,500 at most in real papers) longer than what may stay open. */
+/** Characters. The bound of every chunk: one that no paragraph's end makes shorter is cut at a line's end, or at worst anywhere.
+*  More than a paragraph (5,500 at most in real papers) longer than what may stay open. */
 const LONGEST_CHUNK = 25e3;
 /** Groups and environments within each other. Papers stay below 30; the call stack ends between 1,000 and 3,000. */
 const TOO_DEEP = 500;
@@ -2564,9 +2571,11 @@ function cutOffset(text) {
 		text.search(/(?<=[^\\])\\[^\\]*$/)
 	].find((end) => end > 0) ?? text.length;
 }
-/** Characters. What is longer than this and left out is taken out before the text is cut: a part of it would not be known for what it is. */
+/** Characters. What is longer than this and left out is taken out before the text is cut: a part of it would not be known for
+*  what it is. */
 const LONG = 1e4;
-/** Masks long environments that are left out (a bibliography, a drawing), but for the captions in them, and long arguments that print nothing (authors). */
+/** Masks long environments that are left out (a bibliography, a drawing), but for the captions in them, and long arguments that
+*  print nothing (authors). */
 function withoutLong(masked) {
 	const long = new LongRanges();
 	for (const token of tokenizeLatex(masked)) long.see(token);
@@ -2812,8 +2821,8 @@ var Question = class Question {
 };
 
 // src/manuscript/formats/latex/conditions.ts
-/** Which branch of a conditional TeX typesets, as far as the tree decides it: switches, toggles, counters, comparisons. Invariant: what the tree does not decide is
-*  `undefined`, never guessed. */
+/** Which branch of a conditional TeX typesets, as far as the tree decides it: switches, toggles, counters, comparisons.
+*  Invariant: what the tree does not decide is `undefined`, never guessed. */
 /** What holds with pdfTeX, which makes most papers' pages. */
 const ENGINE = new Map([...[
 	"iftrue",
@@ -2898,7 +2907,8 @@ var Conditions = class {
 		for (const { name, before } of this.#changes.splice(known).toReversed()) if (before === void 0) this.#switches.delete(name);
 		else this.#switches.set(name, before);
 	}
-	/** Reads a macro, `nodes[index]`, that sets a switch or a counter. @returns the index of the first node after it; undefined where it is none */
+	/** Reads a macro, `nodes[index]`, that sets a switch or a counter. @returns the index of the first node after it; undefined
+	*  where it is none */
 	readSetting(nodes, index) {
 		const node = nodes[index];
 		if (node?.kind !== "macro") return void 0;
@@ -3106,8 +3116,9 @@ function sourceOf(nodes) {
 }
 
 // src/manuscript/formats/latex/expansion.ts
-/** What a definition's body becomes where its macro is used: its parameters are filled in, and xparse's questions about them answered. Invariant: all expansions of a
-*  manuscript share one budget, so that expanding ends; an expanded node stands where the macro was used, never where it was defined. */
+/** What a definition's body becomes where its macro is used: its parameters are filled in, and xparse's questions about them
+*  answered. Invariant: all expansions of a manuscript share one budget, so that expanding ends; an expanded node stands where
+*  the macro was used, never where it was defined. */
 /** Nodes that all expansions of a manuscript may make together; a paper's make some thousands. */
 const NODES = 2e5;
 var Expansion = class {
@@ -3269,8 +3280,8 @@ function chosenBranch(name, nodes, index, args) {
 }
 
 // src/manuscript/formats/latex/definition-syntax.ts
-/** How the author's own macros and environments are written: each way to define one, read to the same definition. Invariant: nothing is defined here; whoever
-*  reads decides what is kept, and the nodes after a definition stay. */
+/** How the author's own macros and environments are written: each way to define one, read to the same definition. Invariant:
+*  nothing is defined here; whoever reads decides what is kept, and the nodes after a definition stay. */
 /** `\newcommand{\name}[count][default]{body}` and its kin */
 function readCommand(nodes, start) {
 	const { args, next } = readArguments(nodes, start, [
@@ -4163,7 +4174,8 @@ var LatexPassage = class extends PassageBuilder {
 };
 /** Characters. A command with its option is shorter; markup further than this from a passage is not taken along. */
 const REACH = 200;
-/** Takes the markup that the first and last character stand in along, as far as it is on their lines: `\emph{Mice} were` for `Mice} were`. */
+/** Takes the markup that the first and last character stand in along, as far as it is on their lines: `\emph{Mice} were` for
+*  `Mice} were`. */
 function widened(text, first, last) {
 	let { opens, closes } = unbalanced(text.slice(first, last));
 	let at = first;

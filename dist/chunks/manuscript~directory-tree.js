@@ -6,7 +6,8 @@ import { constants } from "node:fs";
 import { lstat, open, readdir, realpath, stat } from "node:fs/promises";
 
 // src/manuscript/files/directory-tree.ts
-/** A directory as a tree of files. Invariant: no link is followed, whether in the walk or when a file is read, so nothing outside is reached. */
+/** A directory as a tree of files. Invariant: no link is followed, whether in the walk or when a file is read, so nothing outside
+*  is reached. */
 /** @param root a directory, absolute or from the working directory; itself it may be a link
 *  @param maxFiles above this many files below it, listing fails
 *  @returns a tree that is walked once, when first asked

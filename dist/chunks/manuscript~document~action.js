@@ -3,8 +3,8 @@ import { n as charactersOf } from "./shared~invisible-characters.js";
 
 // src/manuscript/files/hidden-characters.ts
 /** Characters that no reader can see. They never reach a model, and their places are reported.
-*  Measured: none in 154 files of real manuscripts, so what is found is worth a word. What honest text needs (no-break and thin spaces, emoji
-*  sequences, flags, joiners of scripts that join) is not found. */
+*  Measured: none in 154 files of real manuscripts, so what is found is worth a word. What honest text needs (no-break and thin
+*  spaces, emoji sequences, flags, joiners of scripts that join) is not found. */
 /** How text is hidden from readers: not by line separators, which are read as white space, nor by visible signs of other scripts. */
 const TECHNIQUES = [
 	"tag characters",
@@ -75,7 +75,8 @@ function techniqueOf(groups) {
 const LATIN = /\p{Script=Latin}/u;
 /** Greek is no imitation: β-catenin, µm. */
 const IMITATION = /[\p{Script=Cyrillic}\p{Script=Armenian}]/u;
-/** Lines with a word that mixes Latin with look-alike letters: a reader sees another word than a machine does. Such text can be seen, so it stays. */
+/** Lines with a word that mixes Latin with look-alike letters: a reader sees another word than a machine does. Such text can be
+*  seen, so it stays. */
 function findLookAlikes(file, text) {
 	if (!IMITATION.test(text)) return [];
 	return text.split("\n").flatMap((content, index) => {
@@ -89,8 +90,9 @@ function findLookAlikes(file, text) {
 }
 
 // src/manuscript/document.ts
-/** What a format's parser reads and hands over: a file's text with its lines, a passage's clean text, built bit by bit with the line that each bit came from,
-*  and blocks in reading order, before it is decided which headings are sections of the paper. Lines end at line feeds alone, as git and GitHub count them. */
+/** What a format's parser reads and hands over: a file's text with its lines, a passage's clean text, built bit by bit with the
+*  line that each bit came from, and blocks in reading order, before it is decided which headings are sections of the paper.
+*  Lines end at line feeds alone, as git and GitHub count them. */
 /** @returns a language as BCP 47 names it, such as "de" or "pt-BR"; undefined for what is no such name */
 function languageTag(written) {
 	const tag = written?.trim().replaceAll("_", "-") ?? "";
@@ -131,7 +133,8 @@ var SourceFile = class {
 		}
 		return low + 1;
 	}
-	/** The same, in the file that this text stands in: another one than its own where it is a part that was decoded, such as a notebook's cell. */
+	/** The same, in the file that this text stands in: another one than its own where it is a part that was decoded, such as a
+	*  notebook's cell. */
 	fileLineAt(offset) {
 		return this.lineAt(offset);
 	}
@@ -155,7 +158,8 @@ var CleanTextBuilder = class {
 	#text = "";
 	#lines = [];
 	#blankPending = false;
-	/** @param source what stands in the file; runs of white space in it become one blank, and characters that no reader can see are dropped
+	/** @param source what stands in the file; runs of white space in it become one blank, and characters that no reader can see are
+	*  dropped
 	*  @param line where the text begins, 1-based; each line feed in it counts one up (pass text of one line, or exact source) */
 	add(source, line) {
 		let at = line;

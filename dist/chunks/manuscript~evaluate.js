@@ -151,7 +151,8 @@ function namedColour(name) {
 		alpha: 1
 	};
 }
-/** `rgb("#fff")`, `rgb(255, 255, 255)`, `rgb(100%, 100%, 100%, 0%)`, `luma(250)`, `cmyk(0%, 0%, 0%, 0%)`, `oklch(100%, 0, 0deg)`; what is no colour for sure is unknown. */
+/** `rgb("#fff")`, `rgb(255, 255, 255)`, `rgb(100%, 100%, 100%, 0%)`, `luma(250)`, `cmyk(0%, 0%, 0%, 0%)`, `oklch(100%, 0, 0deg)`;
+*  what is no colour for sure is unknown. */
 function colourBy(model, args) {
 	const [first] = args;
 	if (first?.type === "colour") return first;
@@ -606,9 +607,9 @@ function sum(a, b) {
 }
 
 // src/manuscript/formats/typst/evaluate.ts
-/** What an expression is worth where the tree alone decides it: literals, names, conditions, arithmetic, the fields and methods of arrays
-*  and dictionaries. Everything that prints stays an expression, to be read where it is shown. No function of an author is run further
-*  than to such a constant. */
+/** What an expression is worth where the tree alone decides it: literals, names, conditions, arithmetic, the fields and methods
+*  of arrays and dictionaries. Everything that prints stays an expression, to be read where it is shown. No function of an author
+*  is run further than to such a constant. */
 /** Functions in each other, to find a constant. */
 const DEEPEST_CONSTANT = 8;
 function textOf(node, scope) {
@@ -948,8 +949,9 @@ function element(name, show) {
 }
 
 // src/manuscript/formats/typst/style.ts
-/** What holds for the text at one point of a Typst paper: whether a reader can see it, and the author's rules for what follows. Invariant: text that is drawn but
-*  cannot be seen never reaches the model and is always reported; what cannot be decided counts as seen. */
+/** What holds for the text at one point of a Typst paper: whether a reader can see it, and the author's rules for what follows.
+*  Invariant: text that is drawn but cannot be seen never reaches the model and is always reported; what cannot be decided counts
+*  as seen. */
 /** Typst's own. */
 const STANDARD_SIZE = 11;
 const STANDARD_STYLE = {
@@ -1107,8 +1109,8 @@ function spaceOf(distance, style) {
 }
 
 // src/manuscript/formats/typst/figures.ts
-/** Figures, tables and grids. Invariant: a caption is a passage of its own, and so is a table, whatever paragraphs its cells hold; the cells of a grid are passages
-*  apart. */
+/** Figures, tables and grids. Invariant: a caption is a passage of its own, and so is a table, whatever paragraphs its cells
+*  hold; the cells of a grid are passages apart. */
 function figure(call) {
 	const { args, reader, range } = call;
 	const { flow } = reader;
@@ -1187,8 +1189,9 @@ function header(call) {
 }
 
 // src/manuscript/formats/typst/template.ts
-/** Title, abstract and what else a paper hands to its template as arguments: `#show: template.with(title: […], abstract: […])`. Authors and their addresses are
-*  left out. Invariant: an argument that the template of the tree does not use is on no page, and is not read. */
+/** Title, abstract and what else a paper hands to its template as arguments: `#show: template.with(title: […], abstract: […])`.
+*  Authors and their addresses are left out. Invariant: an argument that the template of the tree does not use is on no page, and
+*  is not read. */
 /** @param transform of `show: transform` */
 function readTemplate(transform, scope, reader) {
 	const call = templateCall(transform, scope);
@@ -1304,8 +1307,9 @@ function readOther(name, value, range, scope, reader) {
 }
 
 // src/manuscript/formats/typst/rules.ts
-/** The author's `set` and `show` rules: how they change what can be seen of what follows. A rule's function is tried on its subject, to see whether and how it
-*  shows it. Invariant: what a rule prints besides its subject is decoration and is not read; a subject that a rule may show counts as shown. */
+/** The author's `set` and `show` rules: how they change what can be seen of what follows. A rule's function is tried on its
+*  subject, to see whether and how it shows it. Invariant: what a rule prints besides its subject is decoration and is not read;
+*  a subject that a rule may show counts as shown. */
 function readSetRule(node, scope, reader) {
 	const parts = node.operands;
 	const [element] = parts;
@@ -1542,8 +1546,8 @@ function mentionsSubject({ node, scope }) {
 }
 
 // src/manuscript/formats/typst/markup.ts
-/** Reads markup: text, marked-up words, headings, lists, references and raw text, each after the author's rules for it. Invariant: what is no markup is an
-*  expression, and is shown as one. */
+/** Reads markup: text, marked-up words, headings, lists, references and raw text, each after the author's rules for it.
+*  Invariant: what is no markup is an expression, and is shown as one. */
 /** Characters of one text in which an author's pattern is looked for. */
 const LONGEST_SEARCHED = 1e3;
 /** Of a heading in bold at the start of a paragraph: below all others. */
@@ -1771,8 +1775,8 @@ function readCode({ text, isBlock, words, range }, scope, reader) {
 }
 
 // src/manuscript/formats/typst/text-elements.ts
-/** The elements of running text that are called by name: headings, lists, quotes, notes, links, citations and code. Invariant: a heading, a reference or code is read
-*  as its markup is. */
+/** The elements of running text that are called by name: headings, lists, quotes, notes, links, citations and code. Invariant: a
+*  heading, a reference or code is read as its markup is. */
 /** Shows the last argument that prints: `link(<a>)[text]`, `align(center)[text]`. */
 function body({ args }) {
 	return args.positional.findLast(isPrinted);
@@ -1890,8 +1894,8 @@ function bibliography({ reader, range, scope }) {
 }
 
 // src/manuscript/formats/typst/functions.ts
-/** What Typst's own functions print of their arguments, and what is read of a package's, of which nothing is known but the call. Invariant: a function that is
-*  neither in the table nor known to print nothing is read as a package's. */
+/** What Typst's own functions print of their arguments, and what is read of a package's, of which nothing is known but the call.
+*  Invariant: a function that is neither in the table nor known to print nothing is read as a package's. */
 function readCall(called, all, range, scope, reader) {
 	const call = {
 		name: called.name,
@@ -2218,8 +2222,9 @@ function symbolOf(name) {
 }
 
 // src/manuscript/formats/typst/expansion.ts
-/** Expands calls and names: the body of an author's function, or the content that a name stands for, is read where it is used. Invariant: an argument keeps its own
-*  place, other text has that of its user, unless it is long and stands by itself; how much is expanded in one paper is bounded, and a warning tells of it. */
+/** Expands calls and names: the body of an author's function, or the content that a name stands for, is read where it is used.
+*  Invariant: an argument keeps its own place, other text has that of its user, unless it is long and stands by itself; how much
+*  is expanded in one paper is bounded, and a warning tells of it. */
 /** Functions of the author in each other. */
 const DEEPEST_EXPANSION = 30;
 /** Functions and names of the author that are shown, in one paper, and the characters that they print. */
@@ -2289,7 +2294,8 @@ function callFunction(called, args, range, scope, reader) {
 		ofTypst: false
 	}, args, range, scope, reader);
 }
-/** A function that computes what it prints from what it is given, such as a number with its unit: what it is given is read in its place. */
+/** A function that computes what it prints from what it is given, such as a number with its unit: what it is given is read in its
+*  place. */
 function computesFrom(closure, body, args, range, reader) {
 	const { flow } = reader;
 	const given = args.flatMap(({ value }) => value.type === "content" ? [value] : []);
@@ -2423,8 +2429,8 @@ function itemsOf(value) {
 }
 
 // src/manuscript/formats/typst/expressions.ts
-/** What an expression prints: blocks, math, conditions, loops, bindings and rules. Invariant: of a condition that cannot be decided both
-*  branches are read, and the body of a loop over what is not known is read once. */
+/** What an expression prints: blocks, math, conditions, loops, bindings and rules. Invariant: of a condition that cannot be
+*  decided both branches are read, and the body of a loop over what is not known is read once. */
 /** Shows an expression, or runs it where it is a statement. */
 function showExpression(node, scope, reader) {
 	switch (node.kind) {
@@ -2651,7 +2657,8 @@ function moduleName(path) {
 }
 
 // src/manuscript/formats/typst/labels.ts
-/** What the labels of a paper stand at, so that `@fig-a` is distinguished from a citation, and the abbreviations that its glossary defines. */
+/** What the labels of a paper stand at, so that `@fig-a` is distinguished from a citation, and the abbreviations that its
+*  glossary defines. */
 /** What Typst calls an element before its number; none for what only its author could name. */
 const SUPPLEMENTS = {
 	table: "Table",
@@ -2940,8 +2947,8 @@ var TypstPassage = class extends PassageBuilder {
 };
 
 // src/manuscript/formats/typst/reader.ts
-/** Reads a Typst paper's syntax trees in the order of the page. Invariant: no code of the author runs; what a rule decides from the tree is followed, whatever
-*  cannot be decided is text and is kept. */
+/** Reads a Typst paper's syntax trees in the order of the page. Invariant: no code of the author runs; what a rule decides from
+*  the tree is followed, whatever cannot be decided is text and is kept. */
 /** Nodes in each other. */
 const DEEPEST = 400;
 /** `Abstract. We …`, however its first word is set off. */
@@ -3068,8 +3075,9 @@ var TypstReader = class {
 };
 
 // src/manuscript/formats/typst/syntax.ts
-/** The syntax tree of a Typst file, by Typst's own parser (typst-syntax, compiled to WebAssembly, with UTF-16 offsets). It is loaded with the first file. The parser
-*  has no limit of depth and dies of deep nesting: then what is too deep is blanked and told. Invariant: the text that was parsed is as long as the file's. */
+/** The syntax tree of a Typst file, by Typst's own parser (typst-syntax, compiled to WebAssembly, with UTF-16 offsets). It is
+*  loaded with the first file. The parser has no limit of depth and dies of deep nesting: then what is too deep is blanked and
+*  told. Invariant: the text that was parsed is as long as the file's. */
 const PROGRAM = new URL("typst_syntax_bg.wasm", import.meta.url);
 /** One node; its text is `source.slice(at, end)`. Names of kinds are those of typst-syntax. */
 var SyntaxNode = class SyntaxNode {
@@ -3170,7 +3178,8 @@ function parseWith(tryToParse, source) {
 	};
 }
 const TOKENS = /\w+|\s+|[^\w\s]/g;
-/** Words and marks. Each may be a node of some 600 bytes: with more, a file of 2 MB that is all markup would take more than 1 GB. A megabyte of prose has 400,000. */
+/** Words and marks. Each may be a node of some 600 bytes: with more, a file of 2 MB that is all markup would take more than 1 GB.
+*  A megabyte of prose has 400,000. */
 const MOST_TOKENS = 12e5;
 function tooMuchMarkup(file) {
 	return new ManuscriptError({

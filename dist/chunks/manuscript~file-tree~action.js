@@ -2,8 +2,9 @@ import { o as ManuscriptError } from "./shared~errors.js";
 import { posix } from "node:path";
 
 // src/manuscript/files/file-tree.ts
-/** The port through which a manuscript is read: files by path, of one frozen state of a tree. A directory, a git commit and GitHub's API stand behind it
-*  alike. Paths have forward slashes and never climb out. Invariant: nothing outside the tree can be named, and no link is followed. */
+/** The port through which a manuscript is read: files by path, of one frozen state of a tree. A directory, a git commit and
+*  GitHub's API stand behind it alike. Paths have forward slashes and never climb out. Invariant: nothing outside the tree can be
+*  named, and no link is followed. */
 /** Files. The largest repositories of papers hold some thousands; more is a home directory or a data store. */
 const MAX_FILES = 1e5;
 function notInTree(path, label) {
@@ -58,7 +59,8 @@ function isBelow(path, folder) {
 function byCodeUnit(a, b) {
 	return a < b ? -1 : a > b ? 1 : 0;
 }
-/** Folders of tools in which no manuscript is written. All readers of trees leave out the same ones, so that a working folder and its commit read alike. */
+/** Folders of tools in which no manuscript is written. All readers of trees leave out the same ones, so that a working folder and
+*  its commit read alike. */
 const SKIPPED = /* @__PURE__ */ new Set([
 	".git",
 	".hg",

@@ -5,7 +5,8 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
 // src/manuscript/files/git-tree.ts
-/** One commit of a git repository as a tree of files. Invariant: nothing is checked out, no argument can be taken for an option, no shell runs. */
+/** One commit of a git repository as a tree of files. Invariant: nothing is checked out, no argument can be taken for an option,
+*  no shell runs. */
 const run = promisify(execFile);
 /** Bytes of a listing. A line is about 120 bytes, so this holds some 500,000 files. */
 const LISTING_BYTES = 67108864;
@@ -120,7 +121,8 @@ async function git(root, args, maxBuffer = 1048576) {
 	});
 	return stdout;
 }
-/** A hook's or an outer git's variables would point at another repository; messages are read in English; git never prompts for a password. */
+/** A hook's or an outer git's variables would point at another repository; messages are read in English; git never prompts for a
+*  password. */
 function environment(outer) {
 	const kept = Object.entries(outer).filter(([name]) => !name.startsWith("GIT_") || name.startsWith("GIT_CONFIG_"));
 	return {

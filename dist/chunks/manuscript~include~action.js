@@ -15,8 +15,8 @@ function projectFolderOf(file, paths) {
 		].some((name) => paths.has(within + name)) || folder === "") return folder;
 	}
 }
-/** Quarto and knitr look from the folder of the document that is rendered, also for what an included file includes; the others from the including file. A path
-*  that begins with a slash is the project's.
+/** Quarto and knitr look from the folder of the document that is rendered, also for what an included file includes; the others
+*  from the including file. A path that begins with a slash is the project's.
 *  @returns the paths to try, none where it leads out of the tree */
 function includeCandidates(path, { format, top, file, projectFolder }) {
 	const isRooted = path.startsWith("/");
@@ -26,7 +26,8 @@ function includeCandidates(path, { format, top, file, projectFolder }) {
 		""
 	] : [folderOf(file), ""]).map((folder) => resolveBelow(folder, isRooted ? path.slice(1) : path)).filter((one) => one !== void 0);
 }
-/** The parts of a text that MyST's options name, as mystmd 1.8 reads them: lines by number (from 0, or from 1 in `lines`), or from and to a text. */
+/** The parts of a text that MyST's options name, as mystmd 1.8 reads them: lines by number (from 0, or from 1 in `lines`), or
+*  from and to a text. */
 function includedRanges(text, options) {
 	const given = options ?? /* @__PURE__ */ new Map();
 	const lines = text.split("\n");
@@ -68,8 +69,9 @@ const INCLUDES = /\{\{<\s*include\s+["']?([^\s"'>]+)["']?\s*>\}\}|^[ \t>]*[`~:]{
 /** Files, and characters. No paper has so many; the first look then stops looking for more. */
 const MAX_INCLUDED = 200;
 const MAX_TEXT = 4e6;
-/** The text of a paper as a first look sees it, with what it includes in its place, and the files that it is made of. Files that are not there or cannot be read
-*  are passed over here, as are notebooks of a project that cannot be, or whose images come to more: the parser reads or reports them.
+/** The text of a paper as a first look sees it, with what it includes in its place, and the files that it is made of. Files that
+*  are not there or cannot be read are passed over here, as are notebooks of a project that cannot be, or whose images come to
+*  more: the parser reads or reports them.
 *  @throws whatever reading another part throws */
 async function expandedText(parts, format, files) {
 	const reads = new Set(parts);

@@ -110,8 +110,8 @@ function decodedStrings(json, ranges) {
 }
 
 // src/manuscript/formats/notebook/cell-source.ts
-/** The text of a notebook's cell: Markdown that stands in strings of JSON, a line of it on a line of the file in most notebooks. It is parsed as a file of its own,
-*  and what is found in it is then placed in the file. */
+/** The text of a notebook's cell: Markdown that stands in strings of JSON, a line of it on a line of the file in most notebooks.
+*  It is parsed as a file of its own, and what is found in it is then placed in the file. */
 var CellSource = class extends SourceFile {
 	mayHaveHead;
 	isAbstract;

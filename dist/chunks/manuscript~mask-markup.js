@@ -5,8 +5,8 @@ import { a as isWhite, i as elementOf, n as bracedElement, r as conditionOf, t a
 import { n as unitSymbol } from "./manuscript~siunitx.js";
 
 // src/manuscript/formats/markdown/forward-search.ts
-/** Searches a text from left to right. Invariant: what was found is remembered, so that no character is looked at twice for the same needle, however often
-*  scanning asks. */
+/** Searches a text from left to right. Invariant: what was found is remembered, so that no character is looked at twice for the
+*  same needle, however often scanning asks. */
 var ForwardSearch = class {
 	text;
 	#found = /* @__PURE__ */ new Map();
@@ -82,7 +82,8 @@ var Scanner = class {
 	inclusions = [];
 	hidden = [];
 	notices = [];
-	/** Where lines begin that belong to something above them, such as the end of a directive or the rule of a table: they begin nothing. */
+	/** Where lines begin that belong to something above them, such as the end of a directive or the rule of a table: they begin
+	*  nothing. */
 	settled = /* @__PURE__ */ new Set();
 	/** Where the next line with text below a table begins. */
 	belowTables = /* @__PURE__ */ new Set();
@@ -226,8 +227,8 @@ function firstEndingAfter(ranges, offset) {
 }
 
 // src/manuscript/formats/markdown/text-runs.ts
-/** The Markdown parser, set up so that each slice of text tells where it stands; and what a reader sees of inline Markdown: runs of text, each with its place
-*  in the file, and passages made of them. */
+/** The Markdown parser, set up so that each slice of text tells where it stands; and what a reader sees of inline Markdown: runs
+*  of text, each with its place in the file, and passages made of them. */
 var TextRenderer = class {
 	#original;
 	#regions;
@@ -410,8 +411,8 @@ function endOfText(context, token) {
 }
 
 // src/manuscript/formats/markdown/blocks.ts
-/** From the Markdown parser's tree to blocks: a passage for each paragraph, list item, table and caption, and headings, also those that are set in bold or
-*  italics at the start of a paragraph: `***Background.*** A preprint is …`. */
+/** From the Markdown parser's tree to blocks: a passage for each paragraph, list item, table and caption, and headings, also
+*  those that are set in bold or italics at the start of a paragraph: `***Background.*** A preprint is …`. */
 /** @param kinds ranges whose text is of a kind of its own, in order and apart */
 function blocksOf({ root }, renderer, fragment, kinds) {
 	const walk = new Walk(renderer, fragment, kinds);
@@ -581,8 +582,8 @@ function withoutLeadingPunctuation(rest) {
 }
 
 // src/manuscript/formats/markdown/embedded-latex.ts
-/** LaTeX in a Markdown file: of environments, equations are kept as they stand, captions are text, layout is dropped; of commands within a paragraph,
-*  text in them is kept, references become tokens, layout goes. */
+/** LaTeX in a Markdown file: of environments, equations are kept as they stand, captions are text, layout is dropped; of commands
+*  within a paragraph, text in them is kept, references become tokens, layout goes. */
 const EQUATIONS = /^(?:equation|align|aligned|gather|multline|eqnarray|math|displaymath|alignat|flalign)\*?$/;
 /** What is inside is text, and only laid out. */
 const WRAPPERS = /^(?:landscape|sidewaystable|singlespace|doublespace|spacing|flushleft|flushright|small|footnotesize|quote|minipage|linenumbers|multicols)\*?$/;
@@ -1267,8 +1268,8 @@ function lineEndOf(text, from) {
 }
 
 // src/manuscript/formats/markdown/mask-html.ts
-/** Masks HTML within a Markdown file: comments, addresses, tags, and the elements whose text no reader sees. Invariant: what stands between two tags is masked
-*  only where a page shows nothing of it. */
+/** Masks HTML within a Markdown file: comments, addresses, tags, and the elements whose text no reader sees. Invariant: what
+*  stands between two tags is masked only where a page shows nothing of it. */
 /** Elements between which nothing is text that a reader sees: with words of the author's, or with none. */
 const SILENT_TAGS = /* @__PURE__ */ new Set([
 	"template",
@@ -1324,8 +1325,8 @@ function maskHtml(scanner, at) {
 	const tag = matchAt(/<\/?[a-z][a-z0-9-]*(?:\s(?:[^<>"']|"[^"<]{0,2000}"|'[^'<]{0,2000}'){0,200})?\/?>/iy, text, at) ?? matchAt(/<\/?[a-z][a-z0-9-]*(?:\s[^<>]*)?\/?>/iy, text, at);
 	return tag === void 0 ? at + 1 : htmlTag(scanner, at, tag);
 }
-/** Of a comment and its kin that nothing closes, pandoc shows all as text. GitHub and mystmd make HTML of all that follows where one begins a block, which a
-*  browser then shows nothing of. */
+/** Of a comment and its kin that nothing closes, pandoc shows all as text. GitHub and mystmd make HTML of all that follows where
+*  one begins a block, which a browser then shows nothing of. */
 function neverClosed(scanner, at, closer) {
 	const { text, format } = scanner;
 	const what = closer === "-->" ? "a comment" : `<${text[at + 1]}`;
@@ -1451,7 +1452,8 @@ function closingTag(scanner, from, name, deepest = DEEPEST_TAGS) {
 }
 
 // src/manuscript/formats/markdown/templates.ts
-/** Manubot's templates (Jinja): which branches are printed, as far as the tree decides it. What it does not decide is read, all branches of it. */
+/** Manubot's templates (Jinja): which branches are printed, as far as the tree decides it. What it does not decide is read, all
+*  branches of it. */
 /** Reads `{% if x %}` and its kin at `at`; `close` is where its `%}` stands. @returns where scanning goes on */
 function templateTag(scanner, at, close, mask) {
 	if (close === scanner.text.length) return at + 2;
@@ -1614,7 +1616,8 @@ function truth(value) {
 }
 
 // src/manuscript/formats/markdown/mask-inline.ts
-/** Masks what hides its content within a paragraph: code, math, templates, and what HTML tags hide. Invariant: scanning goes on after where it began, so it ends. */
+/** Masks what hides its content within a paragraph: code, math, templates, and what HTML tags hide. Invariant: scanning goes on
+*  after where it began, so it ends. */
 /** @param at one of \ ` $ < {  @returns where scanning goes on, always after `at` */
 function maskInline(scanner, at) {
 	switch (scanner.text[at]) {
@@ -1794,8 +1797,8 @@ function shortcode(scanner, at) {
 }
 
 // src/manuscript/formats/markdown/mask-lines.ts
-/** The first look at a Markdown file masks what hides its content from all other markup: code, math, comments, templates, raw HTML and LaTeX. Here what
-*  begins a line: fences, divs, MyST comments and directives, LaTeX environments, rules of grid tables.
+/** The first look at a Markdown file masks what hides its content from all other markup: code, math, comments, templates, raw
+*  HTML and LaTeX. Here what begins a line: fences, divs, MyST comments and directives, LaTeX environments, rules of grid tables.
 *  Invariant: looks at every character a bounded number of times, whatever is opened and never closed. */
 /** @returns the masked copy */
 function maskVerbatim(scanner) {
@@ -1938,8 +1941,9 @@ function row(scanner, at, end) {
 }
 
 // src/manuscript/formats/markdown/mask-markup.ts
-/** The second look at a Markdown file: what Pandoc, Quarto, bookdown and MyST add to Markdown within a paragraph (citations, references,
-*  attributes, images as figures, raised and lowered letters, LaTeX commands). Reads the masked copy, so nothing in code or math is mistaken. */
+/** The second look at a Markdown file: what Pandoc, Quarto, bookdown and MyST add to Markdown within a paragraph (citations,
+*  references, attributes, images as figures, raised and lowered letters, LaTeX commands). Reads the masked copy, so nothing in
+*  code or math is mistaken. */
 /** @param text what `maskVerbatim` returned  @returns the copy that the Markdown parser reads */
 function maskMarkup(scanner, text) {
 	const masked = {
@@ -2150,8 +2154,9 @@ function bracedReference(text, at) {
 }
 
 // src/manuscript/formats/markdown/parser-limits.ts
-/** Keeps the Markdown parser's time and memory within bounds, whatever the text: nesting and unfinished markup cost it time by their square, and so does
-*  the number of blocks. Fails towards plain text: all the words are read, and a warning says that the markup was not. */
+/** Keeps the Markdown parser's time and memory within bounds, whatever the text: nesting and unfinished markup cost it time by
+*  their square, and so does the number of blocks. Fails towards plain text: all the words are read, and a warning says that the
+*  markup was not. */
 /** Containers (block quotes, list items) within each other on one line. */
 const DEEPEST_CONTAINERS = 30;
 /** Columns of indentation; deeper lists than this look like a table set in blanks. */
@@ -2618,7 +2623,8 @@ function indentation(value) {
 		filler: "word"
 	}));
 }
-/** @param yaml the texts of the YAML, for each kind, the first that has a value counts. They are parsed where a value is asked for: most papers print none
+/** @param yaml the texts of the YAML, for each kind, the first that has a value counts. They are parsed where a value is asked
+*  for: most papers print none
 *  @param parsed what was parsed before, by its text; grows */
 function valuesOf(yaml, parsed) {
 	const dataOf = (text) => {

@@ -101,7 +101,8 @@ function hideInCode(text) {
 	}
 	return out + text.slice(done);
 }
-/** Where the code ends that begins with a brace or any other sign at `from`; undefined where its line, or the paragraph, ends before it does. */
+/** Where the code ends that begins with a brace or any other sign at `from`; undefined where its line, or the paragraph, ends
+*  before it does. */
 function endOfCode(text, from) {
 	const opener = text[from];
 	if (opener === void 0 || /[\s\w*}]/.test(opener)) return void 0;
@@ -282,7 +283,8 @@ function blankOut(text, ranges) {
 }
 
 // src/manuscript/formats/latex/include.ts
-/** Which file an \input names. Invariant: only files of the tree are ever opened; a name that leads out of it is refused before anything is asked. */
+/** Which file an \input names. Invariant: only files of the tree are ever opened; a name that leads out of it is refused before
+*  anything is asked. */
 const ONE = /^(?:input|include|subfile|subfileinclude|InputIfFileExists|loadglsentries)$/;
 const TWO = /^(sub)?(?:import|inputfrom|includefrom)$/;
 /** The files that a text includes, in order, comments ignored. */
@@ -311,7 +313,8 @@ function includedFiles(text) {
 function writtenPath({ folder = "", name }) {
 	return folder === "" || folder.endsWith("/") ? folder + name : `${folder}/${name}`;
 }
-/** Looks where TeX looks: in the folder of the import, then from the root file's folder, then from the including file's; as written, then with `.tex`.
+/** Looks where TeX looks: in the folder of the import, then from the root file's folder, then from the including file's; as
+*  written, then with `.tex`.
 *  @param paths of the tree */
 function resolveInclude(inclusion, place, paths) {
 	const name = plainName(inclusion.name);
@@ -353,8 +356,8 @@ function includedBy(text, { path, importFolder }, root, paths) {
 }
 /** Files. No paper includes so many; the first look then stops looking for more. */
 const MAX_INCLUDED = 500;
-/** The files that a document includes, those that they include too, itself first, in the order in which they are met. Files that are not there or cannot be
-*  read are passed over here: the parser reports them. */
+/** The files that a document includes, those that they include too, itself first, in the order in which they are met. Files that
+*  are not there or cannot be read are passed over here: the parser reports them. */
 async function reachableFiles(root, files) {
 	const seen = /* @__PURE__ */ new Map([[root, {
 		path: root,

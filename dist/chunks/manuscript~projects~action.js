@@ -58,8 +58,8 @@ const PAPER_NAME = /^(?:main|manuscript|paper|ms|article|preprint)$/i;
 const NAMED_SO = /(?:^|[-_ .\d])(?:main|manuscript|paper|ms|article|preprint|draft)(?:[-_ .\d]|$)/i;
 const PAPER_FOLDER = /^(?:manuscripts?|papers?|tex|latex|submission|joss|article|content|preprint|draft|text|writing|ms)$/i;
 const OTHER_USE = /(?:^|[-_ ])(?:analysis|analyses|notebook|figures?|tables?|eda|exploration|update|erratum|corrigendum|addendum|notes?|todo|outline)(?:[-_ ]|$)/i;
-/** Points for what papers have. The numbers are set so that a document with a paper's sections outweighs one with a paper's name, and a project that
-*  names its parts outweighs both.
+/** Points for what papers have. The numbers are set so that a document with a paper's sections outweighs one with a paper's name,
+*  and a project that names its parts outweighs both.
 *  @param root path below the tree or the folder that the user named */
 function scoreOf(root, confidence, outline) {
 	const sections = [...outline.kinds].reduce((sum, kind) => sum + (SECTION_POINTS[kind] ?? 0), 0);
@@ -90,8 +90,8 @@ function templateReason({ title, words, filler }) {
 }
 
 // src/manuscript/discover/left-out.ts
-/** Why a file is no part of a paper, and which of those files are reported. A name must say it clearly, in doubt the file is looked at: "dose_response.tex"
-*  and "meta-review.md" are papers. What a project lists as its own part is not judged here. */
+/** Why a file is no part of a paper, and which of those files are reported. A name must say it clearly, in doubt the file is
+*  looked at: "dose_response.tex" and "meta-review.md" are papers. What a project lists as its own part is not judged here. */
 const FOLDERS = [
 	["generated output", /^(?:_build|_site|_book|_manuscript|_freeze|_files|build|dist|output|outputs|site|public|rendered|.+_files)$/],
 	["template", /^(?:_extensions|templates?|.*-template|rticles|csl)$/],
@@ -258,8 +258,8 @@ function withoutFences(lines) {
 	}
 	return fence === void 0 ? kept : kept.concat(lines.slice(fence.line + 1));
 }
-/** Where the YAML is broken or hostile (nested beyond the stack, aliases of aliases), the texts of its top-level keys: enough for a first look,
-*  and the parser tells what is wrong. */
+/** Where the YAML is broken or hostile (nested beyond the stack, aliases of aliases), the texts of its top-level keys: enough for
+*  a first look, and the parser tells what is wrong. */
 function yamlRoughly(source) {
 	try {
 		const document = (0, import_dist.parseDocument)(source, {
@@ -345,8 +345,8 @@ function listAt(data, ...keys) {
 }
 
 // src/manuscript/discover/other-formats.ts
-/** Papers in JATS XML and in notebooks. A notebook is most often an analysis, and XML most often made from the paper: so these are looked at only where a tree holds no
-*  other paper, and taken only where they plainly read as one. */
+/** Papers in JATS XML and in notebooks. A notebook is most often an analysis, and XML most often made from the paper: so these
+*  are looked at only where a tree holds no other paper, and taken only where they plainly read as one. */
 /** Files: each may be large, and is read whole. */
 const MAX_LOOKED_AT$1 = 30;
 /** @param taken files that belong to a project already */
@@ -399,7 +399,8 @@ function readsAsPaper({ kinds, words }) {
 	const core = [...kinds].filter((kind) => isCore(kind) && kind !== "abstract");
 	return kinds.has("abstract") && core.length >= (words >= MANY_WORDS ? 1 : 2);
 }
-/** Of prose. Of nine notebooks that are papers with an abstract seven have so many; of 33 analyses in the same repositories none has an abstract. */
+/** Of prose. Of nine notebooks that are papers with an abstract seven have so many; of 33 analyses in the same repositories none
+*  has an abstract. */
 const MANY_WORDS = 1500;
 /** Article, and what a paper has before its text: XML of other kinds has neither. */
 function isJats(text) {
@@ -510,7 +511,8 @@ async function typstText(root, files) {
 
 // src/manuscript/discover/single-files.ts
 /** Files that no project lists: which could be a paper by themselves, the likeliest looked at first. */
-/** Files. A first look at more would be slow where each is a request; what is not looked at is the least likely by its name and place. */
+/** Files. A first look at more would be slow where each is a request; what is not looked at is the least likely by its name and
+*  place. */
 const MAX_LOOKED_AT = 300;
 /** @param taken files that belong to a project already */
 async function findSingleFiles(scope, taken) {
@@ -681,7 +683,8 @@ function whyNoDocument(text) {
 	if (!/\\begin\s*\{document\}/.test(source)) return "it has no \\begin{document}";
 	return NO_PAPER.get(documentClass.split("/").at(-1) ?? "");
 }
-/** What the format by itself says: JOSS papers have a head of their own; .qmd and .Rmd are prose or an analysis; .md may be anything. */
+/** What the format by itself says: JOSS papers have a head of their own; .qmd and .Rmd are prose or an analysis; .md may be
+*  anything. */
 const CONFIDENCE = {
 	joss: 40,
 	quarto: 10,
@@ -711,8 +714,8 @@ function markdownFormat({ paths }, path, { frontMatter }) {
 }
 
 // src/manuscript/assemble/sections.ts
-/** @param runInLevel the level that the format gives to headings in bold at the start of a paragraph; these begin sections only where the paper
-*  has no other headings besides abstract and back matter */
+/** @param runInLevel the level that the format gives to headings in bold at the start of a paragraph; these begin sections only
+*  where the paper has no other headings besides abstract and back matter */
 function splitSections(body, runInLevel) {
 	const top = topLevel(body, runInLevel);
 	const sections = [{
@@ -761,8 +764,8 @@ function beginsSection(heading, open, top) {
 	if (open === void 0 || open.level >= level) return true;
 	return open.passage.file !== passage.file;
 }
-/** `**Abstract**`, then `**Purpose**: …`, `**Methods**: …`: bold words that begin parts of an abstract that is itself headed by a bold word. Where the whole paper
-*  is headed so, its introduction, or a name for the second time, ends the abstract. */
+/** `**Abstract**`, then `**Purpose**: …`, `**Methods**: …`: bold words that begin parts of an abstract that is itself headed by a
+*  bold word. Where the whole paper is headed so, its introduction, or a name for the second time, ends the abstract. */
 function isAbstractPart({ level, passage }, open, runInLevel, top) {
 	const { heading, blocks } = open ?? {};
 	if (level !== runInLevel || heading?.level !== runInLevel || !isAbstractName(nameOf(heading))) return false;
@@ -928,7 +931,8 @@ function separateTitle({ title, body }, mayBeHeading) {
 function folded(text) {
 	return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 }
-/** The abstract: where the markup names none, the section called so. A JOSS paper's summary, or one that opens a paper, is its abstract.
+/** The abstract: where the markup names none, the section called so. A JOSS paper's summary, or one that opens a paper, is its
+*  abstract.
 *  @param marked the abstract that the markup names; empty where it names none
 *  @param endsWithFile whether text of another file cannot belong to the abstract: with Manubot, a file is a section */
 function separateAbstract(sections, marked, endsWithFile) {
@@ -980,7 +984,8 @@ function textOf$1(passages) {
 }
 
 // src/manuscript/discover/choose.ts
-/** Chooses the paper among candidates, or says why it cannot. Fails towards asking: a review of the wrong document is worse than none. */
+/** Chooses the paper among candidates, or says why it cannot. Fails towards asking: a review of the wrong document is worse than
+*  none. */
 /** How many files a message names: enough to recognise the tree. */
 const NAMED = 5;
 /** @param leftOut what was looked at and is no candidate, for the message where nothing is found
@@ -1090,7 +1095,8 @@ const RANK = {
 };
 /** Lines that pandoc's LaTeX template writes, over the years. */
 const PANDOC_LATEX = /^% Options for packages loaded elsewhere|^% use upquote if available|\\providecommand\{\\tightlist\}/m;
-/** The same paper in several files, rendered from one another, converted or copied: one is read, the others are left out with the reason. */
+/** The same paper in several files, rendered from one another, converted or copied: one is read, the others are left out with the
+*  reason. */
 function withoutDuplicates(candidates) {
 	const kept = [];
 	const leftOut = [];
@@ -1133,10 +1139,10 @@ function derivationReason(candidate, original) {
 }
 
 // src/manuscript/discover/projects.ts
-/** Projects whose settings say which files make the paper: Manubot, Quarto, bookdown, MyST and Jupyter Book. A project that names none of its files as
-*  the paper leaves them to be judged one by one. */
-/** Each @throws ManuscriptError `broken-yaml`, and whatever reading the settings throws; Quarto's also `manuscript-not-found` where the article that a
-*  manuscript names is not there. */
+/** Projects whose settings say which files make the paper: Manubot, Quarto, bookdown, MyST and Jupyter Book. A project that names
+*  none of its files as the paper leaves them to be judged one by one. */
+/** Each @throws ManuscriptError `broken-yaml`, and whatever reading the settings throws; Quarto's also `manuscript-not-found`
+*  where the article that a manuscript names is not there. */
 const PROJECT_FINDERS = [
 	findManubot,
 	(scope) => findListed(scope, "quarto", /(?:^|\/)_quarto\.ya?ml$/, quartoFiles),
@@ -1207,8 +1213,8 @@ function resolveParts({ files }, project, names) {
 		warnings
 	};
 }
-/** A project lists the notebooks of its figures after the article. They are parts of the paper where the Markdown before them is not a whole one: in a book each
-*  chapter may be a notebook. */
+/** A project lists the notebooks of its figures after the article. They are parts of the paper where the Markdown before them is
+*  not a whole one: in a book each chapter may be a notebook. */
 async function withoutBesides(scope, resolved) {
 	const [root] = resolved.parts;
 	const notebooks = resolved.parts.slice(1).filter(isNotebook);
@@ -1236,8 +1242,8 @@ function noArticle(project, [article]) {
 function filesIn({ paths }, folder) {
 	return paths.filter((path) => isBelow(path, folder)).map((path) => folder === "" ? path : path.slice(folder.length + 1)).filter((name) => !name.includes("/")).sort(byCodeUnit);
 }
-/** Manubot: a folder with metadata.yaml and numbered Markdown files, which are read in the order of their names. A file without a number, such as a
-*  response to reviewers, is no part of the paper. */
+/** Manubot: a folder with metadata.yaml and numbered Markdown files, which are read in the order of their names. A file without a
+*  number, such as a response to reviewers, is no part of the paper. */
 async function findManubot(scope) {
 	const found = [];
 	for (const metadata of scope.paths.filter((path) => /(?:^|\/)metadata\.ya?ml$/.test(path))) {
@@ -1278,7 +1284,8 @@ async function findManubot(scope) {
 }
 /** Sections that the template's page on how to write does not have. */
 const PAPER_SECTIONS = 2;
-/** Pages that Manubot's template comes with: front matter made from the metadata, and how to write. An author may have written the paper in the latter. */
+/** Pages that Manubot's template comes with: front matter made from the metadata, and how to write. An author may have written
+*  the paper in the latter. */
 async function templatePageReason({ files }, path) {
 	const name = path.slice(path.lastIndexOf("/") + 1);
 	if (/^0+[._-]*front[-_. ]?matter/i.test(name)) return "front matter, made from the metadata";
@@ -1329,8 +1336,8 @@ function chapterFiles(entry) {
 		...listAt(entry, "chapters").flatMap(chapterFiles)
 	];
 }
-/** bookdown: the files that `_bookdown.yml` lists, or all by name; files that begin with an underscore are pieces for inclusion. `rmd_files` is a list, or
-*  a list for each output; index.Rmd comes first in any case. */
+/** bookdown: the files that `_bookdown.yml` lists, or all by name; files that begin with an underscore are pieces for inclusion.
+*  `rmd_files` is a list, or a list for each output; index.Rmd comes first in any case. */
 function bookdownFiles(settings, scope, project) {
 	const present = filesIn(scope, folderOf(project)).filter((name) => /\.rmd$/i.test(name) && !name.startsWith("_"));
 	const outputs = ["html", "latex"].map((output) => listAt(settings, "rmd_files", output));
@@ -1344,8 +1351,8 @@ function bookdownFiles(settings, scope, project) {
 		confidence: 30
 	};
 }
-/** MyST and Jupyter Book: `myst.yml` with a table of contents or an article to export, or `_toc.yml`. An export names its article or articles; without one
-*  the table of contents has them all. */
+/** MyST and Jupyter Book: `myst.yml` with a table of contents or an article to export, or `_toc.yml`. An export names its article
+*  or articles; without one the table of contents has them all. */
 function mystFiles(settings, _scope, project) {
 	if (/_toc\.ya?ml$/.test(project)) return tocFiles(settings);
 	const toc = listAt(settings, "project", "toc").flatMap(entryFiles);
@@ -1387,10 +1394,11 @@ function entryFiles(entry) {
 }
 
 // src/manuscript/discover/discover.ts
-/** Finds the paper in a tree: which files, in which order, and why not the others. Decides by what is there and says what it saw; where two are
-*  equally good, or none is good enough, it asks rather than guesses. */
+/** Finds the paper in a tree: which files, in which order, and why not the others. Decides by what is there and says what it saw;
+*  where two are equally good, or none is good enough, it asks rather than guesses. */
 /** @param override file or folder below the tree's root, as the user wrote it
-*  @throws ManuscriptError `manuscript-not-found`, `manuscript-ambiguous`, `manuscript-template`, `broken-yaml`, and whatever reading throws */
+*  @throws ManuscriptError `manuscript-not-found`, `manuscript-ambiguous`, `manuscript-template`, `broken-yaml`, and whatever
+*  reading throws */
 async function discover(files, override) {
 	const all = [...files.paths].sort(byCodeUnit);
 	if (override === void 0) return discoverIn({
@@ -1555,18 +1563,20 @@ function noSuchFile(override) {
 }
 
 // src/manuscript/files/text-files.ts
-/** Reads a tree's files as text, once each. Invariant: a file above the limit, or that brings the tree above its own, is refused by its listed size, before any
-*  of it is in memory. Bytes are UTF-8 unless a mark or the bytes say otherwise: a warning where that had to be guessed, an error where there is no text. */
+/** Reads a tree's files as text, once each. Invariant: a file above the limit, or that brings the tree above its own, is refused
+*  by its listed size, before any of it is in memory. Bytes are UTF-8 unless a mark or the bytes say otherwise: a warning where
+*  that had to be guessed, an error where there is no text. */
 /** Bytes. The longest text file of six real manuscripts, in all their revisions, has 70 kB, a book of 300,000 words about 2 MB; what is
 *  larger is data, or an attack: up to here the worst text that we could write is read in seconds. */
 const MAX_SOURCE_BYTES = 2e6;
-/** Bytes of a notebook, most of it images that its code has made: of ten that are papers the largest has 3 MB, others have more. GitHub's API gives no more. */
+/** Bytes of a notebook, most of it images that its code has made: of ten that are papers the largest has 3 MB, others have more.
+*  GitHub's API gives no more. */
 const MAX_NOTEBOOK_BYTES = 2e7;
 function mostBytes(path) {
 	return extensionOf(path) === "ipynb" ? MAX_NOTEBOOK_BYTES : MAX_SOURCE_BYTES;
 }
-/** Bytes of all texts that are read of one tree, together. Looking for the paper may read every Markdown and LaTeX file; those of large software
-*  projects have some megabytes. */
+/** Bytes of all texts that are read of one tree, together. Looking for the paper may read every Markdown and LaTeX file; those of
+*  large software projects have some megabytes. */
 const MAX_TREE_BYTES = 4e7;
 /** @throws ManuscriptError where the tree cannot be listed */
 async function textFilesOf(files) {
@@ -1692,8 +1702,8 @@ function lfsPointer(file) {
 }
 
 // src/manuscript/read.ts
-/** Reads the manuscript of a tree: finds it, parses it, puts it together. Fails towards an error: a tree without a readable paper, or a paper without
-*  words, is never an empty manuscript. */
+/** Reads the manuscript of a tree: finds it, parses it, puts it together. Fails towards an error: a tree without a readable
+*  paper, or a paper without words, is never an empty manuscript. */
 /** @throws ManuscriptError where no manuscript is found, several are, it is a template, it cannot be read, or it holds no words */
 async function readManuscript(files, options = {}) {
 	const sources = await textFilesOf(files);

@@ -1,7 +1,8 @@
 import { i as folderOf, u as resolveBelow } from "./manuscript~file-tree~action.js";
 
 // src/manuscript/formats/typst/include.ts
-/** Which file an `include` or `import` names. Invariant: only files of the tree are ever opened; a name that leads out of it is refused before anything is asked. */
+/** Which file an `include` or `import` names. Invariant: only files of the tree are ever opened; a name that leads out of it is
+*  refused before anything is asked. */
 /** From the folder of the file that names it; `/` is the root of the project: the tree, or a folder above the paper's first file.
 *  @param root the paper's first file */
 function resolvePath(written, from, root, paths) {
@@ -31,8 +32,8 @@ function namedFiles(text) {
 }
 /** Files. No paper includes so many; the first look then stops looking for more. */
 const MAX_INCLUDED = 500;
-/** The files that a paper includes or imports, those that they name too, itself first. Files that are not there or cannot be read are passed over here: the
-*  parser reports them. */
+/** The files that a paper includes or imports, those that they name too, itself first. Files that are not there or cannot be read
+*  are passed over here: the parser reports them. */
 async function reachableFiles(root, files) {
 	const seen = /* @__PURE__ */ new Set([root]);
 	for (const path of seen) {

@@ -1,8 +1,9 @@
 import { a as lineAt } from "./manuscript~document~action.js";
 
 // src/manuscript/sentences.ts
-/** The sentences of scholarly prose, each with the place where it stands. Unicode's own rules find the boundaries, on a copy of the same length in which
-*  placeholders and math look like what they stand for; then what an abbreviation has torn apart is put together again.
+/** The sentences of scholarly prose, each with the place where it stands. Unicode's own rules find the boundaries, on a copy of
+*  the same length in which placeholders and math look like what they stand for; then what an abbreviation has torn apart is put
+*  together again.
 *  Fails towards long sentences: a sentence too long is compared by its words, half a sentence has lost its meaning. */
 let segmenter;
 /** Made when the first text comes: it takes longer than most modules take to load. */
@@ -18,7 +19,8 @@ const BEGINS_WITH_A_WORD = /^["“'‘([]*(?:[A-Z]\p{Ll}|(?:We|In|At|To|It|As|If
 /** A single letter is an initial or a genus, unless a word follows that no name begins with: "S. Typhimurium", "vitamin C. We". */
 const LETTER_LAST = /\b[A-Z]\.[\s)]*$/;
 const BEGINS_NO_NAME = /^["“'‘([]*(?:We|The|This|These|Those|That|There|Then|In|It|Its|At|To|As|If|On|By|For|From|An?|Our|However|Here|When|While|With|All|Both|Each|Although|Because|Thus|Therefore|Moreover|Finally|But|And)\b/;
-/** @returns in reading order; every character of the text but blanks is in exactly one. One for a heading or a table, whose full stops end nothing. */
+/** @returns in reading order; every character of the text but blanks is in exactly one. One for a heading or a table, whose full
+*  stops end nothing. */
 function sentencesOf(passage) {
 	if (passage.kind === "heading" || passage.kind === "table") return sentenceAt(passage, 0, passage.text.length);
 	return spansOf(passage.text).flatMap(([from, to]) => sentenceAt(passage, from, to));
@@ -71,8 +73,8 @@ function sentenceAt(passage, from, to) {
 		text
 	}];
 }
-/** As long as `text`. A number or formula begins a sentence as a capital does; a citation behind the full stop belongs before the boundary, as a closing
-*  bracket does:
+/** As long as `text`. A number or formula begins a sentence as a capital does; a citation behind the full stop belongs before the
+*  boundary, as a closing bracket does:
 *      in mice.[cite] We then
 *              )))))) */
 function masked(text) {

@@ -4,7 +4,8 @@ function signature(args) {
 	return [...args].filter((letter) => "soOmgfklntbr".includes(letter));
 }
 /** Reads arguments from `nodes[index]` on. Splits text nodes in place where an argument ends within one; that loses nothing.
-*  @returns one entry a parameter of the signature, undefined where the argument is absent, and the index of the first node after them */
+*  @returns one entry a parameter of the signature, undefined where the argument is absent, and the index of the first node after
+*  them */
 function readArguments(nodes, index, signature) {
 	const args = [];
 	let next = index;
@@ -522,8 +523,8 @@ function pairedDelimiters(left, body, right) {
 }
 
 // src/manuscript/formats/latex/siunitx.ts
-/** Numbers, units and quantities as siunitx prints them (version 3, its own settings, and those of \sisetup that change what a reader takes from the page).
-*  Powers are written `m^-2`, as everywhere in a passage. An undeclared unit keeps its name. */
+/** Numbers, units and quantities as siunitx prints them (version 3, its own settings, and those of \sisetup that change what a
+*  reader takes from the page). Powers are written `m^-2`, as everywhere in a passage. An undeclared unit keeps its name. */
 const PREFIXES = {
 	quecto: "q",
 	ronto: "r",

@@ -4,8 +4,8 @@ import { n as serializeRGB, t as color } from "./csstools-css-color-parser.js";
 import { C as isTokenIdent, a as isFunctionNode, c as isWhiteSpaceOrCommentNode, d as parseComponentValue, f as parseListOfComponentValues, j as tokenize, l as isWhitespaceNode, o as isSimpleBlockNode, s as isTokenNode } from "./small-libraries3.js";
 
 // src/manuscript/formats/markdown/style-sheets.ts
-/** What style sheets and style attributes declare, as browsers read them: comments, escapes, importance, shorthands, the order of rules.
-*  Invariant: what a browser ignores, an invalid value or a selector that is not known here, declares nothing. */
+/** What style sheets and style attributes declare, as browsers read them: comments, escapes, importance, shorthands, the order of
+*  rules. Invariant: what a browser ignores, an invalid value or a selector that is not known here, declares nothing. */
 /** Characters. A style sheet in a paper has some hundreds. */
 const LONGEST_SHEET = 1e5;
 const LONGEST_STYLE = 5e3;
@@ -276,8 +276,8 @@ function solved(value) {
 }
 
 // src/manuscript/formats/markdown/hidden-style.ts
-/** Whether attributes of an HTML tag, or of a Pandoc span or div, hide what they are put on, as a browser would show it on a page of 800 by 1,000 pixels.
-*  Fails towards visible: what is merely unusual (grey, small, folded) is read, for a reader can see it. */
+/** Whether attributes of an HTML tag, or of a Pandoc span or div, hide what they are put on, as a browser would show it on a page
+*  of 800 by 1,000 pixels. Fails towards visible: what is merely unusual (grey, small, folded) is read, for a reader can see it. */
 const WHITE = [
 	255,
 	255,
@@ -513,8 +513,8 @@ function isWhite(written) {
 }
 
 // src/manuscript/formats/markdown/elements.ts
-/** Elements of HTML, and spans and divs of pandoc, within a Markdown file: their attributes, which are open, and what of each a reader sees.
-*  Invariant: what cannot be decided counts as seen. */
+/** Elements of HTML, and spans and divs of pandoc, within a Markdown file: their attributes, which are open, and what of each a
+*  reader sees. Invariant: what cannot be decided counts as seen. */
 const ATTRIBUTE = /([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?/g;
 /** Attributes that change how an element looks, or by which a style sheet knows it. */
 const LOOKS = /\b(?:style|class|id|hidden|popover|color|bgcolor|data-[\w-]+)\b/i;
@@ -621,7 +621,8 @@ var OpenElements = class {
 };
 /** Elements within each other. */
 const DEEPEST = 200;
-/** Quarto's conditional content, where the tree decides it: by metadata and by profile. What one output format shows alone is seen in that one.
+/** Quarto's conditional content, where the tree decides it: by metadata and by profile. What one output format shows alone is
+*  seen in that one.
 *  @returns how the text is hidden */
 function conditionOf({ classes, attributes }, metadata) {
 	const shows = classes.includes("content-visible");

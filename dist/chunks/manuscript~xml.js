@@ -4,8 +4,8 @@ import { t as decodeNamedCharacterReference } from "./markdown-parser~action2.js
 import { t as require_saxes } from "./saxes.js";
 
 // src/manuscript/formats/jats/xml.ts
-/** XML as a tree whose every text knows where it stands in the file. Invariants: nothing is fetched, no entity but a character is expanded,
-*  and a document type is passed over unread; broken XML gives what could be read of it, with its faults. */
+/** XML as a tree whose every text knows where it stands in the file. Invariants: nothing is fetched, no entity but a character is
+*  expanded, and a document type is passed over unread; broken XML gives what could be read of it, with its faults. */
 var import_saxes = require_saxes();
 /** Elements within each other. Real articles have some twenty. */
 const DEEPEST = 200;
@@ -144,7 +144,8 @@ function localName(name) {
 	return name === "xml:lang" ? name : name.slice(name.indexOf(":") + 1);
 }
 const REFERENCE = /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z_][\w.-]{0,60}));/gi;
-/** References to characters are decoded, also by the names that JATS has for them (`&alpha;`, `&mdash;`), which are those of HTML and MathML. */
+/** References to characters are decoded, also by the names that JATS has for them (`&alpha;`, `&mdash;`), which are those of HTML
+*  and MathML. */
 function* piecesOf(source, { start, end }, isLiteral = false) {
 	let at = start;
 	if (!isLiteral) for (const found of source.slice(start, end).matchAll(REFERENCE)) {
@@ -505,7 +506,8 @@ const BEST = [
 function bestAlternative(elements) {
 	return BEST.flatMap((name) => elements.filter((one) => one.name === name))[0] ?? elements.find((one) => roleOf(one)?.role !== "unseen");
 }
-/** By the types that JATS suggests: notes and sections that say who wrote the paper, who paid, and what they gain, and what a journal adds. The others are text. */
+/** By the types that JATS suggests: notes and sections that say who wrote the paper, who paid, and what they gain, and what a
+*  journal adds. The others are text. */
 const BACK_MATTER = [
 	["author contributions", /^(?:con|contributed|contributions?|author-contributions?|equal)$/i],
 	["competing interests", /^(?:conflicts?|coi-?statement|competing-interests?|disclosure)$/i],
@@ -624,7 +626,8 @@ var InlineReader = class {
 			});
 		}
 	}
-	/** A citation becomes a sign of its own; a mark of a footnote goes; any other reference is read as it is printed, such as "Figure 1A". */
+	/** A citation becomes a sign of its own; a mark of a footnote goes; any other reference is read as it is printed, such as
+	*  "Figure 1A". */
 	#reference(node, into, notes) {
 		const type = node.attributes.get("ref-type") ?? "";
 		if (this.#isCitation(node)) {
@@ -765,7 +768,8 @@ function withoutBrackets(runs) {
 }
 
 // src/manuscript/formats/jats/reader.ts
-/** Reads the elements of an article in the order of the file: from the tree of XML to blocks. Invariant: whatever has no role is text and is kept. */
+/** Reads the elements of an article in the order of the file: from the tree of XML to blocks. Invariant: whatever has no role is
+*  text and is kept. */
 var JatsReader = class {
 	blocks = [];
 	leftOut = [];
@@ -831,7 +835,8 @@ var JatsReader = class {
 			passage
 		});
 	}
-	/** Text and inline elements that stand together are a passage; a block among them ends it. Footnotes follow the passage that they stand in. */
+	/** Text and inline elements that stand together are a passage; a block among them ends it. Footnotes follow the passage that
+	*  they stand in. */
 	#children({ children }, place) {
 		let runs = [];
 		let notes = [];

@@ -107,8 +107,9 @@ async function readLetters(files, leftOut) {
 }
 
 // src/report-page/letter.ts
-/** From this probability on, by the model of places that asks words alone, a point may be the answer to a concern. Read off three real and invented letters, which
-*  answer other reviewers: of 11 pairs above it 9 speak of the same thing, of 11 below it 4. The page says that it was found by words. */
+/** From this probability on, by the model of places that asks words alone, a point may be the answer to a concern. Read off three
+*  real and invented letters, which answer other reviewers: of 11 pairs above it 9 speak of the same thing, of 11 below it 4. The
+*  page says that it was found by words. */
 const LEAST_PROBABILITY = .6;
 /** @returns of each concern that a letter speaks to what it says, by id */
 function authorsWords(letters, concerns) {
@@ -150,8 +151,8 @@ const NAMED = /^\W*C[1-9]\d*\b/;
 const ANSWER = /^Answer\s*(?::\s*|$)/i;
 /** Nothing was written into the skeleton. */
 const EMPTY = /^[….\s]*$/;
-/** A heading, or a comment that is set off, begins a point; in a letter without either each paragraph is one. What begins with a concern's name ends at the next
-*  heading or name. */
+/** A heading, or a comment that is set off, begins a point; in a letter without either each paragraph is one. What begins with a
+*  concern's name ends at the next heading or name. */
 function pointsOf({ file, text }) {
 	const passages = [...text.abstract, ...text.sections.flatMap((section) => section.passages)];
 	const isComment = ({ kind, source }) => kind !== "heading" && COMMENT.test(source);
@@ -378,15 +379,15 @@ function pinFinder({ ledger, comparison, text, sections }, asked) {
 }
 
 // src/report-page/author-copy.ts
-/** What authors take away as Markdown: a checklist of what is open, and the skeleton of a response letter. All foreign words pass the escaping of publish/: pasted
-*  into GitHub they mention nobody and command nothing. */
+/** What authors take away as Markdown: a checklist of what is open, and the skeleton of a response letter. All foreign words pass
+*  the escaping of publish/: pasted into GitHub they mention nobody and command nothing. */
 /** One item for each open concern, in the given order. */
 function openChecklist(concerns, { title, revision }) {
 	const items = concerns.filter(({ state }) => state === "open").map(({ id, severity, category, text, place }) => `- [ ] **${id}** (${severity}, ${categoryText(category)}${place === void 0 ? "" : `, ${escapeMarkdown(place)}`}) ${escapeMarkdown(text)}`);
 	return `${[`Open concerns about ${escapeMarkdown(title)}, ${escapeMarkdown(revision)}:`, items.length === 0 ? "None is open." : items.join("\n")].join("\n\n")}\n`;
 }
-/** A section for each concern that is open or was resolved: its words, where it stands, what changed, and room for the answer. A letter that keeps the headings is
-*  found again beside its concerns. */
+/** A section for each concern that is open or was resolved: its words, where it stands, what changed, and room for the answer. A
+*  letter that keeps the headings is found again beside its concerns. */
 function responseLetter(concerns, { title, revision }) {
 	const asked = concerns.filter(({ state }) => state !== "dismissed");
 	return `${[
@@ -469,9 +470,11 @@ function endOf(signs, tail, text, from) {
 }
 
 // src/report-page/paper.ts
-/** A text as the page lays it out: sections and blocks in reading order, each passage and sentence with a key that ties concerns, changes and elements together.
-*  Invariant: the words of a block are those that were read, in their order; what the model did not get is marked to the character. */
-/** @param prefix of all keys, so that those of two texts on one page differ   @param sentencesIn of a passage, where they are known already */
+/** A text as the page lays it out: sections and blocks in reading order, each passage and sentence with a key that ties concerns,
+*  changes and elements together. Invariant: the words of a block are those that were read, in their order; what the model did
+*  not get is marked to the character. */
+/** @param prefix of all keys, so that those of two texts on one page differ
+*  @param sentencesIn of a passage, where they are known already */
 function keyedSections({ abstract, sections }, prefix, sentencesIn = sentencesOf) {
 	let count = 0;
 	return [...abstract.length === 0 ? [] : [{
@@ -593,8 +596,8 @@ function halves(from, to, until) {
 }
 
 // src/report-page/side-by-side.ts
-/** Two texts side by side, by the alignment of their sentences that concerns are followed with. Invariant: every passage of either text stands in exactly one row,
-*  and what is marked as changed is no word that the alignment found on the other side. */
+/** Two texts side by side, by the alignment of their sentences that concerns are followed with. Invariant: every passage of
+*  either text stands in exactly one row, and what is marked as changed is no word that the alignment found on the other side. */
 /** Rows in the order of the new text; what was removed stands behind what it followed. Titles come first. */
 function sideBySide(old, now, changes = changesBetween(old, now)) {
 	const [before, after] = [keyedPassages(old, "o"), keyedPassages(now, "")];
@@ -757,8 +760,9 @@ function joined(words) {
 }
 
 // src/report-page/page-model.ts
-/** All that the report shows, as data: made of a result, the texts that it is about and the authors' letters. Pure: the components only lay out what stands here, and
-*  every foreign word in it has passed the sanitiser. Invariant: each concern of the ledger is in it once, whether or not it has a place. */
+/** All that the report shows, as data: made of a result, the texts that it is about and the authors' letters. Pure: the
+*  components only lay out what stands here, and every foreign word in it has passed the sanitiser. Invariant: each concern of
+*  the ledger is in it once, whether or not it has a place. */
 function pageModel(input) {
 	const { ledger, comparison, review, text, readings, old, letters } = input;
 	const changes = old === void 0 ? void 0 : input.changes ?? changesBetween(old, text);
@@ -885,8 +889,9 @@ function changesView(rows, ledger, concerns) {
 		elsewhere: settled.map(({ id }) => id).filter((id) => !placed.has(id))
 	};
 }
-/** What each revision of a ledger left open, brought and settled: replayed from the histories of its concerns. Compared are the states from one revision to the next: what was settled and reopened within one counts for nothing. Where histories were shortened, what lay between
-*  the first and last events of a concern is taken to have stood. */
+/** What each revision of a ledger left open, brought and settled: replayed from the histories of its concerns. Compared are the
+*  states from one revision to the next: what was settled and reopened within one counts for nothing. Where histories were
+*  shortened, what lay between the first and last events of a concern is taken to have stood. */
 function timelineOf({ revisions, concerns }) {
 	return revisions.map(({ number, label, kind }, k) => {
 		const before = revisions[k - 1]?.number ?? 0;
@@ -919,9 +924,9 @@ function stateOf(event) {
 }
 
 // src/report-page/render/formula.tsx
-/** A formula of TeX or Typst as text that reads like one: letters, signs, what is raised or lowered, fractions on one line. Invariant: what
-*  is not known stands as the source has it, and no sign of it is lost. Fails towards the source: a formula that nests too deep, or whose
-*  braces do not match, is shown as it is. */
+/** A formula of TeX or Typst as text that reads like one: letters, signs, what is raised or lowered, fractions on one line.
+*  Invariant: what is not known stands as the source has it, and no sign of it is lost. Fails towards the source: a formula that
+*  nests too deep, or whose braces do not match, is shown as it is. */
 const SIGNS = {
 	alpha: "α",
 	beta: "β",
@@ -1150,8 +1155,9 @@ function macro(token, argument) {
 
 // src/report-page/render/words.tsx
 /** Words of the paper and its concerns as text nodes: the one place where a text becomes elements. Nothing here takes markup. */
-/** What the parser left of citations, references, computed values and formulas. As in pandoc a formula has a letter or sign before its last dollar and no digit behind
-*  it, for "$5 or $10" are prices; only Typst's on lines of their own have a blank at both ends. */
+/** What the parser left of citations, references, computed values and formulas. As in pandoc a formula has a letter or sign
+*  before its last dollar and no digit behind it, for "$5 or $10" are prices; only Typst's on lines of their own have a blank at
+*  both ends. */
 const TOKEN = /(\[(?:cite|ref|value)\]|\$\$?(?:\s[^$]*|[^$]*[^$\s])\$\$?(?!\d))/;
 /** What the manuscript is written in, where it is another language than the page's own words: English. */
 const Language = U(void 0);
@@ -1913,8 +1919,9 @@ function TimelineTable({ points }) {
 }
 
 // src/report-page/render/page.tsx
-/** The report as one HTML file. Invariants: it asks for nothing, for its policy forbids every request and names script and style by their digests; no word of the
-*  paper or of a concern is anything but a text node or a value of an attribute that holds plain words. */
+/** The report as one HTML file. Invariants: it asks for nothing, for its policy forbids every request and names script and style
+*  by their digests; no word of the paper or of a concern is anything but a text node or a value of an attribute that holds plain
+*  words. */
 function renderPage(model, assets) {
 	return `<!doctype html>\n${z(/* @__PURE__ */ a(Syntax.Provider, {
 		value: model.formulas,

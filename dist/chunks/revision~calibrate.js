@@ -6,8 +6,8 @@ import { m as roundedAll, p as fitLogistic } from "./revision~change-signals~bio
 // src/revision/calibration/train.ts
 /** Of squared standardised weights. With the manuscript left out, 1 to 10 do equally well; 30 shrinks too far. */
 const PENALTY = 3;
-/** A little above even odds, for two concerns taken for one hide one, and one reported twice costs a line. With the manuscript left out, 0.3 to 0.6 do
-*  equally well (F1 0.973 to 0.978), so that there is nothing to fit. */
+/** A little above even odds, for two concerns taken for one hide one, and one reported twice costs a line. With the manuscript
+*  left out, 0.3 to 0.6 do equally well (F1 0.973 to 0.978), so that there is nothing to fit. */
 const THRESHOLD = .55;
 /** Manuscripts on which a word must stand to be common: a topic of one says nothing about the next. */
 const COMMON_FROM = 2;
@@ -58,8 +58,9 @@ const STANDINGS = [
 	"lesserLead",
 	"greaterLead"
 ];
-/** Coefficients for the values as they are. Partial pairs teach nothing. A signal that came out with the wrong sign is left out, the worst first: what
-*  people mean by it cannot speak against itself, so that was chance or another signal's echo. Hence more in common never means less probable. */
+/** Coefficients for the values as they are. Partial pairs teach nothing. A signal that came out with the wrong sign is left out,
+*  the worst first: what people mean by it cannot speak against itself, so that was chance or another signal's echo. Hence more
+*  in common never means less probable. */
 function fitted(known, names, signs) {
 	const examples = known.flatMap((one) => examplesOf(one, names));
 	let kept = names;
@@ -126,13 +127,14 @@ function commonWordsOf(manuscripts) {
 }
 
 // src/revision/calibration/calibrate.ts
-/** A calibration for one embedder, from labelled manuscripts. Invariant: what comes out was good enough on manuscripts that it had not seen; else an
-*  error with its figures. */
+/** A calibration for one embedder, from labelled manuscripts. Invariant: what comes out was good enough on manuscripts that it
+*  had not seen; else an error with its figures. */
 /** Manuscripts without which "held out" means nothing. */
 const FEWEST_MANUSCRIPTS = 3;
 /** Held out. Words alone reach 0.96 on our labels, MiniLM with them 0.98, two people 0.97 to 0.99. */
 const LEAST_F1 = .95;
-/** Held out, for the embedder's cosine alone. MiniLM has 0.89; what is below this does not know sameness from topic, and would only add noise. */
+/** Held out, for the embedder's cosine alone. MiniLM has 0.89; what is below this does not know sameness from topic, and would
+*  only add noise. */
 const LEAST_COSINE_F1 = .6;
 /** Of different pairs that share topic or words. A joined one hides a concern. */
 const MOST_HARD_JOINED = .02;
@@ -143,8 +145,10 @@ function labelledTexts(manuscripts) {
 	const comparisons = manuscripts.flatMap(({ comparisons, stress }) => [...comparisons, ...stress]);
 	return new Set(comparisons.flatMap(({ old, found }) => [...old, ...found].map(({ text }) => text)));
 }
-/** @param embeddingOf of this embedder   @param onFigures called with the figures before they are judged, so that a refusal can show them whole
-*  @throws SettingsError where there are too few manuscripts, or the embedder cannot be calibrated well: its figures are in the message
+/** @param embeddingOf of this embedder
+*  @param onFigures called with the figures before they are judged, so that a refusal can show them whole
+*  @throws SettingsError where there are too few manuscripts, or the embedder cannot be calibrated well: its figures are in the
+*  message
 *  @throws RangeError where an embedding is no unit vector */
 function calibrate(manuscripts, embeddingOf, embedder, onFigures = () => {}) {
 	if (manuscripts.length < FEWEST_MANUSCRIPTS) throw new SettingsError({
@@ -192,8 +196,8 @@ function percent(share) {
 }
 /** Thresholds that the cosine alone may choose from, evenly between the least and the greatest cosine seen. */
 const STEPS = 100;
-/** How well labelled pairs are found on a manuscript that took no part in the fit: nothing that is fitted, common words and thresholds included, has seen
-*  the manuscript that it is judged on.
+/** How well labelled pairs are found on a manuscript that took no part in the fit: nothing that is fitted, common words and
+*  thresholds included, has seen the manuscript that it is judged on.
 *  @param manuscripts at least two */
 function crossValidate(manuscripts, embeddingOf) {
 	const folds = manuscripts.map((judged) => ({

@@ -626,7 +626,8 @@ var minilm_default = {
 };
 
 // src/revision/calibration/calibration.ts
-/** What the matcher learned about one embedder, with its evidence. Invariant: an embedder without a calibration is an error, never a guess. */
+/** What the matcher learned about one embedder, with its evidence. Invariant: an embedder without a calibration is an error,
+*  never a guess. */
 const share = number().min(0).max(1);
 const count = int().min(0);
 /** How well pairs were found: counts over all comparisons; partial pairs count neither way. */

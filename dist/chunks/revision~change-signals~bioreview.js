@@ -113,7 +113,8 @@ function solved(matrix, right) {
 	}
 	return solution;
 }
-/** Significant digits of a coefficient: enough for any probability that is printed, few enough to read, and the same on every processor. */
+/** Significant digits of a coefficient: enough for any probability that is printed, few enough to read, and the same on every
+*  processor. */
 const DIGITS = 6;
 /** Every number of an object of numbers, at any depth. */
 function roundedAll(numbers) {
@@ -579,8 +580,8 @@ var models_default$1 = {
 };
 
 // src/revision/anchors/bm25.ts
-/** How much each of many texts speaks of what a query names: Okapi BM25 (Robertson and Zaragoza, 2009), with an index, so that sixty queries of a long
-*  paper cost milliseconds. */
+/** How much each of many texts speaks of what a query names: Okapi BM25 (Robertson and Zaragoza, 2009), with an index, so that
+*  sixty queries of a long paper cost milliseconds. */
 /** Saturation of repeated terms and weight of the length: the usual values, no fit. */
 const K1 = 1.2;
 const B = .75;
@@ -647,8 +648,8 @@ var Bm25 = class {
 		return sums.map((sum) => whole === 0 ? 0 : sum / whole);
 	}
 };
-/** The terms by which a concern is looked for in a paper: words without their endings, small words left out. Only for finding: what is compared word by
-*  word uses `wording.ts`. */
+/** The terms by which a concern is looked for in a paper: words without their endings, small words left out. Only for finding:
+*  what is compared word by word uses `wording.ts`. */
 const SMALL = new Set(`the a an of and or to in for on with that this these those is are was were be been being by as at from it its which not no nor but than then into such
   only also any all their they there where when while whether have has had can could should would may might must will do does did so if we our us i he
   she his her what how who more most very much other some same each both between about over under up out one two because however thus therefore within
@@ -790,7 +791,8 @@ function placesOf$2({ title, abstract, sections }) {
 		heading: headings.get(one.section) ?? /* @__PURE__ */ new Set()
 	}));
 }
-/** A caption before a table is the table's; one behind it, where none stands before. Both are counted as a reader counts them; a text that says "Figure 2" has that name as well. */
+/** A caption before a table is the table's; one behind it, where none stands before. Both are counted as a reader counts them; a
+*  text that says "Figure 2" has that name as well. */
 function namesOf(passages) {
 	const kindAt = (k) => passages[k]?.kind;
 	const isOfTable = (k) => kindAt(k + 1) === "table" || kindAt(k - 1) === "table" && kindAt(k - 2) !== "caption";
@@ -969,8 +971,9 @@ function meanOf(values) {
 }
 
 // src/revision/anchors/anchors.ts
-/** Which passages a concern is about. Invariant: deterministic, and the same for the same words; every passage is compared with all others of the paper.
-*  Fails towards "the whole paper": a passage that is only a guess is no anchor, and what is anchored nowhere is never resolved by silence. */
+/** Which passages a concern is about. Invariant: deterministic, and the same for the same words; every passage is compared with
+*  all others of the paper. Fails towards "the whole paper": a passage that is only a guess is no anchor, and what is anchored
+*  nowhere is never resolved by silence. */
 /** Passages. People name one to three; further ones are noise. */
 const MOST_ANCHORS = 5;
 /** A passage that is less likely is no anchor. */
@@ -1062,8 +1065,8 @@ const MODELS$1 = record(string(), strictObject({
 })).parse(models_default$1);
 /** What anchors rest on. */
 const ANCHOR_BASES = ["words and embeddings", "words"];
-/** The embedder's own model, else that of words alone, which finds nearly as much. To train one takes the labelled manuscripts themselves, which are not
-*  in this repository, so that calibrating an embedder makes none.
+/** The embedder's own model, else that of words alone, which finds nearly as much. To train one takes the labelled manuscripts
+*  themselves, which are not in this repository, so that calibrating an embedder makes none.
 *  @param sha256 of the embedder's weights, where they are known: a model holds for those that it was trained with */
 function anchorModelFor(embedder, sha256) {
 	const [own, words] = [MODELS$1[embedder], MODELS$1["words"]];
@@ -1105,9 +1108,10 @@ function sameInOrder(a, b) {
 const UNSPACED = String.raw`\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}`;
 /** A blank that does not stand between two letters. */
 const IDLE_BLANK = new RegExp(`(?<![[\\p{L}\\p{M}]--[${UNSPACED}]]) | (?![\\p{L}--[${UNSPACED}]])`, "gv");
-/** What of a text is its wording, for comparing and nothing else: without math delimiters and without white space but between two words, quotation marks and
-*  dashes of one kind, neighbouring citations as one. Invariant: two texts that a reader takes for the same words have the same wording, however they are
-*  set; a changed letter, digit or sign is another wording, and so are two words made one ("not able", "notable"). */
+/** What of a text is its wording, for comparing and nothing else: without math delimiters and without white space but between two
+*  words, quotation marks and dashes of one kind, neighbouring citations as one. Invariant: two texts that a reader takes for the
+*  same words have the same wording, however they are set; a changed letter, digit or sign is another wording, and so are two
+*  words made one ("not able", "notable"). */
 function wordingOf(text) {
 	return text.normalize("NFKC").replace(/[‘’‚‛`´′]/g, "'").replace(/[“”„‟«»]|''/g, "\"").replace(/[‐-―−]|-{2,3}/g, "-").replace(/\[cite\](?:[\s,;]*\[cite\])+/g, "[cite]").replace(/\$|\\[,;:!]/g, "").replace(/[\s~]+/g, " ").replace(IDLE_BLANK, "");
 }
@@ -1115,7 +1119,8 @@ function wordingOf(text) {
 function wordsOf(text) {
 	return text.normalize("NFKC").toLowerCase().match(/\[\w+\]|\p{L}[\p{L}\p{M}]*|\p{N}+(?:[.,]\p{N}+)*|[%<>=±×+]/gu) ?? [];
 }
-/** How much of two wordings is the same: the words that both have, half of it only where they stand in the same order; as a share of both lengths.
+/** How much of two wordings is the same: the words that both have, half of it only where they stand in the same order; as a share
+*  of both lengths.
 *  @returns from 0 to 1; 0 where both are empty */
 function similarityOf(a, b) {
 	return a.length + b.length === 0 ? 0 : (sharedWords(a, b) + sharedInOrder(a, b)) / (a.length + b.length);
@@ -1144,12 +1149,12 @@ function sharedInOrder(a, b) {
 }
 
 // src/revision/changes/align.ts
-/** Which sentence of the new revision is which of the old one. First what stands as it was, in order (Myers' difference of two sequences, on wordings);
-*  then what stands elsewhere; then what has other words, the most alike first; last the sentences that were split in two or joined.
-*  Invariant: a sentence whose wording stands anywhere is never reworded or removed, as long as it stands there often enough.
-*  Fails towards removed and added: a pair that is none would hide that a concern's sentence went. */
-/** Least similarity of two wordings of one sentence, where their neighbours are the same and where they are not. Read off revision pairs of six papers:
-*  below, pairs share their small words and the topic, and say something else. */
+/** Which sentence of the new revision is which of the old one. First what stands as it was, in order (Myers' difference of two
+*  sequences, on wordings); then what stands elsewhere; then what has other words, the most alike first; last the sentences that
+*  were split in two or joined. Invariant: a sentence whose wording stands anywhere is never reworded or removed, as long as it
+*  stands there often enough. Fails towards removed and added: a pair that is none would hide that a concern's sentence went. */
+/** Least similarity of two wordings of one sentence, where their neighbours are the same and where they are not. Read off
+*  revision pairs of six papers: below, pairs share their small words and the topic, and say something else. */
 const REWORDED_IN_PLACE = .45;
 const REWORDED_ELSEWHERE = .6;
 /** Words. A shorter sentence is reworded only in place: "We thank them" is like too many others. */
@@ -1356,7 +1361,8 @@ function pick(list, [first, ...others]) {
 	};
 	return [at(first), ...others.map(at)];
 }
-/** The sentences that were put into a passage that was there before, by the old sentence that they follow; the first ones by that which they precede. */
+/** The sentences that were put into a passage that was there before, by the old sentence that they follow; the first ones by that
+*  which they precede. */
 function additionsBy(after, origins) {
 	const additions = /* @__PURE__ */ new Map();
 	const at = (host) => {
@@ -1532,7 +1538,8 @@ var RevisionIndex = class {
 		};
 	}
 };
-/** "No group received it" is another statement than "a group of twelve received it", though it shares its words. A denial that was only cut out states nothing. */
+/** "No group received it" is another statement than "a group of twelve received it", though it shares its words. A denial that
+*  was only cut out states nothing. */
 function isOtherStatement(olds, after, hasNewWords) {
 	const denials = (texts) => texts.flatMap(({ text }) => text.match(DENIES) ?? []).length;
 	const difference = denials([after]) - denials(olds);
@@ -1607,8 +1614,8 @@ function placesOf$1(anchors, { passages }) {
 }
 /** Anchors that a concern is judged by: with more of them, something of it changes in every revision. */
 const ANCHORS_JUDGED = 2;
-/** How far the sentences that a concern is about were rewritten, weighed by how surely it is about them. Text that only went counts where it was a claim that the
-*  concern objects to: a deleted caveat leaves the weakness. */
+/** How far the sentences that a concern is about were rewritten, weighed by how surely it is about them. Text that only went
+*  counts where it was a claim that the concern objects to: a deleted caveat leaves the weakness. */
 function rewrittenShare(concern, anchors, numbers, list) {
 	const byBefore = new Map(list.map((change) => [change.before, change]));
 	const shares = anchors.slice(0, 2).flatMap(({ sentences, probability }) => sentences.map((sentence) => {
@@ -1634,7 +1641,8 @@ const OBJECTS = /\b(?:claim|overstat|overclaim|unsupported|not (?:well )?support
 const ADMITS = /\b(?:no|not|none|nor|without|only|lack\w*|limit\w*|however|although|though|caution\w*|caveat\w*|unclear|unknown|unable|cannot|absent|absence|missing|small|few|fail\w*|future)\b/i;
 /** Words by which people ask for a sentence more. */
 const ASKS_FOR_WORDS = /\b(?:defin|explain|clarif|unclear|describ|stat(?:e|ed|es|ing)\b|specif|report|detail|name|mention|not given)\w*/i;
-/** Whether a sentence can answer a concern (1) or it takes work, such as an experiment or an analysis (-1). By what the categories mean. */
+/** Whether a sentence can answer a concern (1) or it takes work, such as an experiment or an analysis (-1). By what the
+*  categories mean. */
 const ANSWERED_BY_TEXT = {
 	design_flaw: -1,
 	statistical_methodology: -1,
@@ -1824,8 +1832,9 @@ var models_default = {
 };
 
 // src/revision/changes/ranked-changes.ts
-/** What a revision did about a concern: the changes that speak to it most, wherever in the paper they stand, and how probable it is that they address it.
-*  Invariant: the same for the same words, whatever the order of concerns, files and lines; a sentence that stands as it was, or was only moved, is no change. */
+/** What a revision did about a concern: the changes that speak to it most, wherever in the paper they stand, and how probable it
+*  is that they address it. Invariant: the same for the same words, whatever the order of concerns, files and lines; a sentence
+*  that stands as it was, or was only moved, is no change. */
 const share = number().min(0).max(1);
 const figuresSchema = strictObject({
 	concerns: int(),
@@ -1922,15 +1931,16 @@ function quoteOf({ file, startLine, endLine, text }) {
 }
 
 // src/revision/changes/passage-change.ts
-/** From this probability on a concern is resolved: held out 53 of 57 are right, and half of those that were addressed are found. It is the middle of the
-*  bounds that were chosen without one paper each (docs/matching.md). */
+/** From this probability on a concern is resolved: held out 53 of 57 are right, and half of those that were addressed are found.
+*  It is the middle of the bounds that were chosen without one paper each (docs/matching.md). */
 const RESOLVED_PROBABILITY = .73;
 /** From here on something was done about it, in seven of ten cases, and it stays open. */
 const PARTLY_PROBABILITY = .6;
-/** As likely as not. A further anchor that is less likely is not judged; where the first is, what went there is no cause, for a place that is probably
-*  another says nothing. What a probability means, and not fitted. */
+/** As likely as not. A further anchor that is less likely is not judged; where the first is, what went there is no cause, for a
+*  place that is probably another says nothing. What a probability means, and not fitted. */
 const LEAST_PROBABLE = .5;
-/** Rarity-weighted cosine of a concern's words with those of the sentence that it is about. Below it the sentence was found by its neighbours. */
+/** Rarity-weighted cosine of a concern's words with those of the sentence that it is about. Below it the sentence was found by
+*  its neighbours. */
 const LEAST_SPOKEN = .05;
 function passageChangesOf(question) {
 	const evidence = evidenceOf(question);
@@ -2006,7 +2016,8 @@ function judgedAnchors([first, ...further]) {
 	if (first === void 0) return [];
 	return [first, ...further.slice(0, 2 - 1).filter(({ probability }) => probability >= LEAST_PROBABLE)];
 }
-/** What is shown as the answer: a number that was put right, for that is surely one, else the change that is likeliest the one that settles it.
+/** What is shown as the answer: a number that was put right, for that is surely one, else the change that is likeliest the one
+*  that settles it.
 *  @param found the likeliest first */
 function bestAnswer(found) {
 	return found.find(({ isRepair }) => isRepair) ?? found.find(({ isAnswer }) => isAnswer);
@@ -2030,9 +2041,11 @@ function unsettled(sentence, judged, { changes }) {
 		places
 	};
 }
-/** The same where a judge that reads had its say: both probabilities are pooled as the mean of their log odds (Genest and Zidek, "Combining probability
-*  distributions", Statistical Science 1(1), 1986), so that neither resolves against the other alone. What the review did not read stays open.
-*  @param text of the concern   @param byRule what the rule decided */
+/** The same where a judge that reads had its say: both probabilities are pooled as the mean of their log odds (Genest and Zidek,
+*  "Combining probability distributions", Statistical Science 1(1), 1986), so that neither resolves against the other alone. What
+*  the review did not read stays open.
+*  @param text of the concern
+*  @param byRule what the rule decided */
 function judgedChange(text, byRule, done, judgement) {
 	if (byRule.kind === "not read" || byRule.kind === "old text gone") return byRule;
 	const { addressed, partly } = judgement.probabilities;
@@ -2227,8 +2240,8 @@ function admissible({ concerns }, { concerns: found, matches }) {
 		refused
 	};
 }
-/** For each open concern without a match the found one that is most surely a part of it. It is absorbed where it is no other's, and no more
-*  severe: a more severe one must be seen as new. */
+/** For each open concern without a match the found one that is most surely a part of it. It is absorbed where it is no other's,
+*  and no more severe: a more severe one must be seen as new. */
 function partsOf({ concerns }, { concerns: found, partial, matches }, joined) {
 	const taken = new Set(matches.map((match) => match.found));
 	const parts = /* @__PURE__ */ new Map();
@@ -2280,8 +2293,8 @@ function assertOneToOne({ concerns }, { matches, concerns: found }) {
 }
 
 // src/revision/compare.ts
-/** From this probability on a pair on one passage may be a concern and a part of it. Chosen by hand, low: a concern that is wrongly kept open as
-*  eased costs a line, one that is wrongly resolved misleads. */
+/** From this probability on a pair on one passage may be a concern and a part of it. Chosen by hand, low: a concern that is
+*  wrongly kept open as eased costs a line, one that is wrongly resolved misleads. */
 const PARTIAL_PROBABILITY = .1;
 /** Sentences of a place that are quoted as what was criticised. */
 const MOST_QUOTES = 3;

@@ -5,8 +5,8 @@ import { i as ledgerSchema, n as LEDGER_STAGES } from "./revision~schema~action~
 import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
 
 // src/revision/ledger/codec.ts
-/** A ledger as text and back: versioned, checked, compressed. Invariant: the same ledger gives the same text; whatever is not wholly a ledger is reported as
-*  such and never half believed; what was shortened says so. */
+/** A ledger as text and back: versioned, checked, compressed. Invariant: the same ledger gives the same text; whatever is not
+*  wholly a ledger is reported as such and never half believed; what was shortened says so. */
 /** Characters. GitHub takes 65,536 in a comment; the rest is for people to read. */
 const LEDGER_LIMIT = 32e3;
 /** What the text begins with; the digit is the encoding's, not the schema's. */
@@ -95,12 +95,12 @@ function unreadable(why) {
 		why
 	};
 }
-/** A ledger that forgets in stated stages, so that it always fits where it is kept. Invariant: no stage takes away an open concern, its id, its state or
-*  its severity; each stage contains the ones before it. */
+/** A ledger that forgets in stated stages, so that it always fits where it is kept. Invariant: no stage takes away an open
+*  concern, its id, its state or its severity; each stage contains the ones before it. */
 /** Events of an open concern that are kept besides its first. */
 const LAST_EVENTS = 3;
-/** UTF-8 bytes of a text that is cut: about a line, enough to know the concern by. 200 of them, and the rest of a ledger, fit into 32,000 characters
-*  also where they cannot be compressed. */
+/** UTF-8 bytes of a text that is cut: about a line, enough to know the concern by. 200 of them, and the rest of a ledger, fit
+*  into 32,000 characters also where they cannot be compressed. */
 const CUT_BYTES = 90;
 /** UTF-8 bytes of whatever else may be long: a quote's beginning, a reason, a name, a label. */
 const CUT_DETAIL = 40;
@@ -193,7 +193,8 @@ function beginning({ changes, ...cause }) {
 		}))
 	};
 }
-/** A concern as one can still know it by. A change that nobody judged is forgotten with the rest: then only a new change can resolve it. */
+/** A concern as one can still know it by. A change that nobody judged is forgotten with the rest: then only a new change can
+*  resolve it. */
 function bare({ unjudged: _, ...concern }) {
 	const history = ends(concern, 1).map(({ cause: _, place: __, text: ___, because, by, ...event }) => ({
 		...event,

@@ -6,8 +6,8 @@ import { i as ledgerSchema, o as quoteSchema } from "./revision~schema~action~ac
 import { s as outcomeSchema } from "./revision~outcome~action.js";
 
 // src/revision/comparison-result.ts
-/** The comparison of two revisions as it is saved and handed to other programs. Invariant: it holds all that the next comparison needs, and each outcome
-*  with its reason. `schemas/comparison.schema.json` is made from the schema here. */
+/** The comparison of two revisions as it is saved and handed to other programs. Invariant: it holds all that the next comparison
+*  needs, and each outcome with its reason. `schemas/comparison.schema.json` is made from the schema here. */
 const count = int().min(0);
 const share = number().min(0).max(1);
 const sentencesSchema = object({

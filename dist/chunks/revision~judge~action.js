@@ -3,8 +3,9 @@ import { o as quoteSchema, t as CAUSES } from "./revision~schema~action~action-p
 import { t as compareSeverity } from "./revision~outcome~action.js";
 
 // src/revision/judge.ts
-/** The port to a judge that reads: has what changed in the paper addressed this concern? Invariant: a judge is asked about concerns alone that were not raised again and
-*  have a change that may speak to them, and about so many at most; where it says nothing, the rule without it decides. */
+/** The port to a judge that reads: has what changed in the paper addressed this concern? Invariant: a judge is asked about
+*  concerns alone that were not raised again and have a change that may speak to them, and about so many at most; where it says
+*  nothing, the rule without it decides. */
 const share = number().min(0).max(1);
 const rankedChangeSchema = object({
 	kind: _enum(CAUSES),
@@ -30,8 +31,10 @@ const judgementSchema = object({
 });
 /** Questions of one comparison: on a processor each takes half a minute. */
 const MOST_QUESTIONS = 20;
-/** Which concerns a judge is asked about: the most severe first, and among them those to which some change speaks most. In whatever order they come.
-*  @param candidates by id, those that were not raised again  @param most questions
+/** Which concerns a judge is asked about: the most severe first, and among them those to which some change speaks most. In
+*  whatever order they come.
+*  @param candidates by id, those that were not raised again
+*  @param most questions
 *  @returns none of them without a change */
 function questionsToAsk(candidates, most = 20) {
 	const best = ({ changes }) => Math.max(...changes.map(({ relevance }) => relevance));

@@ -3,7 +3,8 @@ import { c as array, d as int, h as object, v as string, w as prettifyError, y a
 import { u as SettingsError } from "./shared~errors.js";
 
 // src/revision/calibration/labels.ts
-/** Labelled lists of concerns: which of two reviews of a manuscript are the same. Invariant: every label points at a concern that is there. */
+/** Labelled lists of concerns: which of two reviews of a manuscript are the same. Invariant: every label points at a concern that
+*  is there. */
 const concern = object(concernSchema.shape);
 const list = array(concern).readonly();
 const pairs = array(tuple([int().min(0), int().min(0)])).readonly();

@@ -175,7 +175,8 @@ function reworded(concern, now, event) {
 		aliases: [...new Set(earlier)].slice(0, MOST_ALIASES)
 	};
 }
-/** What a revision did about an open concern without settling it. It stands until the concern is raised again, or another change is reported.
+/** What a revision did about an open concern without settling it. It stands until the concern is raised again, or another change
+*  is reported.
 *  @returns undefined for any other concern */
 function unsettledChange({ state, history }) {
 	const last = history.findLast(({ outcome, because }) => outcome !== "not repeated" || because === "text removed");

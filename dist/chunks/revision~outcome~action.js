@@ -3,8 +3,9 @@ import { n as SEVERITIES, r as concernSchema } from "./shared~concern~action~act
 import { a as placeSchema, r as causeSchema } from "./revision~schema~action~action-post.js";
 
 // src/revision/outcome.ts
-/** What became of a concern in a revision, with its reason as data. Invariant: resolved needs a cause that the review has read, a major one more than that
-*  text went; a matched concern is renamed, never silenced. Fails towards open: a false "resolved" misleads an editor, a late one costs a line. */
+/** What became of a concern in a revision, with its reason as data. Invariant: resolved needs a cause that the review has read, a
+*  major one more than that text went; a matched concern is renamed, never silenced. Fails towards open: a false "resolved"
+*  misleads an editor, a late one costs a line. */
 const count = int().min(0);
 const id = string().regex(/^C[1-9]\d*$/);
 const places = array(placeSchema).readonly();
@@ -122,11 +123,12 @@ function concernOf({ text, category, severity }) {
 function compareSeverity(a, b) {
 	return SEVERITIES.indexOf(b) - SEVERITIES.indexOf(a);
 }
-/** From this probability on a concern may be taken for one that a person dismissed: more than for a match among open ones, because a wrong match there
-*  costs a repetition and here a concern. Another weakness in the same words reaches the lower one easily. */
+/** From this probability on a concern may be taken for one that a person dismissed: more than for a match among open ones,
+*  because a wrong match there costs a repetition and here a concern. Another weakness in the same words reaches the lower one
+*  easily. */
 const DISMISSED_PROBABILITY = .9;
-/** A person dismissed a weakness of one kind. Held out on the labels, asking for the same category keeps 142 of 161 repetitions away as before, and lets
-*  51 of 90 other weaknesses in the same words through.
+/** A person dismissed a weakness of one kind. Held out on the labels, asking for the same category keeps 142 of 161 repetitions
+*  away as before, and lets 51 of 90 other weaknesses in the same words through.
 *  @returns why a found concern may not take the place of a known one; undefined where it may */
 function refusal(known, found, probability) {
 	if (known.state !== "dismissed") return void 0;
@@ -190,8 +192,8 @@ function outcomeOfPart(known, raised, probability, absorbed) {
 		probability
 	};
 }
-/** An open concern that the new review did not raise again, not even in part. A change of before, which no review had read, counts once its text is read,
-*  unless this revision brings a change of its own. */
+/** An open concern that the new review did not raise again, not even in part. A change of before, which no review had read,
+*  counts once its text is read, unless this revision brings a change of its own. */
 function outcomeOfUnmatched({ unjudged, ...known }, change) {
 	const before = {
 		id: known.id,
@@ -239,7 +241,8 @@ function outcomeOfUnmatched({ unjudged, ...known }, change) {
 			};
 	}
 }
-/** A major concern is not settled by text that went: who deletes the sentence that admits a weakness has not mended it, and the gate would open. */
+/** A major concern is not settled by text that went: who deletes the sentence that admits a weakness has not mended it, and the
+*  gate would open. */
 function outcomeOfCause(known, cause, places) {
 	const settled = {
 		id: known.id,

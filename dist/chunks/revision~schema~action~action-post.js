@@ -2,8 +2,8 @@ import { a as _enum, c as array, d as int, f as literal, h as object, v as strin
 import { n as SEVERITIES, t as CATEGORIES } from "./shared~concern~action~action-post.js";
 
 // src/revision/ledger/schema.ts
-/** What a ledger holds: the concerns of all revisions, each with its id for life. Invariant: ids are given once, never again, whatever became of
-*  the concern; a concern's state is that of the last event in its history. */
+/** What a ledger holds: the concerns of all revisions, each with its id for life. Invariant: ids are given once, never again,
+*  whatever became of the concern; a concern's state is that of the last event in its history. */
 const STATES = [
 	"open",
 	"resolved",

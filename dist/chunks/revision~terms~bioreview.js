@@ -1,8 +1,9 @@
 // src/revision/matching/assignment.ts
-/** The assignment of least cost (Crouse, "On implementing 2D rectangular assignment algorithms", IEEE Transactions on Aerospace and Electronic Systems
-*  52(4), 2016: shortest augmenting paths). Among assignments of equal cost it takes the one that SciPy's `linear_sum_assignment` takes, because the
-*  published figures were made with that, and the choice decides which severity and category count as found. So the order in which columns are looked
-*  at, the rule for equal distances and the order of operations on doubles are fixed here; the npm packages munkres and linear-sum-assignment take others.
+/** The assignment of least cost (Crouse, "On implementing 2D rectangular assignment algorithms", IEEE Transactions on Aerospace
+*  and Electronic Systems 52(4), 2016: shortest augmenting paths). Among assignments of equal cost it takes the one that SciPy's
+*  `linear_sum_assignment` takes, because the published figures were made with that, and the choice decides which severity and
+*  category count as found. So the order in which columns are looked at, the rule for equal distances and the order of operations
+*  on doubles are fixed here; the npm packages munkres and linear-sum-assignment take others.
 *  @param cost n x m, finite
 *  @returns one pair for each row or for each column, whichever are fewer
 *  @throws RangeError where a cost is not finite: a comparison with NaN would choose in silence */
@@ -103,8 +104,9 @@ function augment(from, { sink, previous }, { columnOf, rowOf }) {
 		column = freed;
 	}
 }
-/** The one-to-one assignment with the greatest sum of (probability - threshold). No pair at or below the threshold is ever taken, not even where it would
-*  make another one possible: it is worth 0, as staying alone is, and of such pairs none is kept. The order of the lists decides nothing.
+/** The one-to-one assignment with the greatest sum of (probability - threshold). No pair at or below the threshold is ever taken,
+*  not even where it would make another one possible: it is worth 0, as staying alone is, and of such pairs none is kept. The
+*  order of the lists decides nothing.
 *  @param probability n x m, in [0, 1]; n = 0 and m = 0 will do
 *  @param threshold in [0, 1]
 *  @returns at most min(n, m) pairs, by their old index
@@ -136,7 +138,8 @@ function assertProbabilities(probability, { old, found }) {
 }
 
 // src/revision/matching/terms.ts
-/** Letters of a word that count: endings of English begin after them more often than not, and Porter's stemmer does no better on our labels. */
+/** Letters of a word that count: endings of English begin after them more often than not, and Porter's stemmer does no better on
+*  our labels. */
 const STEM = 6;
 /** Words that hold a sentence together whatever it is about. */
 const FUNCTION_WORDS = new Set(`a about after all also although an and another any are as at be because been before being between both but by can could did do does during each
@@ -313,10 +316,11 @@ function bothButNoneShared(a, b) {
 }
 /** Characters of an n-gram, blanks included. */
 const NGRAM_LENGTH = 5;
-/** How much two lists of texts share of their character n-grams, rare ones first. N-grams go across words: they are shared also where word forms and compounds differ.
-*  The same as `termCosines` of the sets of n-grams, to the last bit; a text has hundreds of them, so that here they are numbers, which sort as the n-grams do and at
-*  a fraction of the time.
-*  @param old n texts   @param found m texts
+/** How much two lists of texts share of their character n-grams, rare ones first. N-grams go across words: they are shared also
+*  where word forms and compounds differ. The same as `termCosines` of the sets of n-grams, to the last bit; a text has hundreds
+*  of them, so that here they are numbers, which sort as the n-grams do and at a fraction of the time.
+*  @param old n texts
+*  @param found m texts
 *  @returns n x m, each in [0, 1]; 0 where either has no n-gram */
 function ngramCosines(old, found) {
 	const texts = [...old, ...found].map(lettersOf);
@@ -380,7 +384,8 @@ function numbersOf(texts, units) {
 }
 
 // src/revision/matching/same-concern.ts
-/** Log odds of a rival that is always thought of, so that the lead is finite where a list has one concern: about one in 400, as most pairs have. */
+/** Log odds of a rival that is always thought of, so that the lead is finite where a list has one concern: about one in 400, as
+*  most pairs have. */
 const RIVAL_AT_LEAST = -6;
 /** @param cosines of the embeddings, old x found
 *  @returns old x found, each in [0, 1]

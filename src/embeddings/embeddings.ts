@@ -16,7 +16,8 @@ export interface Embeddings {
 /** Values of every item of one list (row) with every item of another (column). */
 export type Matrix = readonly (readonly number[])[];
 
-/** How far from 1 the L2 norm of an embedding may be: float32 rounding over some hundred dimensions, or numbers written with four digits. */
+/** How far from 1 the L2 norm of an embedding may be: float32 rounding over some hundred dimensions, or numbers written with four
+ *  digits. */
 const NORM_TOLERANCE = 1e-3;
 
 /** @throws SettingsError where a text has no embedding: without one there is no score, and word overlap is another metric */
@@ -45,7 +46,8 @@ export function isUnitNorm(norm: number): boolean {
 }
 
 /** @param count of the texts
- *  @throws RangeError where embeddings are missing, differ in length or are no unit vectors: a failed embedding is neither alike nor different */
+ *  @throws RangeError where embeddings are missing, differ in length or are no unit vectors: a failed embedding is neither alike
+ *  nor different */
 export function assertUnitVectors(embeddings: readonly Float32Array[], count: number): void {
   if (embeddings.length !== count) throw new RangeError(`${count} texts have ${embeddings.length} embeddings`);
   const dimensions = embeddings[0]?.length;
@@ -64,9 +66,10 @@ const UNLIKE_TEXTS = [
 /** What float32 leaves of 1 where two embeddings are the same. */
 const SAME = 1 - 1e-5;
 
-/** An embedder that gives one embedding for whatever it is asked makes all texts one, in silence. Where all of several texts are alike, two that are not are
- *  embedded too: those tell whether the texts or the embedder is to blame.
- *  @param texts all different   @param alike least cosine of what is taken for the same
+/** An embedder that gives one embedding for whatever it is asked makes all texts one, in silence. Where all of several texts are
+ *  alike, two that are not are embedded too: those tell whether the texts or the embedder is to blame.
+ *  @param texts all different
+ *  @param alike least cosine of what is taken for the same
  *  @throws ServerError where the embedder tells no text from another; what it throws itself */
 export async function assertTellsApart(
   texts: readonly string[],
@@ -89,7 +92,8 @@ function areAlike([first, ...others]: readonly Float32Array[], alike: number): b
   return first !== undefined && others.length > 0 && others.every((other) => cosine(first, other) >= alike);
 }
 
-/** Cosine similarity of two unit vectors of one length: their dot product, rounded to float32 as the published pipeline's were, then a double again. */
+/** Cosine similarity of two unit vectors of one length: their dot product, rounded to float32 as the published pipeline's were,
+ *  then a double again. */
 export function cosine(a: Float32Array, b: Float32Array): number {
   let sum = 0;
   for (let n = 0; n < a.length; n++) sum += (a[n] ?? 0) * (b[n] ?? 0);
@@ -126,8 +130,8 @@ function dotProducts(a: readonly Float32Array[], b: readonly Float32Array[]): Fl
   return products;
 }
 
-/** Each of the eight sums is added up in order, so that its rounding does not depend on the others, and no addition waits for another's. What has no place in
- *  `into` goes nowhere. */
+/** Each of the eight sums is added up in order, so that its rounding does not depend on the others, and no addition waits for
+ *  another's. What has no place in `into` goes nowhere. */
 function addProducts(
   [p, q]: readonly [Float64Array, Float64Array],
   columns: readonly Float64Array[],

@@ -1,4 +1,5 @@
-/** embeddings/: texts as unit vectors, from an embedder, the disk or a file, and how similar they are. Start reading at `Embeddings`. */
+/** embeddings/: texts as unit vectors, from an embedder, the disk or a file, and how similar they are. Start reading at
+ *  `Embeddings`. */
 export { type CacheUse, cachedEmbeddings, embedCached } from "./cache.ts";
 export {
   assertTellsApart,

@@ -15,7 +15,8 @@ const EMBEDDINGS_IN_BLOCK = 256;
 
 /** @param wanted the texts whose embeddings are kept; the others are checked and forgotten
  *  @param onLine called with how many lines have been read
- *  @throws SettingsError with file and line for a line of another shape or length, for one that is no unit vector, for a text with two different ones */
+ *  @throws SettingsError with file and line for a line of another shape or length, for one that is no unit vector, for a text
+ *  with two different ones */
 export async function readEmbeddings(
   path: string,
   shown: string,

@@ -1,6 +1,7 @@
-/** A JSON array of numbers read straight from its bytes into 32-bit floats: embeddings are the bulk of what is read, and `JSON.parse` makes a
- *  string and an array of doubles of each line first.
- *  Invariant: each float is the one that `Math.fround(Number(digits))` gives. What this scanner does not know, it leaves to `JSON.parse`. */
+/** A JSON array of numbers read straight from its bytes into 32-bit floats: embeddings are the bulk of what is read, and
+ *  `JSON.parse` makes a string and an array of doubles of each line first.
+ *  Invariant: each float is the one that `Math.fround(Number(digits))` gives. What this scanner does not know, it leaves to
+ *  `JSON.parse`. */
 
 const [COMMA, MINUS, PLUS, DOT, ZERO, NINE, OPEN, CLOSE] = [44, 45, 43, 46, 48, 57, 91, 93];
 const [E, LOWER_E] = [69, 101];
@@ -14,7 +15,8 @@ const SLACK = 2 ** -50;
 
 /** @param at of the opening bracket
  *  @param floats filled; the array must have exactly as many numbers
- *  @returns where the closing bracket ends; undefined where this is no plain array of so many JSON numbers, and `floats` then holds rubbish */
+ *  @returns where the closing bracket ends; undefined where this is no plain array of so many JSON numbers, and `floats` then
+ *  holds rubbish */
 export function scanFloats(bytes: Buffer, at: number, floats: Float32Array): number | undefined {
   if (bytes[at] !== OPEN) return undefined;
   const cursor = { at: at + 1, digits: 0, dot: -1 };
@@ -119,8 +121,8 @@ function endOfDigits(bytes: Buffer, from: number): number {
   return p;
 }
 
-/** The digits as one whole number, scaled by a power of ten; that is some rounding errors off the right double, but where both ends of the
- *  error's range round to the same float, so does the right double. Else NaN: then the slow way. */
+/** The digits as one whole number, scaled by a power of ten; that is some rounding errors off the right double, but where both
+ *  ends of the error's range round to the same float, so does the right double. Else NaN: then the slow way. */
 function floatOf(high: number, low: number, digits: number, scale: number): number {
   const whole = digits > HALF ? high * (POWERS[digits - HALF] ?? 0) + low : high;
   const power = POWERS[scale < 0 ? -scale : scale];

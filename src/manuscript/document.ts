@@ -1,5 +1,6 @@
-/** What a format's parser reads and hands over: a file's text with its lines, a passage's clean text, built bit by bit with the line that each bit came from,
- *  and blocks in reading order, before it is decided which headings are sections of the paper. Lines end at line feeds alone, as git and GitHub count them. */
+/** What a format's parser reads and hands over: a file's text with its lines, a passage's clean text, built bit by bit with the
+ *  line that each bit came from, and blocks in reading order, before it is decided which headings are sections of the paper.
+ *  Lines end at line feeds alone, as git and GitHub count them. */
 import { ManuscriptError } from "../errors.ts";
 import { visible } from "./files/hidden-characters.ts";
 import type { HiddenText, LeftOut, LineMark, Passage, Warning } from "./manuscript.ts";
@@ -73,7 +74,8 @@ export class SourceFile {
     return low + 1;
   }
 
-  /** The same, in the file that this text stands in: another one than its own where it is a part that was decoded, such as a notebook's cell. */
+  /** The same, in the file that this text stands in: another one than its own where it is a part that was decoded, such as a
+   *  notebook's cell. */
   fileLineAt(offset: number): number {
     return this.lineAt(offset);
   }
@@ -108,7 +110,8 @@ export class CleanTextBuilder {
   #lines: LineMark[] = [];
   #blankPending = false;
 
-  /** @param source what stands in the file; runs of white space in it become one blank, and characters that no reader can see are dropped
+  /** @param source what stands in the file; runs of white space in it become one blank, and characters that no reader can see are
+   *  dropped
    *  @param line where the text begins, 1-based; each line feed in it counts one up (pass text of one line, or exact source) */
   add(source: string, line: number): this {
     let at = line;

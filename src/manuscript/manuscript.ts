@@ -30,7 +30,8 @@ export interface Passage extends FileLines {
   readonly kind: PassageKind;
   /** The characters of the file from the passage's first to its last, unchanged (within one file: line breaks, markup and all). */
   readonly source: string;
-  /** What a reader sees, on one line: markup gone, white space collapsed, `[cite]` for a citation, `[value]` for a computed number. Never empty. */
+  /** What a reader sees, on one line: markup gone, white space collapsed, `[cite]` for a citation, `[value]` for a computed
+   *  number. Never empty. */
   readonly text: string;
   /** On which line each part of `text` stands: ascending pairs of (UTF-16 offset into `text`, line), the first at offset 0. */
   readonly lines: readonly LineMark[];

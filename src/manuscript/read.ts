@@ -1,5 +1,5 @@
-/** Reads the manuscript of a tree: finds it, parses it, puts it together. Fails towards an error: a tree without a readable paper, or a paper without
- *  words, is never an empty manuscript. */
+/** Reads the manuscript of a tree: finds it, parses it, puts it together. Fails towards an error: a tree without a readable
+ *  paper, or a paper without words, is never an empty manuscript. */
 import { fileAndLine } from "../data-file.ts";
 import { ManuscriptError } from "../errors.ts";
 import { counted } from "../text.ts";

@@ -63,8 +63,8 @@ const NAMES: readonly (readonly [SectionKind, RegExp])[] = [
   ],
 ];
 
-/** Names in other languages than English, in lower case: enough to see that a text is a paper and which part is its abstract. A name that stands here in no language
- *  is kept as a section of its own, so what is missing costs little. */
+/** Names in other languages than English, in lower case: enough to see that a text is a paper and which part is its abstract. A
+ *  name that stands here in no language is kept as a section of its own, so what is missing costs little. */
 const FOREIGN_NAMES: readonly (readonly [SectionKind, string])[] = [
   ["abstract", "résumé|zusammenfassung|kurzfassung|resumen|resumo|riassunto|sommario|samenvatting|аннотация|реферат|περίληψη"],
   ["abstract", "摘要|中文摘要|要旨|要約|抄録|초록|요약"],

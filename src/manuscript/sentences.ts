@@ -1,5 +1,6 @@
-/** The sentences of scholarly prose, each with the place where it stands. Unicode's own rules find the boundaries, on a copy of the same length in which
- *  placeholders and math look like what they stand for; then what an abbreviation has torn apart is put together again.
+/** The sentences of scholarly prose, each with the place where it stands. Unicode's own rules find the boundaries, on a copy of
+ *  the same length in which placeholders and math look like what they stand for; then what an abbreviation has torn apart is put
+ *  together again.
  *  Fails towards long sentences: a sentence too long is compared by its words, half a sentence has lost its meaning. */
 import { lineAt } from "./document.ts";
 import type { FileLines, Manuscript, Passage } from "./manuscript.ts";
@@ -31,7 +32,8 @@ const LETTER_LAST = /\b[A-Z]\.[\s)]*$/;
 const BEGINS_NO_NAME =
   /^["“'‘([]*(?:We|The|This|These|Those|That|There|Then|In|It|Its|At|To|As|If|On|By|For|From|An?|Our|However|Here|When|While|With|All|Both|Each|Although|Because|Thus|Therefore|Moreover|Finally|But|And)\b/;
 
-/** @returns in reading order; every character of the text but blanks is in exactly one. One for a heading or a table, whose full stops end nothing. */
+/** @returns in reading order; every character of the text but blanks is in exactly one. One for a heading or a table, whose full
+ *  stops end nothing. */
 export function sentencesOf(passage: Passage): Sentence[] {
   if (passage.kind === "heading" || passage.kind === "table") return sentenceAt(passage, 0, passage.text.length);
   return spansOf(passage.text).flatMap(([from, to]) => sentenceAt(passage, from, to));
@@ -82,8 +84,8 @@ function sentenceAt(passage: Passage, from: number, to: number): Sentence[] {
   return [{ passage, file: passage.file, startLine, endLine, start, end, text }];
 }
 
-/** As long as `text`. A number or formula begins a sentence as a capital does; a citation behind the full stop belongs before the boundary, as a closing
- *  bracket does:
+/** As long as `text`. A number or formula begins a sentence as a capital does; a citation behind the full stop belongs before the
+ *  boundary, as a closing bracket does:
  *      in mice.[cite] We then
  *              )))))) */
 function masked(text: string): string {

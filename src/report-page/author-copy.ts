@@ -1,5 +1,5 @@
-/** What authors take away as Markdown: a checklist of what is open, and the skeleton of a response letter. All foreign words pass the escaping of publish/: pasted
- *  into GitHub they mention nobody and command nothing. */
+/** What authors take away as Markdown: a checklist of what is open, and the skeleton of a response letter. All foreign words pass
+ *  the escaping of publish/: pasted into GitHub they mention nobody and command nothing. */
 import { escapeMarkdown } from "../publish/index.ts";
 import { type ConcernView, categoryText } from "./concerns.ts";
 
@@ -20,8 +20,8 @@ export function openChecklist(concerns: readonly ConcernView[], { title, revisio
   return `${[head, items.length === 0 ? "None is open." : items.join("\n")].join("\n\n")}\n`;
 }
 
-/** A section for each concern that is open or was resolved: its words, where it stands, what changed, and room for the answer. A letter that keeps the headings is
- *  found again beside its concerns. */
+/** A section for each concern that is open or was resolved: its words, where it stands, what changed, and room for the answer. A
+ *  letter that keeps the headings is found again beside its concerns. */
 export function responseLetter(concerns: readonly ConcernView[], { title, revision }: Head): string {
   const asked = concerns.filter(({ state }) => state !== "dismissed");
   return `${[

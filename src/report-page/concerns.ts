@@ -1,5 +1,6 @@
-/** What the page says of each concern: its state and why, what settled it, where it stands, what its authors say. Invariant: a concern is pinned only where its
- *  place is known in the very text that is shown; one without a place is about the whole paper, or its text is gone, and the page says so. */
+/** What the page says of each concern: its state and why, what settled it, where it stands, what its authors say. Invariant: a
+ *  concern is pinned only where its place is known in the very text that is shown; one without a place is about the whole paper,
+ *  or its text is gone, and the page says so. */
 import type { Category, Concern, Severity } from "../concern.ts";
 import { type FileLines, type ManuscriptText, sentencesOf } from "../manuscript/index.ts";
 import { causeText, lastReviewed, type ReportKind, reportOf, visibleText } from "../publish/index.ts";

@@ -1,5 +1,6 @@
-/** The authors' response letter, cut into points and put beside the concerns that they answer. Invariant: what authors say is shown as what they say: it is no
- *  cause, and changes no state. Fails towards no point: words that may answer something else are shown in the letter alone. */
+/** The authors' response letter, cut into points and put beside the concerns that they answer. Invariant: what authors say is
+ *  shown as what they say: it is no cause, and changes no state. Fails towards no point: words that may answer something else are
+ *  shown in the letter alone. */
 import type { ManuscriptText, Passage, SectionPassage } from "../manuscript/index.ts";
 import { visibleText } from "../publish/index.ts";
 import { anchorFinder, anchorsIn } from "../revision/index.ts";
@@ -25,8 +26,9 @@ export interface AuthorsWords extends LetterPoint {
 /** A concern as letters are searched for it. */
 type Asked = Parameters<typeof anchorsIn>[0][number] & { readonly id: string };
 
-/** From this probability on, by the model of places that asks words alone, a point may be the answer to a concern. Read off three real and invented letters, which
- *  answer other reviewers: of 11 pairs above it 9 speak of the same thing, of 11 below it 4. The page says that it was found by words. */
+/** From this probability on, by the model of places that asks words alone, a point may be the answer to a concern. Read off three
+ *  real and invented letters, which answer other reviewers: of 11 pairs above it 9 speak of the same thing, of 11 below it 4. The
+ *  page says that it was found by words. */
 const LEAST_PROBABILITY = 0.6;
 
 /** @returns of each concern that a letter speaks to what it says, by id */
@@ -82,8 +84,8 @@ const ANSWER = /^Answer\s*(?::\s*|$)/i;
 /** Nothing was written into the skeleton. */
 const EMPTY = /^[….\s]*$/;
 
-/** A heading, or a comment that is set off, begins a point; in a letter without either each paragraph is one. What begins with a concern's name ends at the next
- *  heading or name. */
+/** A heading, or a comment that is set off, begins a point; in a letter without either each paragraph is one. What begins with a
+ *  concern's name ends at the next heading or name. */
 function pointsOf({ file, text }: ResponseLetter): Point[] {
   const passages: readonly SectionPassage[] = [...text.abstract, ...text.sections.flatMap((section) => section.passages)];
   const isComment = ({ kind, source }: Passage) => kind !== "heading" && COMMENT.test(source);

@@ -1,5 +1,6 @@
-/** All that the report shows, as data: made of a result, the texts that it is about and the authors' letters. Pure: the components only lay out what stands here, and
- *  every foreign word in it has passed the sanitiser. Invariant: each concern of the ledger is in it once, whether or not it has a place. */
+/** All that the report shows, as data: made of a result, the texts that it is about and the authors' letters. Pure: the
+ *  components only lay out what stands here, and every foreign word in it has passed the sanitiser. Invariant: each concern of
+ *  the ledger is in it once, whether or not it has a place. */
 import { SEVERITIES } from "../concern.ts";
 import { extensionOf, type ManuscriptText } from "../manuscript/index.ts";
 import { lastReviewed, noteLines, reportOf, visibleText } from "../publish/index.ts";
@@ -192,8 +193,9 @@ export interface TimelinePoint {
   readonly dismissed: number;
 }
 
-/** What each revision of a ledger left open, brought and settled: replayed from the histories of its concerns. Compared are the states from one revision to the next: what was settled and reopened within one counts for nothing. Where histories were shortened, what lay between
- *  the first and last events of a concern is taken to have stood. */
+/** What each revision of a ledger left open, brought and settled: replayed from the histories of its concerns. Compared are the
+ *  states from one revision to the next: what was settled and reopened within one counts for nothing. Where histories were
+ *  shortened, what lay between the first and last events of a concern is taken to have stood. */
 export function timelineOf({ revisions, concerns }: Pick<Ledger, "revisions" | "concerns">): readonly TimelinePoint[] {
   return revisions.map(({ number, label, kind }, k) => {
     const before = revisions[k - 1]?.number ?? 0;

@@ -1,5 +1,6 @@
-/** A text as the page lays it out: sections and blocks in reading order, each passage and sentence with a key that ties concerns, changes and elements together.
- *  Invariant: the words of a block are those that were read, in their order; what the model did not get is marked to the character. */
+/** A text as the page lays it out: sections and blocks in reading order, each passage and sentence with a key that ties concerns,
+ *  changes and elements together. Invariant: the words of a block are those that were read, in their order; what the model did
+ *  not get is marked to the character. */
 import { type ManuscriptText, type Passage, type PassageKind, type Sentence, sentencesOf } from "../manuscript/index.ts";
 import { visibleText } from "../publish/index.ts";
 import type { PassageReading } from "../review/index.ts";
@@ -29,7 +30,8 @@ export interface KeyedSection {
   readonly passages: readonly KeyedPassage[];
 }
 
-/** @param prefix of all keys, so that those of two texts on one page differ   @param sentencesIn of a passage, where they are known already */
+/** @param prefix of all keys, so that those of two texts on one page differ
+ *  @param sentencesIn of a passage, where they are known already */
 export function keyedSections(
   { abstract, sections }: ManuscriptText,
   prefix: string,

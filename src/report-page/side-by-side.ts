@@ -1,5 +1,5 @@
-/** Two texts side by side, by the alignment of their sentences that concerns are followed with. Invariant: every passage of either text stands in exactly one row,
- *  and what is marked as changed is no word that the alignment found on the other side. */
+/** Two texts side by side, by the alignment of their sentences that concerns are followed with. Invariant: every passage of
+ *  either text stands in exactly one row, and what is marked as changed is no word that the alignment found on the other side. */
 import { diffArrays } from "diff";
 import type { ManuscriptText, Passage, PassageKind, Sentence } from "../manuscript/index.ts";
 import { visibleText } from "../publish/index.ts";

@@ -1,5 +1,6 @@
-/** The cells of a table, where its source is at hand and tells them. Invariant: the cells are pieces of the text that was read, in its order, and hold all of its
- *  letters and digits. Fails towards running text: a table whose source and text do not agree is shown as it was read. */
+/** The cells of a table, where its source is at hand and tells them. Invariant: the cells are pieces of the text that was read,
+ *  in its order, and hold all of its letters and digits. Fails towards running text: a table whose source and text do not agree
+ *  is shown as it was read. */
 import type { Passage } from "../manuscript/index.ts";
 
 /** @returns rows of cells; undefined for a table whose cells cannot be separated */

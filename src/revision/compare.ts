@@ -27,7 +27,8 @@ export interface ComparisonDependencies {
 
 export interface ComparisonInput {
   readonly ledger: Ledger;
-  /** Undefined where the text of before is gone (its commit was thrown away): then nothing is resolved, and nothing new is called noticed late. */
+  /** Undefined where the text of before is gone (its commit was thrown away): then nothing is resolved, and nothing new is called
+   *  noticed late. */
   readonly old: ManuscriptText | undefined;
   readonly now: ManuscriptText;
   readonly label: string;
@@ -75,8 +76,8 @@ export interface PreparedComparison extends Omit<RevisionComparison, keyof Revis
   readonly found: readonly ConcernChanges[];
 }
 
-/** From this probability on a pair on one passage may be a concern and a part of it. Chosen by hand, low: a concern that is wrongly kept open as
- *  eased costs a line, one that is wrongly resolved misleads. */
+/** From this probability on a pair on one passage may be a concern and a part of it. Chosen by hand, low: a concern that is
+ *  wrongly kept open as eased costs a line, one that is wrongly resolved misleads. */
 const PARTIAL_PROBABILITY = 0.1;
 /** Sentences of a place that are quoted as what was criticised. */
 const MOST_QUOTES = 3;

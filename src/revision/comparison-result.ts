@@ -1,5 +1,5 @@
-/** The comparison of two revisions as it is saved and handed to other programs. Invariant: it holds all that the next comparison needs, and each outcome
- *  with its reason. `schemas/comparison.schema.json` is made from the schema here. */
+/** The comparison of two revisions as it is saved and handed to other programs. Invariant: it holds all that the next comparison
+ *  needs, and each outcome with its reason. `schemas/comparison.schema.json` is made from the schema here. */
 import { z } from "zod";
 import { type ReviewResult, reviewResultSchema } from "../review/index.ts";
 import { ANCHOR_BASES, type AnchorBasis } from "./anchors/anchors.ts";

@@ -1,5 +1,6 @@
-/** The port to a judge that reads: has what changed in the paper addressed this concern? Invariant: a judge is asked about concerns alone that were not raised again and
- *  have a change that may speak to them, and about so many at most; where it says nothing, the rule without it decides. */
+/** The port to a judge that reads: has what changed in the paper addressed this concern? Invariant: a judge is asked about
+ *  concerns alone that were not raised again and have a change that may speak to them, and about so many at most; where it says
+ *  nothing, the rule without it decides. */
 import { z } from "zod";
 import type { Concern } from "../concern.ts";
 import { CAUSES, type Quote, quoteSchema } from "./ledger/schema.ts";
@@ -48,8 +49,10 @@ export interface Judge {
 /** Questions of one comparison: on a processor each takes half a minute. */
 export const MOST_QUESTIONS = 20;
 
-/** Which concerns a judge is asked about: the most severe first, and among them those to which some change speaks most. In whatever order they come.
- *  @param candidates by id, those that were not raised again  @param most questions
+/** Which concerns a judge is asked about: the most severe first, and among them those to which some change speaks most. In
+ *  whatever order they come.
+ *  @param candidates by id, those that were not raised again
+ *  @param most questions
  *  @returns none of them without a change */
 export function questionsToAsk(
   candidates: ReadonlyMap<string, JudgeQuestion>,

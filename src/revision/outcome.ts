@@ -1,5 +1,6 @@
-/** What became of a concern in a revision, with its reason as data. Invariant: resolved needs a cause that the review has read, a major one more than that
- *  text went; a matched concern is renamed, never silenced. Fails towards open: a false "resolved" misleads an editor, a late one costs a line. */
+/** What became of a concern in a revision, with its reason as data. Invariant: resolved needs a cause that the review has read, a
+ *  major one more than that text went; a matched concern is renamed, never silenced. Fails towards open: a false "resolved"
+ *  misleads an editor, a late one costs a line. */
 import { z } from "zod";
 import { type Concern, concernSchema, SEVERITIES, type Severity } from "../concern.ts";
 import type { FileLines } from "../manuscript/index.ts";
@@ -8,8 +9,9 @@ import { type Cause, causeSchema, type LedgerConcern, placeSchema } from "./ledg
 /** What the revision did about an old concern. `places`: of what it is about, in the old text. */
 export type PassageChange =
   | {
-      /** "untouched": its sentences stand as they were. "beside": its passage changed, but not the sentences that it is about. "unrelated": its sentences
-       *  changed, but nothing in the new words speaks to the concern. "unsure": what changed may be what it is about, but more likely is not. */
+      /** "untouched": its sentences stand as they were. "beside": its passage changed, but not the sentences that it is about.
+       *  "unrelated": its sentences changed, but nothing in the new words speaks to the concern. "unsure": what changed may be
+       *  what it is about, but more likely is not. */
       readonly kind: "untouched" | "beside" | "unrelated" | "unsure";
       readonly places: readonly FileLines[];
     }
@@ -17,8 +19,8 @@ export type PassageChange =
   | { readonly kind: "not read"; readonly places: readonly FileLines[]; readonly cause?: Cause }
   /** "no passage": it is about no one passage, and nothing was added that speaks to it. "old text gone": unknown. */
   | { readonly kind: "no passage" | "old text gone" }
-  /** "caused": its sentences changed, or what it asks for was added, so that it no longer holds. "partly": the same, but for a part of it only. "removed": its
-   *  text went, and with it nothing that shows whether the weakness did. */
+  /** "caused": its sentences changed, or what it asks for was added, so that it no longer holds. "partly": the same, but for a
+   *  part of it only. "removed": its text went, and with it nothing that shows whether the weakness did. */
   | { readonly kind: "caused" | "partly" | "removed"; readonly cause: Cause; readonly places: readonly FileLines[] };
 
 const count = z.int().min(0);
@@ -121,12 +123,13 @@ export function compareSeverity(a: Severity, b: Severity): number {
   return SEVERITIES.indexOf(b) - SEVERITIES.indexOf(a);
 }
 
-/** From this probability on a concern may be taken for one that a person dismissed: more than for a match among open ones, because a wrong match there
- *  costs a repetition and here a concern. Another weakness in the same words reaches the lower one easily. */
+/** From this probability on a concern may be taken for one that a person dismissed: more than for a match among open ones,
+ *  because a wrong match there costs a repetition and here a concern. Another weakness in the same words reaches the lower one
+ *  easily. */
 const DISMISSED_PROBABILITY = 0.9;
 
-/** A person dismissed a weakness of one kind. Held out on the labels, asking for the same category keeps 142 of 161 repetitions away as before, and lets
- *  51 of 90 other weaknesses in the same words through.
+/** A person dismissed a weakness of one kind. Held out on the labels, asking for the same category keeps 142 of 161 repetitions
+ *  away as before, and lets 51 of 90 other weaknesses in the same words through.
  *  @returns why a found concern may not take the place of a known one; undefined where it may */
 export function refusal(known: LedgerConcern, found: Concern, probability: number): Refusal | undefined {
   if (known.state !== "dismissed") return undefined;
@@ -159,8 +162,8 @@ export function outcomeOfPart(known: LedgerConcern, raised: RaisedConcern, proba
   return { kind: "eased", because, id: known.id, was: concernOf(known), ...raised, probability };
 }
 
-/** An open concern that the new review did not raise again, not even in part. A change of before, which no review had read, counts once its text is read,
- *  unless this revision brings a change of its own. */
+/** An open concern that the new review did not raise again, not even in part. A change of before, which no review had read,
+ *  counts once its text is read, unless this revision brings a change of its own. */
 export function outcomeOfUnmatched({ unjudged, ...known }: LedgerConcern, change: PassageChange): KnownOutcome {
   const before = { id: known.id, was: concernOf(known) };
   switch (change.kind) {
@@ -184,7 +187,8 @@ export function outcomeOfUnmatched({ unjudged, ...known }: LedgerConcern, change
   } // a further kind is a compile error here, not a silent "resolved"
 }
 
-/** A major concern is not settled by text that went: who deletes the sentence that admits a weakness has not mended it, and the gate would open. */
+/** A major concern is not settled by text that went: who deletes the sentence that admits a weakness has not mended it, and the
+ *  gate would open. */
 function outcomeOfCause(known: LedgerConcern, cause: Cause, places: readonly FileLines[]): KnownOutcome {
   const settled = { id: known.id, was: concernOf(known), cause, places };
   if (cause.kind === "removed" && known.severity === "major")

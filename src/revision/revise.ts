@@ -96,8 +96,8 @@ function admissible({ concerns }: Ledger, { concerns: found, matches }: Reviewed
   return { joined, refused };
 }
 
-/** For each open concern without a match the found one that is most surely a part of it. It is absorbed where it is no other's, and no more
- *  severe: a more severe one must be seen as new. */
+/** For each open concern without a match the found one that is most surely a part of it. It is absorbed where it is no other's,
+ *  and no more severe: a more severe one must be seen as new. */
 function partsOf(
   { concerns }: Ledger,
   { concerns: found, partial, matches }: ReviewedRevision,

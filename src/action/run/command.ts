@@ -154,7 +154,8 @@ async function standingStatuses({ github }: Session, { repository, head }: PullR
   return (await statusesOf(github, repository, head.sha)).filter(({ context }) => context.startsWith(`${github.statusContext}/`));
 }
 
-/** @returns why this person may not give the command; undefined where they may. Whoever wrote the pull request may ask how it stands. */
+/** @returns why this person may not give the command; undefined where they may. Whoever wrote the pull request may ask how it
+ *  stands. */
 function refusalReason(
   command: Command,
   actor: string,

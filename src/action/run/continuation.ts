@@ -1,6 +1,7 @@
-/** Whether a result from another machine continues what is known. Invariant: a machine with a model may say what it likes of the new revision, but
- *  no concern of an earlier one disappears by it, nor what was done about it; it speaks for no person; and what is not believed here is not believed because it
- *  comes back in a result. What people decided while the model ran is not held against it. Pure. */
+/** Whether a result from another machine continues what is known. Invariant: a machine with a model may say what it likes of the
+ *  new revision, but no concern of an earlier one disappears by it, nor what was done about it; it speaks for no person; and what
+ *  is not believed here is not believed because it comes back in a result. What people decided while the model ran is not held
+ *  against it. Pure. */
 import { isRecorded, type RunResult } from "../../publish/index.ts";
 import { type Ledger, type LedgerConcern, latestRevision } from "../../revision/index.ts";
 import type { Earlier } from "./previous-revision.ts";

@@ -1,6 +1,7 @@
-/** Which manuscripts a run is about: the one of the repository, or the several that its settings list or that are found. Invariants: the keys of several are each other's
- *  once, and stay as they are while no other path comes to the same; a name from a pull request becomes letters, digits and hyphens before it stands in a status or
- *  a mark; a manuscript that the base branch has is never forgotten because the pull request hides it. */
+/** Which manuscripts a run is about: the one of the repository, or the several that its settings list or that are found.
+ *  Invariants: the keys of several are each other's once, and stay as they are while no other path comes to the same; a name from
+ *  a pull request becomes letters, digits and hyphens before it stands in a status or a mark; a manuscript that the base branch
+ *  has is never forgotten because the pull request hides it. */
 import { ManuscriptError, SettingsError } from "../../errors.ts";
 import type { ChangedFile, ChangedFiles, PullRequestSnapshot } from "../../github/index.ts";
 import { type FileTree, type FoundManuscripts, findManuscripts, isBelow } from "../../manuscript/index.ts";
@@ -86,7 +87,8 @@ function nameBefore({ path, previousPath }: ChangedFile): string {
   return previousPath ?? path;
 }
 
-/** Those of the head and of the base: one that was deleted is reported as removed, and one that is only not found any more is read all the same. */
+/** Those of the head and of the base: one that was deleted is reported as removed, and one that is only not found any more is
+ *  read all the same. */
 async function foundTargets(
   settings: Settings,
   head: FileTree,

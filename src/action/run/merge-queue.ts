@@ -1,5 +1,5 @@
-/** The gate for a merge queue: the commit that the queue made gets the status that the pull request's head deserves. Invariant: a head that was not reviewed to its
- *  end opens nothing; no model is asked. */
+/** The gate for a merge queue: the commit that the queue made gets the status that the pull request's head deserves. Invariant: a
+ *  head that was not reviewed to its end opens nothing; no model is asked. */
 import type { Verdict } from "../../gate.ts";
 import { type ChangedFiles, changedFiles, type PullRequest, type PullRequestSnapshot, setVerdicts } from "../../github/index.ts";
 import { readManuscript } from "../../manuscript/index.ts";

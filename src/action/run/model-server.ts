@@ -1,6 +1,7 @@
-/** The models of one run: those of the endpoint that the workflow names, else of a server that runs on this machine, else of one that is started for the job.
- *  Invariants: what is named is used or an error, never passed over; a server of ours that runs another model than the profile's reviews nothing unasked; otherwise
- *  text goes only to a socket in a folder that only this user, root, or a service of this machine can write into. */
+/** The models of one run: those of the endpoint that the workflow names, else of a server that runs on this machine, else of one
+ *  that is started for the job. Invariants: what is named is used or an error, never passed over; a server of ours that runs
+ *  another model than the profile's reviews nothing unasked; otherwise text goes only to a socket in a folder that only this
+ *  user, root, or a service of this machine can write into. */
 import { join } from "node:path";
 import type { Profile } from "../../../profiles/profile.ts";
 import { ModelsError } from "../../errors.ts";
@@ -49,7 +50,8 @@ export function modelSource(profile: Profile, settings: ModelServerSettings, dep
   };
 }
 
-/** A server of ours says which model it has; other servers use names of their own, for which the workflow that configures them is responsible. */
+/** A server of ours says which model it has; other servers use names of their own, for which the workflow that configures them is
+ *  responsible. */
 async function assertSuitable(
   profile: Profile,
   address: string,
@@ -121,8 +123,8 @@ export interface SharedModels extends ModelSource {
   close(again: boolean): Promise<void>;
 }
 
-/** The same models for several reviews, one after another: opened once, by the first review, and closed by the caller. Where they could not be opened, the
- *  others fail with the same error at once. */
+/** The same models for several reviews, one after another: opened once, by the first review, and closed by the caller. Where they
+ *  could not be opened, the others fail with the same error at once. */
 export function sharedModels(source: ModelSource): SharedModels {
   let opened: Promise<ModelServers> | undefined;
   return {

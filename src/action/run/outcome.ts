@@ -1,5 +1,5 @@
-/** How a run ends: its result, and whether the job fails. Invariant: a job is green only where the gate is, or where there was nothing to do; whatever was not
- *  concluded is red, or says that another run concludes it. */
+/** How a run ends: its result, and whether the job fails. Invariant: a job is green only where the gate is, or where there was
+ *  nothing to do; whatever was not concluded is red, or says that another run concludes it. */
 import { UserError } from "../../errors.ts";
 import type { PullRequest } from "../../github/index.ts";
 import type { CommitStatus, RunResult } from "../../publish/index.ts";

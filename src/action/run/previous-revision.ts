@@ -1,5 +1,5 @@
-/** What is known before a review: the ledger, where it comes from, and the text that it is about. Invariant: what is not believed or not
- *  there any more is reported, and never taken for "no concerns before". */
+/** What is known before a review: the ledger, where it comes from, and the text that it is about. Invariant: what is not believed
+ *  or not there any more is reported, and never taken for "no concerns before". */
 import { ManuscriptError } from "../../errors.ts";
 import type { MergedPulls, PullRequestSnapshot } from "../../github/index.ts";
 import { type FileTree, type Manuscript, readManuscript } from "../../manuscript/index.ts";
@@ -80,7 +80,9 @@ export async function earlierRevision(
 }
 
 /** What the new revision is compared with. The commit of the last revision's paper may be gone after a forced push.
- *  @param files the tree of a commit   @param manuscript the file or folder that the settings name   @param formerPath what it was called before, where it was renamed
+ *  @param files the tree of a commit
+ *  @param manuscript the file or folder that the settings name
+ *  @param formerPath what it was called before, where it was renamed
  *  @throws what is not about the old text, such as GitHub being out of reach */
 export async function previousRevisionOf(
   earlier: Earlier,
@@ -106,7 +108,8 @@ export async function previousRevisionOf(
   }
 }
 
-/** After `/bioreview full`: what people dismissed stays dismissed, numbers are not given again, and all else is looked at as if for the first time. */
+/** After `/bioreview full`: what people dismissed stays dismissed, numbers are not given again, and all else is looked at as if
+ *  for the first time. */
 export function dismissedOnly(earlier: Earlier): EarlierRevision {
   const { ledger } = earlier;
   const kept = ledger.concerns.filter(({ state }) => state === "dismissed");

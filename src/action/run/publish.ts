@@ -1,8 +1,8 @@
-/** A plan, reported in the job and then applied; and one more plan from the same review where people decided about concerns while the model
- *  ran, or another run failed: a review that cost minutes is not thrown away for a dismissal. Invariants: the job's page and the outputs
- *  come before any write, for they need no permission; what could not be written is reported with what helps; the result is planned on
- *  top of another ledger only where it differs by nothing but people's decisions from the one that the run began with, and where the
- *  result knows every concern that they dismissed. Fails towards being superseded. */
+/** A plan, reported in the job and then applied; and one more plan from the same review where people decided about concerns while
+ *  the model ran, or another run failed: a review that cost minutes is not thrown away for a dismissal. Invariants: the job's
+ *  page and the outputs come before any write, for they need no permission; what could not be written is reported with what
+ *  helps; the result is planned on top of another ledger only where it differs by nothing but people's decisions from the one
+ *  that the run began with, and where the result knows every concern that they dismissed. Fails towards being superseded. */
 import {
   type AppliedPlan,
   applyPlan,
@@ -29,7 +29,8 @@ export function planned(publication: Publication, { pull, conversation }: PullRe
 }
 
 /** @param unwritten what could not be written until now
- *  @param replan where another run wrote the status comment meanwhile, a plan for what stands now, reported already; undefined where there can be none
+ *  @param replan where another run wrote the status comment meanwhile, a plan for what stands now, reported already; undefined
+ *  where there can be none
  *  @throws SupersededError where the pull request moved on: then nothing was written */
 export async function publish(
   { job, github }: Pick<Session, "job" | "github">,

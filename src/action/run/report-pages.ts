@@ -1,5 +1,5 @@
-/** The pages of a run in which papers and their reviews are read together, where the workflow asks for them. Invariant: a page is an extra: where one cannot be made the
- *  review goes on, and says so. */
+/** The pages of a run in which papers and their reviews are read together, where the workflow asks for them. Invariant: a page is
+ *  an extra: where one cannot be made the review goes on, and says so. */
 import { join } from "node:path";
 import { messageOf } from "../../errors.ts";
 import type { FileTree, Manuscript, ManuscriptText } from "../../manuscript/index.ts";
@@ -8,7 +8,8 @@ import type { Settings } from "../../settings.ts";
 import type { Session } from "./session.ts";
 
 export interface ReportPages {
-  /** @param key of one of several manuscripts; undefined where there is one   @param old text of the revision before, where it is there */
+  /** @param key of one of several manuscripts; undefined where there is one
+   *  @param old text of the revision before, where it is there */
   write(
     key: string | undefined,
     comparison: ComparisonResult,

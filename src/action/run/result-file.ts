@@ -1,7 +1,7 @@
-/** The result file between the job with the model and the job that may write. Whoever owns the machine with the model could put anything
- *  there, so what is read is hostile: it must be whole, of our shape, of the very pull request and repository that the reading job was
- *  started for, and continue what is known. What it says of concerns is data, and passes the sanitiser like a model's answer. Fails
- *  towards a failed review: no part of a file in doubt is published. */
+/** The result file between the job with the model and the job that may write. Whoever owns the machine with the model could put
+ *  anything there, so what is read is hostile: it must be whole, of our shape, of the very pull request and repository that the
+ *  reading job was started for, and continue what is known. What it says of concerns is data, and passes the sanitiser like a
+ *  model's answer. Fails towards a failed review: no part of a file in doubt is published. */
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { errnoOf, fileAndLine, parseJson } from "../../data-file.ts";
@@ -73,8 +73,10 @@ export async function readResultFile(session: Session, revision: PullRevision, p
   }
 }
 
-/** What is believed here of what the result says that it continues: the machine with the model may have believed more, having no secret.
- *  @param at the place of the manuscript among the targets   @param read what is kept of it on this pull request */
+/** What is believed here of what the result says that it continues: the machine with the model may have believed more, having no
+ *  secret.
+ *  @param at the place of the manuscript among the targets
+ *  @param read what is kept of it on this pull request */
 async function trustedEarlier(
   { github }: Session,
   { snapshot, settings, survey: { targets } }: PullRevision,

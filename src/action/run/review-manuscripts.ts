@@ -1,5 +1,6 @@
-/** The manuscripts of one revision reviewed, one after the other. Invariants: the models are opened once for all that share them; what goes
- *  wrong with one keeps no other from its review, and is that one's result; how many are reviewed, and how late one is begun, is bounded. */
+/** The manuscripts of one revision reviewed, one after the other. Invariants: the models are opened once for all that share them;
+ *  what goes wrong with one keeps no other from its review, and is that one's result; how many are reviewed, and how late one is
+ *  begun, is bounded. */
 import type { Profile } from "../../../profiles/profile.ts";
 import { SettingsError } from "../../errors.ts";
 import { mergedPulls, type PullRequestSnapshot } from "../../github/index.ts";

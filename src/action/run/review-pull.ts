@@ -1,6 +1,6 @@
-/** The manuscripts of one pull request reviewed, and what was found published together, in the phases that the settings name. Invariants:
- *  whatever goes wrong ends as an error status and a failed job; what goes wrong with one manuscript keeps no other from its review; the
- *  phase that has the model writes nothing on GitHub. */
+/** The manuscripts of one pull request reviewed, and what was found published together, in the phases that the settings name.
+ *  Invariants: whatever goes wrong ends as an error status and a failed job; what goes wrong with one manuscript keeps no other
+ *  from its review; the phase that has the model writes nothing on GitHub. */
 import { join } from "node:path";
 import { changedFiles, diffLines, type PullRequestSnapshot, setCommitStatus } from "../../github/index.ts";
 import { pendingStatus, planPublication } from "../../publish/index.ts";

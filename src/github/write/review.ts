@@ -1,5 +1,6 @@
-/** One review of one revision. Invariants: the event is COMMENT, so that no review blocks a merge; of two runs at once one posts its review, for it is begun, unseen,
- *  before we look what stands, and GitHub allows no second one beside it; what GitHub refuses to show on lines stands in the body. */
+/** One review of one revision. Invariants: the event is COMMENT, so that no review blocks a merge; of two runs at once one posts
+ *  its review, for it is begun, unseen, before we look what stands, and GitHub allows no second one beside it; what GitHub
+ *  refuses to show on lines stands in the body. */
 import { z } from "zod";
 import { GitHubError } from "../../errors.ts";
 import type { InlineComment, OwnReview, PlannedReview } from "../../publish/index.ts";
@@ -31,7 +32,8 @@ export type BegunReview =
   | { readonly refusal: RequestFault; readonly current?: never };
 
 /** @returns undefined where it does not come to that: then the review is posted at once
- *  @throws RequestFault about limits, the token, or an unsent review that cannot be removed; GitHubError `github-pending-review`; SupersededError */
+ *  @throws RequestFault about limits, the token, or an unsent review that cannot be removed; GitHubError `github-pending-review`;
+ *  SupersededError */
 export async function beginReview(
   github: GitHubClient,
   pull: PullRequest,
@@ -225,8 +227,9 @@ function commentOf({ path, line, startLine, body }: InlineComment) {
   return { path, line, side: "RIGHT", ...start, body };
 }
 
-/** GitHub allows each user one unsent review on a pull request, and with it no other. A program's, or one that bears our mark, is a run's that broke
- *  off; a person's holds words that nobody else has.  @returns which */
+/** GitHub allows each user one unsent review on a pull request, and with it no other. A program's, or one that bears our mark, is
+ *  a run's that broke off; a person's holds words that nobody else has.
+ *  @returns which */
 async function deletePending(github: GitHubClient, pull: PullRequest): Promise<number | undefined> {
   const { pending } = await recheck(github, pull);
   if (pending.length === 0) return undefined; // it was submitted meanwhile

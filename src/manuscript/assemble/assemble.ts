@@ -1,4 +1,5 @@
-/** From blocks to a paper: title, abstract and sections by their names, without back matter. What is left out is reported with its lines. */
+/** From blocks to a paper: title, abstract and sections by their names, without back matter. What is left out is reported with
+ *  its lines. */
 import type { ParsedDocument } from "../document.ts";
 import type { Format, LeftOut, Passage, Section, SectionPassage } from "../manuscript.ts";
 import { bareName, isAbstractName, kindOfSection } from "../section-names.ts";
@@ -67,7 +68,8 @@ interface SeparatedAbstract {
   readonly leftOut: readonly LeftOut[];
 }
 
-/** The abstract: where the markup names none, the section called so. A JOSS paper's summary, or one that opens a paper, is its abstract.
+/** The abstract: where the markup names none, the section called so. A JOSS paper's summary, or one that opens a paper, is its
+ *  abstract.
  *  @param marked the abstract that the markup names; empty where it names none
  *  @param endsWithFile whether text of another file cannot belong to the abstract: with Manubot, a file is a section */
 function separateAbstract(sections: readonly RawSection[], marked: readonly Passage[], endsWithFile: boolean): SeparatedAbstract {

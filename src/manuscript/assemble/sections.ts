@@ -1,6 +1,7 @@
-/** Which headings begin a section, and which sections are no part of the paper. Sections are recognised by names first, since depth alone misleads: a paper may have
- *  its abstract a level below its other sections, its title as a section, or its headings in bold at the start of paragraphs. Taken out is what follows a paper
- *  without being read by reviewers: acknowledgements, funding, contributions, interests, references. Legends of figures that stand among them stay. */
+/** Which headings begin a section, and which sections are no part of the paper. Sections are recognised by names first, since
+ *  depth alone misleads: a paper may have its abstract a level below its other sections, its title as a section, or its headings
+ *  in bold at the start of paragraphs. Taken out is what follows a paper without being read by reviewers: acknowledgements,
+ *  funding, contributions, interests, references. Legends of figures that stand among them stay. */
 import type { Block } from "../document.ts";
 import type { LeftOut, Passage } from "../manuscript.ts";
 import { bareName, isAbstractName, isCaptionName, isClearBackMatter, isCore, kindOfSection } from "../section-names.ts";
@@ -13,8 +14,8 @@ export interface RawSection {
   readonly blocks: readonly Block[];
 }
 
-/** @param runInLevel the level that the format gives to headings in bold at the start of a paragraph; these begin sections only where the paper
- *  has no other headings besides abstract and back matter */
+/** @param runInLevel the level that the format gives to headings in bold at the start of a paragraph; these begin sections only
+ *  where the paper has no other headings besides abstract and back matter */
 export function splitSections(body: readonly Block[], runInLevel: number): readonly RawSection[] {
   const top = topLevel(body, runInLevel);
   const sections: { heading: Heading | undefined; blocks: Block[] }[] = [{ heading: undefined, blocks: [] }];
@@ -56,8 +57,8 @@ function beginsSection(heading: Heading, open: Heading | undefined, top: number)
   return open.passage.file !== passage.file;
 }
 
-/** `**Abstract**`, then `**Purpose**: …`, `**Methods**: …`: bold words that begin parts of an abstract that is itself headed by a bold word. Where the whole paper
- *  is headed so, its introduction, or a name for the second time, ends the abstract. */
+/** `**Abstract**`, then `**Purpose**: …`, `**Methods**: …`: bold words that begin parts of an abstract that is itself headed by a
+ *  bold word. Where the whole paper is headed so, its introduction, or a name for the second time, ends the abstract. */
 function isAbstractPart({ level, passage }: Heading, open: RawSection | undefined, runInLevel: number, top: number): boolean {
   const { heading, blocks } = open ?? {};
   if (level !== runInLevel || heading?.level !== runInLevel || !isAbstractName(nameOf(heading))) return false;

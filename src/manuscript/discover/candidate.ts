@@ -85,7 +85,8 @@ export function pathInScope({ folder }: SearchScope, path: string): string {
   return folder === "" ? path : path.slice(folder.length + 1);
 }
 
-/** Below this, nothing is taken for a paper unasked. A file with a paper's name, a title and one section reaches it; a page of notes does not. */
+/** Below this, nothing is taken for a paper unasked. A file with a paper's name, a title and one section reaches it; a page of
+ *  notes does not. */
 export const ENOUGH = 30;
 /** Candidates closer than this are equally good: the user must choose. A better name (10) or one section (8) tells two apart. */
 export const CLEAR_LEAD = 8;
@@ -105,8 +106,8 @@ const PAPER_FOLDER = /^(?:manuscripts?|papers?|tex|latex|submission|joss|article
 const OTHER_USE =
   /(?:^|[-_ ])(?:analysis|analyses|notebook|figures?|tables?|eda|exploration|update|erratum|corrigendum|addendum|notes?|todo|outline)(?:[-_ ]|$)/i;
 
-/** Points for what papers have. The numbers are set so that a document with a paper's sections outweighs one with a paper's name, and a project that
- *  names its parts outweighs both.
+/** Points for what papers have. The numbers are set so that a document with a paper's sections outweighs one with a paper's name,
+ *  and a project that names its parts outweighs both.
  *  @param root path below the tree or the folder that the user named */
 export function scoreOf(root: string, confidence: number, outline: Outline): number {
   const sections = [...outline.kinds].reduce((sum, kind) => sum + (SECTION_POINTS[kind] ?? 0), 0);

@@ -1,4 +1,5 @@
-/** Chooses the paper among candidates, or says why it cannot. Fails towards asking: a review of the wrong document is worse than none. */
+/** Chooses the paper among candidates, or says why it cannot. Fails towards asking: a review of the wrong document is worse than
+ *  none. */
 import { ManuscriptError } from "../../errors.ts";
 import { extensionOf, folderOf, stemOf } from "../files/file-tree.ts";
 import type { Format, LeftOut } from "../manuscript.ts";
@@ -149,7 +150,8 @@ const RANK: Readonly<Record<Format, number>> = {
 /** Lines that pandoc's LaTeX template writes, over the years. */
 const PANDOC_LATEX = /^% Options for packages loaded elsewhere|^% use upquote if available|\\providecommand\{\\tightlist\}/m;
 
-/** The same paper in several files, rendered from one another, converted or copied: one is read, the others are left out with the reason. */
+/** The same paper in several files, rendered from one another, converted or copied: one is read, the others are left out with the
+ *  reason. */
 export function withoutDuplicates(candidates: readonly ScoredCandidate[]): {
   readonly kept: readonly ScoredCandidate[];
   readonly leftOut: readonly LeftOut[];

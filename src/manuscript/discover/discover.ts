@@ -1,5 +1,5 @@
-/** Finds the paper in a tree: which files, in which order, and why not the others. Decides by what is there and says what it saw; where two are
- *  equally good, or none is good enough, it asks rather than guesses. */
+/** Finds the paper in a tree: which files, in which order, and why not the others. Decides by what is there and says what it saw;
+ *  where two are equally good, or none is good enough, it asks rather than guesses. */
 import { ManuscriptError } from "../../errors.ts";
 import { byCodeUnit, folderOf, isBelow, resolveBelow } from "../files/file-tree.ts";
 import type { TextFiles } from "../files/text-files.ts";
@@ -28,7 +28,8 @@ export interface Discovery {
 }
 
 /** @param override file or folder below the tree's root, as the user wrote it
- *  @throws ManuscriptError `manuscript-not-found`, `manuscript-ambiguous`, `manuscript-template`, `broken-yaml`, and whatever reading throws */
+ *  @throws ManuscriptError `manuscript-not-found`, `manuscript-ambiguous`, `manuscript-template`, `broken-yaml`, and whatever
+ *  reading throws */
 export async function discover(files: TextFiles, override?: string): Promise<Discovery> {
   const all = [...files.paths].sort(byCodeUnit);
   if (override === undefined) return discoverIn({ files, folder: "", paths: all });

@@ -1,5 +1,5 @@
-/** Why a file is no part of a paper, and which of those files are reported. A name must say it clearly, in doubt the file is looked at: "dose_response.tex"
- *  and "meta-review.md" are papers. What a project lists as its own part is not judged here. */
+/** Why a file is no part of a paper, and which of those files are reported. A name must say it clearly, in doubt the file is
+ *  looked at: "dose_response.tex" and "meta-review.md" are papers. What a project lists as its own part is not judged here. */
 import { counted } from "../../text.ts";
 import { byCodeUnit, extensionOf, folderOf, isBelow } from "../files/file-tree.ts";
 import type { LeftOut } from "../manuscript.ts";

@@ -1,5 +1,5 @@
-/** Papers in JATS XML and in notebooks. A notebook is most often an analysis, and XML most often made from the paper: so these are looked at only where a tree holds no
- *  other paper, and taken only where they plainly read as one. */
+/** Papers in JATS XML and in notebooks. A notebook is most often an analysis, and XML most often made from the paper: so these
+ *  are looked at only where a tree holds no other paper, and taken only where they plainly read as one. */
 import { UserError } from "../../errors.ts";
 import { byCodeUnit } from "../files/file-tree.ts";
 import type { LeftOut } from "../manuscript.ts";
@@ -54,7 +54,8 @@ export function readsAsPaper({ kinds, words }: Outline): boolean {
   return kinds.has("abstract") && core.length >= (words >= MANY_WORDS ? 1 : 2);
 }
 
-/** Of prose. Of nine notebooks that are papers with an abstract seven have so many; of 33 analyses in the same repositories none has an abstract. */
+/** Of prose. Of nine notebooks that are papers with an abstract seven have so many; of 33 analyses in the same repositories none
+ *  has an abstract. */
 const MANY_WORDS = 1_500;
 
 /** Article, and what a paper has before its text: XML of other kinds has neither. */

@@ -1,4 +1,5 @@
-/** A first look at a text: does it have what a paper has? Told by line patterns alone, fast and never failing; the parsers look properly. */
+/** A first look at a text: does it have what a paper has? Told by line patterns alone, fast and never failing; the parsers look
+ *  properly. */
 import { parseDocument } from "yaml";
 import { fileAndLine } from "../../data-file.ts";
 import { ManuscriptError } from "../../errors.ts";
@@ -103,8 +104,8 @@ function withoutFences(lines: readonly string[]): string[] {
   return fence === undefined ? kept : kept.concat(lines.slice(fence.line + 1));
 }
 
-/** Where the YAML is broken or hostile (nested beyond the stack, aliases of aliases), the texts of its top-level keys: enough for a first look,
- *  and the parser tells what is wrong. */
+/** Where the YAML is broken or hostile (nested beyond the stack, aliases of aliases), the texts of its top-level keys: enough for
+ *  a first look, and the parser tells what is wrong. */
 function yamlRoughly(source: string): unknown {
   try {
     const document = parseDocument(source, { uniqueKeys: false, logLevel: "silent" });

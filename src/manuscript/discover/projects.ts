@@ -1,5 +1,5 @@
-/** Projects whose settings say which files make the paper: Manubot, Quarto, bookdown, MyST and Jupyter Book. A project that names none of its files as
- *  the paper leaves them to be judged one by one. */
+/** Projects whose settings say which files make the paper: Manubot, Quarto, bookdown, MyST and Jupyter Book. A project that names
+ *  none of its files as the paper leaves them to be judged one by one. */
 import { ManuscriptError } from "../../errors.ts";
 import { byCodeUnit, extensionOf, folderOf, isBelow, resolveBelow } from "../files/file-tree.ts";
 import type { Format, LeftOut, Warning } from "../manuscript.ts";
@@ -10,8 +10,8 @@ import { listAt, outlineOfMarkdown, textAt, valueAt, yamlOf } from "./outline.ts
 
 type Finder = (scope: SearchScope) => Promise<readonly Candidate[]>;
 
-/** Each @throws ManuscriptError `broken-yaml`, and whatever reading the settings throws; Quarto's also `manuscript-not-found` where the article that a
- *  manuscript names is not there. */
+/** Each @throws ManuscriptError `broken-yaml`, and whatever reading the settings throws; Quarto's also `manuscript-not-found`
+ *  where the article that a manuscript names is not there. */
 export const PROJECT_FINDERS: readonly Finder[] = [
   findManubot,
   (scope) => findListed(scope, "quarto", /(?:^|\/)_quarto\.ya?ml$/, quartoFiles),
@@ -74,8 +74,8 @@ function resolveParts({ files }: SearchScope, project: string, names: readonly s
   return { parts: [...parts], leftOut, warnings };
 }
 
-/** A project lists the notebooks of its figures after the article. They are parts of the paper where the Markdown before them is not a whole one: in a book each
- *  chapter may be a notebook. */
+/** A project lists the notebooks of its figures after the article. They are parts of the paper where the Markdown before them is
+ *  not a whole one: in a book each chapter may be a notebook. */
 async function withoutBesides(scope: SearchScope, resolved: ResolvedParts): Promise<ResolvedParts> {
   const [root] = resolved.parts;
   const notebooks = resolved.parts.slice(1).filter(isNotebook);
@@ -107,8 +107,8 @@ function filesIn({ paths }: SearchScope, folder: string): readonly string[] {
     .sort(byCodeUnit);
 }
 
-/** Manubot: a folder with metadata.yaml and numbered Markdown files, which are read in the order of their names. A file without a number, such as a
- *  response to reviewers, is no part of the paper. */
+/** Manubot: a folder with metadata.yaml and numbered Markdown files, which are read in the order of their names. A file without a
+ *  number, such as a response to reviewers, is no part of the paper. */
 async function findManubot(scope: SearchScope): Promise<readonly Candidate[]> {
   const found: Candidate[] = [];
   for (const metadata of scope.paths.filter((path) => /(?:^|\/)metadata\.ya?ml$/.test(path))) {
@@ -137,7 +137,8 @@ async function findManubot(scope: SearchScope): Promise<readonly Candidate[]> {
 /** Sections that the template's page on how to write does not have. */
 const PAPER_SECTIONS = 2;
 
-/** Pages that Manubot's template comes with: front matter made from the metadata, and how to write. An author may have written the paper in the latter. */
+/** Pages that Manubot's template comes with: front matter made from the metadata, and how to write. An author may have written
+ *  the paper in the latter. */
 async function templatePageReason({ files }: SearchScope, path: string): Promise<string | undefined> {
   const name = path.slice(path.lastIndexOf("/") + 1);
   if (/^0+[._-]*front[-_. ]?matter/i.test(name)) return "front matter, made from the metadata";
@@ -172,8 +173,8 @@ function chapterFiles(entry: unknown): readonly string[] {
   return [...(own === undefined ? [] : [own]), ...partFile, ...listAt(entry, "chapters").flatMap(chapterFiles)];
 }
 
-/** bookdown: the files that `_bookdown.yml` lists, or all by name; files that begin with an underscore are pieces for inclusion. `rmd_files` is a list, or
- *  a list for each output; index.Rmd comes first in any case. */
+/** bookdown: the files that `_bookdown.yml` lists, or all by name; files that begin with an underscore are pieces for inclusion.
+ *  `rmd_files` is a list, or a list for each output; index.Rmd comes first in any case. */
 function bookdownFiles(settings: unknown, scope: SearchScope, project: string): ListedFiles {
   const present = filesIn(scope, folderOf(project)).filter((name) => /\.rmd$/i.test(name) && !name.startsWith("_"));
   const outputs = ["html", "latex"].map((output) => listAt(settings, "rmd_files", output));
@@ -185,8 +186,8 @@ function bookdownFiles(settings: unknown, scope: SearchScope, project: string): 
   return { files: [...index, ...others.filter((name) => !index.includes(name))], confidence: 30 };
 }
 
-/** MyST and Jupyter Book: `myst.yml` with a table of contents or an article to export, or `_toc.yml`. An export names its article or articles; without one
- *  the table of contents has them all. */
+/** MyST and Jupyter Book: `myst.yml` with a table of contents or an article to export, or `_toc.yml`. An export names its article
+ *  or articles; without one the table of contents has them all. */
 function mystFiles(settings: unknown, _scope: SearchScope, project: string): ListedFiles {
   if (/_toc\.ya?ml$/.test(project)) return tocFiles(settings);
   const toc = listAt(settings, "project", "toc").flatMap(entryFiles);

@@ -22,7 +22,8 @@ import { jatsCandidate, notebookCandidate } from "./other-formats.ts";
 import { EMPTY_OUTLINE, type Outline, outlineOfMarkdown, valueAt, withoutLatexComments } from "./outline.ts";
 import { typstCandidate, whyNoTypstDocument } from "./typst-files.ts";
 
-/** Files. A first look at more would be slow where each is a request; what is not looked at is the least likely by its name and place. */
+/** Files. A first look at more would be slow where each is a request; what is not looked at is the least likely by its name and
+ *  place. */
 const MAX_LOOKED_AT = 300;
 
 /** @param taken files that belong to a project already */
@@ -163,7 +164,8 @@ function whyNoDocument(text: string): string | undefined {
   return NO_PAPER.get(documentClass.split("/").at(-1) ?? "");
 }
 
-/** What the format by itself says: JOSS papers have a head of their own; .qmd and .Rmd are prose or an analysis; .md may be anything. */
+/** What the format by itself says: JOSS papers have a head of their own; .qmd and .Rmd are prose or an analysis; .md may be
+ *  anything. */
 const CONFIDENCE: Readonly<Record<MarkdownFormat, number>> = {
   joss: 40,
   quarto: 10,

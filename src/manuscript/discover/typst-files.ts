@@ -1,4 +1,5 @@
-/** Typst files that could be a paper, and a first look at them. A template, a library and a piece for inclusion are Typst too: a paper is recognised by its text. */
+/** Typst files that could be a paper, and a first look at them. A template, a library and a piece for inclusion are Typst too: a
+ *  paper is recognised by its text. */
 import type { TextFiles } from "../files/text-files.ts";
 import { reachableFiles } from "../formats/typst/include.ts";
 import { bareName, kindOfSection } from "../section-names.ts";

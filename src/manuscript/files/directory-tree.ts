@@ -1,4 +1,5 @@
-/** A directory as a tree of files. Invariant: no link is followed, whether in the walk or when a file is read, so nothing outside is reached. */
+/** A directory as a tree of files. Invariant: no link is followed, whether in the walk or when a file is read, so nothing outside
+ *  is reached. */
 import { constants } from "node:fs";
 import { lstat, open, readdir, realpath, stat } from "node:fs/promises";
 import { join, sep } from "node:path";

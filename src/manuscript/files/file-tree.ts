@@ -1,5 +1,6 @@
-/** The port through which a manuscript is read: files by path, of one frozen state of a tree. A directory, a git commit and GitHub's API stand behind it
- *  alike. Paths have forward slashes and never climb out. Invariant: nothing outside the tree can be named, and no link is followed. */
+/** The port through which a manuscript is read: files by path, of one frozen state of a tree. A directory, a git commit and
+ *  GitHub's API stand behind it alike. Paths have forward slashes and never climb out. Invariant: nothing outside the tree can be
+ *  named, and no link is followed. */
 
 import { posix } from "node:path";
 import { ManuscriptError } from "../../errors.ts";
@@ -84,7 +85,8 @@ export function byCodeUnit(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Folders of tools in which no manuscript is written. All readers of trees leave out the same ones, so that a working folder and its commit read alike. */
+/** Folders of tools in which no manuscript is written. All readers of trees leave out the same ones, so that a working folder and
+ *  its commit read alike. */
 const SKIPPED: ReadonlySet<string> = new Set([
   ".git",
   ".hg",

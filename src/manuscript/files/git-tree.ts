@@ -1,4 +1,5 @@
-/** One commit of a git repository as a tree of files. Invariant: nothing is checked out, no argument can be taken for an option, no shell runs. */
+/** One commit of a git repository as a tree of files. Invariant: nothing is checked out, no argument can be taken for an option,
+ *  no shell runs. */
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { errnoOf } from "../../data-file.ts";
@@ -118,7 +119,8 @@ async function git(root: string, args: readonly string[], maxBuffer = 1024 * 102
   return stdout;
 }
 
-/** A hook's or an outer git's variables would point at another repository; messages are read in English; git never prompts for a password. */
+/** A hook's or an outer git's variables would point at another repository; messages are read in English; git never prompts for a
+ *  password. */
 function environment(outer: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const kept = Object.entries(outer).filter(([name]) => !name.startsWith("GIT_") || name.startsWith("GIT_CONFIG_"));
   return {

@@ -1,6 +1,6 @@
 /** Characters that no reader can see. They never reach a model, and their places are reported.
- *  Measured: none in 154 files of real manuscripts, so what is found is worth a word. What honest text needs (no-break and thin spaces, emoji
- *  sequences, flags, joiners of scripts that join) is not found. */
+ *  Measured: none in 154 files of real manuscripts, so what is found is worth a word. What honest text needs (no-break and thin
+ *  spaces, emoji sequences, flags, joiners of scripts that join) is not found. */
 import { charactersOf } from "../../invisible-characters.ts";
 import type { HiddenText, Warning } from "../manuscript.ts";
 
@@ -78,7 +78,8 @@ const LATIN = /\p{Script=Latin}/u;
 /** Greek is no imitation: β-catenin, µm. */
 const IMITATION = /[\p{Script=Cyrillic}\p{Script=Armenian}]/u;
 
-/** Lines with a word that mixes Latin with look-alike letters: a reader sees another word than a machine does. Such text can be seen, so it stays. */
+/** Lines with a word that mixes Latin with look-alike letters: a reader sees another word than a machine does. Such text can be
+ *  seen, so it stays. */
 export function findLookAlikes(file: string, text: string): readonly Warning[] {
   if (!IMITATION.test(text)) return [];
   return text.split("\n").flatMap((content, index) => {

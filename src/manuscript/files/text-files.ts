@@ -1,5 +1,6 @@
-/** Reads a tree's files as text, once each. Invariant: a file above the limit, or that brings the tree above its own, is refused by its listed size, before any
- *  of it is in memory. Bytes are UTF-8 unless a mark or the bytes say otherwise: a warning where that had to be guessed, an error where there is no text. */
+/** Reads a tree's files as text, once each. Invariant: a file above the limit, or that brings the tree above its own, is refused
+ *  by its listed size, before any of it is in memory. Bytes are UTF-8 unless a mark or the bytes say otherwise: a warning where
+ *  that had to be guessed, an error where there is no text. */
 import { ManuscriptError } from "../../errors.ts";
 import type { HiddenText, Warning } from "../manuscript.ts";
 import { extensionOf, type FileTree, notInTree } from "./file-tree.ts";
@@ -24,15 +25,16 @@ export interface TextFiles {
  *  larger is data, or an attack: up to here the worst text that we could write is read in seconds. */
 const MAX_SOURCE_BYTES = 2_000_000;
 
-/** Bytes of a notebook, most of it images that its code has made: of ten that are papers the largest has 3 MB, others have more. GitHub's API gives no more. */
+/** Bytes of a notebook, most of it images that its code has made: of ten that are papers the largest has 3 MB, others have more.
+ *  GitHub's API gives no more. */
 const MAX_NOTEBOOK_BYTES = 20_000_000;
 
 function mostBytes(path: string): number {
   return extensionOf(path) === "ipynb" ? MAX_NOTEBOOK_BYTES : MAX_SOURCE_BYTES;
 }
 
-/** Bytes of all texts that are read of one tree, together. Looking for the paper may read every Markdown and LaTeX file; those of large software
- *  projects have some megabytes. */
+/** Bytes of all texts that are read of one tree, together. Looking for the paper may read every Markdown and LaTeX file; those of
+ *  large software projects have some megabytes. */
 const MAX_TREE_BYTES = 40_000_000;
 
 /** @throws ManuscriptError where the tree cannot be listed */

@@ -1,5 +1,6 @@
-/** From what a reader sees, bit by bit, to passages in reading order, for formats whose markup is followed: LaTeX and Typst. Invariant: a passage is one range of one
- *  file; what stands aside (a footnote, a caption in mid-sentence) becomes a passage of its own after the one that it interrupts. */
+/** From what a reader sees, bit by bit, to passages in reading order, for formats whose markup is followed: LaTeX and Typst.
+ *  Invariant: a passage is one range of one file; what stands aside (a footnote, a caption in mid-sentence) becomes a passage of
+ *  its own after the one that it interrupts. */
 import { CleanTextBuilder, type SourceFile } from "../document.ts";
 import type { HiddenText, Passage, PassageKind } from "../manuscript.ts";
 
@@ -125,8 +126,10 @@ export class PassageBuilder {
     return at + first.trimEnd().length;
   }
 
-  /** Takes a range into the passage. Lines never go back: of a macro whose arguments print in another order, all stands where the first does.
-   *  @param text that is added of it   @returns the line on which the text begins */
+  /** Takes a range into the passage. Lines never go back: of a macro whose arguments print in another order, all stands where the
+   *  first does.
+   *  @param text that is added of it
+   *  @returns the line on which the text begins */
   protected extend({ at, end }: FlowRange, text: string): number {
     this.#first ??= at;
     this.#last = Math.max(this.#last, end);

@@ -1,11 +1,13 @@
-/** Notes in the margin, each beside its sentence as far as there is room. Invariant: no two overlap; the lit one stands exactly beside its sentence, and the others
- *  give way. */
+/** Notes in the margin, each beside its sentence as far as there is room. Invariant: no two overlap; the lit one stands exactly
+ *  beside its sentence, and the others give way. */
 
 /** Pixels between two notes. */
 const GAP = 10;
 
 /** One column of notes.
- *  @param wanted where each would stand, ascending   @param heights of each   @param lit index of the one that stands where it wants to; undefined for none
+ *  @param wanted where each would stand, ascending
+ *  @param heights of each
+ *  @param lit index of the one that stands where it wants to; undefined for none
  *  @returns where each stands */
 export function stacked(wanted: readonly number[], heights: readonly number[], lit: number | undefined): number[] {
   const tops = [...wanted];

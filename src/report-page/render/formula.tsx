@@ -1,6 +1,6 @@
-/** A formula of TeX or Typst as text that reads like one: letters, signs, what is raised or lowered, fractions on one line. Invariant: what
- *  is not known stands as the source has it, and no sign of it is lost. Fails towards the source: a formula that nests too deep, or whose
- *  braces do not match, is shown as it is. */
+/** A formula of TeX or Typst as text that reads like one: letters, signs, what is raised or lowered, fractions on one line.
+ *  Invariant: what is not known stands as the source has it, and no sign of it is lost. Fails towards the source: a formula that
+ *  nests too deep, or whose braces do not match, is shown as it is. */
 import { type ComponentChild, createContext, type JSX } from "preact";
 import { useContext } from "preact/hooks";
 import type { FormulaSyntax } from "../page-model.ts";

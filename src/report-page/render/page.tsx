@@ -1,5 +1,6 @@
-/** The report as one HTML file. Invariants: it asks for nothing, for its policy forbids every request and names script and style by their digests; no word of the
- *  paper or of a concern is anything but a text node or a value of an attribute that holds plain words. */
+/** The report as one HTML file. Invariants: it asks for nothing, for its policy forbids every request and names script and style
+ *  by their digests; no word of the paper or of a concern is anything but a text node or a value of an attribute that holds plain
+ *  words. */
 import { hash } from "node:crypto";
 import type { JSX } from "preact";
 import { useContext } from "preact/hooks";

@@ -3,8 +3,9 @@ import { createContext, type JSX } from "preact";
 import type { Block, Span } from "../paper.ts";
 import { Formula } from "./formula.tsx";
 
-/** What the parser left of citations, references, computed values and formulas. As in pandoc a formula has a letter or sign before its last dollar and no digit behind
- *  it, for "$5 or $10" are prices; only Typst's on lines of their own have a blank at both ends. */
+/** What the parser left of citations, references, computed values and formulas. As in pandoc a formula has a letter or sign
+ *  before its last dollar and no digit behind it, for "$5 or $10" are prices; only Typst's on lines of their own have a blank at
+ *  both ends. */
 const TOKEN = /(\[(?:cite|ref|value)\]|\$\$?(?:\s[^$]*|[^$]*[^$\s])\$\$?(?!\d))/;
 
 /** What the manuscript is written in, where it is another language than the page's own words: English. */

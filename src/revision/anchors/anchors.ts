@@ -1,5 +1,6 @@
-/** Which passages a concern is about. Invariant: deterministic, and the same for the same words; every passage is compared with all others of the paper.
- *  Fails towards "the whole paper": a passage that is only a guess is no anchor, and what is anchored nowhere is never resolved by silence. */
+/** Which passages a concern is about. Invariant: deterministic, and the same for the same words; every passage is compared with
+ *  all others of the paper. Fails towards "the whole paper": a passage that is only a guess is no anchor, and what is anchored
+ *  nowhere is never resolved by silence. */
 import { z } from "zod";
 import type { Concern } from "../../concern.ts";
 import { cosineMatrix } from "../../embeddings/index.ts";
@@ -98,7 +99,8 @@ function bestSentences(index: PaperIndex, k: number, scores: Float64Array): Sent
     .map(({ sentence }) => sentence);
 }
 
-/** Where concerns belong in a text, ranked; none for a concern about the whole. Of `sentences`, which are cut already, the same objects come out. */
+/** Where concerns belong in a text, ranked; none for a concern about the whole. Of `sentences`, which are cut already, the same
+ *  objects come out. */
 export type FindAnchors = (
   concerns: readonly Concern[],
   text: ManuscriptText,
@@ -156,8 +158,8 @@ export interface AnchorModel {
   readonly figures: Readonly<Record<"labels" | "outcomes", { readonly first: number; readonly firstThree: number }>>;
 }
 
-/** The embedder's own model, else that of words alone, which finds nearly as much. To train one takes the labelled manuscripts themselves, which are not
- *  in this repository, so that calibrating an embedder makes none.
+/** The embedder's own model, else that of words alone, which finds nearly as much. To train one takes the labelled manuscripts
+ *  themselves, which are not in this repository, so that calibrating an embedder makes none.
  *  @param sha256 of the embedder's weights, where they are known: a model holds for those that it was trained with */
 export function anchorModelFor(embedder: string, sha256: string | undefined): AnchorModel {
   const [own, words] = [MODELS[embedder], MODELS["words"]];

@@ -1,5 +1,5 @@
-/** How much each of many texts speaks of what a query names: Okapi BM25 (Robertson and Zaragoza, 2009), with an index, so that sixty queries of a long
- *  paper cost milliseconds. */
+/** How much each of many texts speaks of what a query names: Okapi BM25 (Robertson and Zaragoza, 2009), with an index, so that
+ *  sixty queries of a long paper cost milliseconds. */
 
 /** Saturation of repeated terms and weight of the length: the usual values, no fit. */
 const K1 = 1.2;
@@ -76,8 +76,8 @@ export class Bm25 {
   }
 }
 
-/** The terms by which a concern is looked for in a paper: words without their endings, small words left out. Only for finding: what is compared word by
- *  word uses `wording.ts`. */
+/** The terms by which a concern is looked for in a paper: words without their endings, small words left out. Only for finding:
+ *  what is compared word by word uses `wording.ts`. */
 
 const SMALL = new Set(
   `the a an of and or to in for on with that this these those is are was were be been being by as at from it its which not no nor but than then into such

@@ -126,7 +126,8 @@ function placesOf({ title, abstract, sections }: ManuscriptText): PassageContext
   }));
 }
 
-/** A caption before a table is the table's; one behind it, where none stands before. Both are counted as a reader counts them; a text that says "Figure 2" has that name as well. */
+/** A caption before a table is the table's; one behind it, where none stands before. Both are counted as a reader counts them; a
+ *  text that says "Figure 2" has that name as well. */
 function namesOf(passages: readonly Passage[]): ReadonlySet<string>[] {
   const kindAt = (k: number) => passages[k]?.kind;
   const isOfTable = (k: number) => kindAt(k + 1) === "table" || (kindAt(k - 1) === "table" && kindAt(k - 2) !== "caption");

@@ -1,12 +1,13 @@
-/** Evidence that a concern is about a passage, signal by signal. Invariant: a signal depends on the words of the concern and the paper, and on where in
- *  the paper a passage stands; never on files, lines or other concerns. */
+/** Evidence that a concern is about a passage, signal by signal. Invariant: a signal depends on the words of the concern and the
+ *  paper, and on where in the paper a passage stands; never on files, lines or other concerns. */
 import type { Concern } from "../../concern.ts";
 import { sentenceTextsOf } from "../../manuscript/index.ts";
 import type { SignalColumns } from "../calibration/logistic.ts";
 import { beginningOf, termsOf } from "./bm25.ts";
 import type { PaperIndex, PassageContext } from "./paper-index.ts";
 
-/** What is measured for every passage, and given three times: as it is, as share of the best passage's, and in standard deviations from the mean. */
+/** What is measured for every passage, and given three times: as it is, as share of the best passage's, and in standard
+ *  deviations from the mean. */
 const MEASURES = ["passage", "beginnings", "sentence", "second", "part", "coverage", "runs", "cosine"] as const;
 type Measure = (typeof MEASURES)[number];
 const NEED_ROWS: readonly Measure[] = ["cosine"];
@@ -38,7 +39,8 @@ export function signalNames(withRows: boolean): string[] {
 
 /** What a concern says about a paper. */
 export interface Evidence {
-  /** By the names of `signalNames`, of each passage of the index: in columns, for there is a value of every passage for every concern. */
+  /** By the names of `signalNames`, of each passage of the index: in columns, for there is a value of every passage for every
+   *  concern. */
   readonly signals: SignalColumns;
   /** Of each sentence of the index, how much the concern speaks of it; to be compared within one concern only. */
   readonly sentences: Float64Array;

@@ -1,4 +1,5 @@
-/** The model of the anchors, from papers whose concerns were anchored by people. Invariant: its figures are of papers that took no part in the fit. */
+/** The model of the anchors, from papers whose concerns were anchored by people. Invariant: its figures are of papers that took
+ *  no part in the fit. */
 import type { Concern } from "../../concern.ts";
 import type { Passage } from "../../manuscript/index.ts";
 import {
@@ -40,7 +41,8 @@ export interface AnchorFigures {
   readonly brier: number;
 }
 
-/** On the standardised signals: some of them tell nearly the same, and 280 concerns are few. Between 1 and 40 the figures hardly move. */
+/** On the standardised signals: some of them tell nearly the same, and 280 concerns are few. Between 1 and 40 the figures hardly
+ *  move. */
 const PENALTY = 10;
 /** Fitted to both sets the first place is right a little more often, and what is called resolved a little less (docs/matching.md). */
 const FITTED: AnchoredPaper["set"] = "labels";

@@ -1,5 +1,5 @@
-/** A calibration for one embedder, from labelled manuscripts. Invariant: what comes out was good enough on manuscripts that it had not seen; else an
- *  error with its figures. */
+/** A calibration for one embedder, from labelled manuscripts. Invariant: what comes out was good enough on manuscripts that it
+ *  had not seen; else an error with its figures. */
 import { cosineMatrix, type Matrix } from "../../embeddings/index.ts";
 import { SettingsError } from "../../errors.ts";
 import { assignConcerns, type ConcernPair } from "../matching/assignment.ts";
@@ -13,7 +13,8 @@ import { among, commonWordsOf, fitCoefficients, type LabelledCosines } from "./t
 const FEWEST_MANUSCRIPTS = 3;
 /** Held out. Words alone reach 0.96 on our labels, MiniLM with them 0.98, two people 0.97 to 0.99. */
 const LEAST_F1 = 0.95;
-/** Held out, for the embedder's cosine alone. MiniLM has 0.89; what is below this does not know sameness from topic, and would only add noise. */
+/** Held out, for the embedder's cosine alone. MiniLM has 0.89; what is below this does not know sameness from topic, and would
+ *  only add noise. */
 const LEAST_COSINE_F1 = 0.6;
 /** Of different pairs that share topic or words. A joined one hides a concern. */
 const MOST_HARD_JOINED = 0.02;
@@ -31,8 +32,10 @@ export function labelledTexts(manuscripts: readonly LabelledManuscript[]): Reado
   return new Set(comparisons.flatMap(({ old, found }) => [...old, ...found].map(({ text }) => text)));
 }
 
-/** @param embeddingOf of this embedder   @param onFigures called with the figures before they are judged, so that a refusal can show them whole
- *  @throws SettingsError where there are too few manuscripts, or the embedder cannot be calibrated well: its figures are in the message
+/** @param embeddingOf of this embedder
+ *  @param onFigures called with the figures before they are judged, so that a refusal can show them whole
+ *  @throws SettingsError where there are too few manuscripts, or the embedder cannot be calibrated well: its figures are in the
+ *  message
  *  @throws RangeError where an embedding is no unit vector */
 export function calibrate(
   manuscripts: readonly LabelledManuscript[],
@@ -111,8 +114,8 @@ export interface PairCounts {
   readonly hardJoined: number;
 }
 
-/** How well labelled pairs are found on a manuscript that took no part in the fit: nothing that is fitted, common words and thresholds included, has seen
- *  the manuscript that it is judged on.
+/** How well labelled pairs are found on a manuscript that took no part in the fit: nothing that is fitted, common words and
+ *  thresholds included, has seen the manuscript that it is judged on.
  *  @param manuscripts at least two */
 export function crossValidate(manuscripts: readonly LabelledManuscript[], embeddingOf: EmbeddingOf): CalibrationFigures {
   const folds = manuscripts.map((judged) => ({ judged, others: manuscripts.filter((other) => other !== judged) }));

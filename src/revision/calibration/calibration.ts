@@ -1,4 +1,5 @@
-/** What the matcher learned about one embedder, with its evidence. Invariant: an embedder without a calibration is an error, never a guess. */
+/** What the matcher learned about one embedder, with its evidence. Invariant: an embedder without a calibration is an error,
+ *  never a guess. */
 
 import { z } from "zod";
 import { SettingsError } from "../../errors.ts";

@@ -1,4 +1,5 @@
-/** Labelled lists of concerns: which of two reviews of a manuscript are the same. Invariant: every label points at a concern that is there. */
+/** Labelled lists of concerns: which of two reviews of a manuscript are the same. Invariant: every label points at a concern that
+ *  is there. */
 import { z } from "zod";
 import { type Concern, concernSchema } from "../../concern.ts";
 import { SettingsError } from "../../errors.ts";

@@ -123,7 +123,8 @@ function solved(matrix: readonly (readonly number[])[], right: readonly number[]
   return solution;
 }
 
-/** Significant digits of a coefficient: enough for any probability that is printed, few enough to read, and the same on every processor. */
+/** Significant digits of a coefficient: enough for any probability that is printed, few enough to read, and the same on every
+ *  processor. */
 const DIGITS = 6;
 
 /** Every number of an object of numbers, at any depth. */

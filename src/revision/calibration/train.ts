@@ -1,5 +1,5 @@
-/** Coefficients from labelled comparisons. Fails towards plain: few signals, a penalty on each, and a threshold that is not fitted at all, because
- *  the labels are of few manuscripts. */
+/** Coefficients from labelled comparisons. Fails towards plain: few signals, a penalty on each, and a threshold that is not
+ *  fitted at all, because the labels are of few manuscripts. */
 import type { Matrix } from "../../embeddings/index.ts";
 import { logOddsOf, marginsOf } from "../matching/same-concern.ts";
 import { SIGNAL_NAMES, signalsOf, type TextSignals, textSignalsOf } from "../matching/signals.ts";
@@ -10,8 +10,8 @@ import { type Example, fitLogistic } from "./logistic.ts";
 
 /** Of squared standardised weights. With the manuscript left out, 1 to 10 do equally well; 30 shrinks too far. */
 const PENALTY = 3;
-/** A little above even odds, for two concerns taken for one hide one, and one reported twice costs a line. With the manuscript left out, 0.3 to 0.6 do
- *  equally well (F1 0.973 to 0.978), so that there is nothing to fit. */
+/** A little above even odds, for two concerns taken for one hide one, and one reported twice costs a line. With the manuscript
+ *  left out, 0.3 to 0.6 do equally well (F1 0.973 to 0.978), so that there is nothing to fit. */
 const THRESHOLD = 0.55;
 /** Manuscripts on which a word must stand to be common: a topic of one says nothing about the next. */
 const COMMON_FROM = 2;
@@ -53,8 +53,9 @@ interface Known<Name extends string> {
   readonly values: Readonly<Record<Name, Matrix>>;
 }
 
-/** Coefficients for the values as they are. Partial pairs teach nothing. A signal that came out with the wrong sign is left out, the worst first: what
- *  people mean by it cannot speak against itself, so that was chance or another signal's echo. Hence more in common never means less probable. */
+/** Coefficients for the values as they are. Partial pairs teach nothing. A signal that came out with the wrong sign is left out,
+ *  the worst first: what people mean by it cannot speak against itself, so that was chance or another signal's echo. Hence more
+ *  in common never means less probable. */
 function fitted<Name extends string>(
   known: readonly Known<Name>[],
   names: readonly Name[],

@@ -1,7 +1,7 @@
-/** Which sentence of the new revision is which of the old one. First what stands as it was, in order (Myers' difference of two sequences, on wordings);
- *  then what stands elsewhere; then what has other words, the most alike first; last the sentences that were split in two or joined.
- *  Invariant: a sentence whose wording stands anywhere is never reworded or removed, as long as it stands there often enough.
- *  Fails towards removed and added: a pair that is none would hide that a concern's sentence went. */
+/** Which sentence of the new revision is which of the old one. First what stands as it was, in order (Myers' difference of two
+ *  sequences, on wordings); then what stands elsewhere; then what has other words, the most alike first; last the sentences that
+ *  were split in two or joined. Invariant: a sentence whose wording stands anywhere is never reworded or removed, as long as it
+ *  stands there often enough. Fails towards removed and added: a pair that is none would hide that a concern's sentence went. */
 import { diffArrays } from "diff";
 import type { Sentence } from "../../manuscript/index.ts";
 import { similarityOf, wordingOf, wordsOf } from "./cosmetic.ts";
@@ -15,8 +15,8 @@ export interface Link {
   readonly similarity: number;
 }
 
-/** Least similarity of two wordings of one sentence, where their neighbours are the same and where they are not. Read off revision pairs of six papers:
- *  below, pairs share their small words and the topic, and say something else. */
+/** Least similarity of two wordings of one sentence, where their neighbours are the same and where they are not. Read off
+ *  revision pairs of six papers: below, pairs share their small words and the topic, and say something else. */
 const REWORDED_IN_PLACE = 0.45;
 const REWORDED_ELSEWHERE = 0.6;
 /** Words. A shorter sentence is reworded only in place: "We thank them" is like too many others. */

@@ -1,5 +1,5 @@
-/** What the changes of a revision have to do with a concern, signal by signal. Invariant: a signal depends on the words of the concern and of both texts, and
- *  on where a sentence stands among others; never on files, lines, or other concerns.
+/** What the changes of a revision have to do with a concern, signal by signal. Invariant: a signal depends on the words of the
+ *  concern and of both texts, and on where a sentence stands among others; never on files, lines, or other concerns.
  *  A change that says nothing new answers nothing: a number that is gone, or a sentence that was cut short, is no answer. */
 import type { Category } from "../../concern.ts";
 import { cosines } from "../../embeddings/index.ts";
@@ -153,7 +153,8 @@ export class RevisionIndex {
   }
 }
 
-/** "No group received it" is another statement than "a group of twelve received it", though it shares its words. A denial that was only cut out states nothing. */
+/** "No group received it" is another statement than "a group of twelve received it", though it shares its words. A denial that
+ *  was only cut out states nothing. */
 function isOtherStatement(olds: readonly Sentence[], after: Sentence, hasNewWords: boolean): boolean {
   const denials = (texts: readonly Sentence[]) => texts.flatMap(({ text }) => text.match(DENIES) ?? []).length;
   const difference = denials([after]) - denials(olds);
@@ -246,8 +247,8 @@ function placesOf(anchors: readonly Anchor[], { passages }: Changes): ReadonlyMa
 /** Anchors that a concern is judged by: with more of them, something of it changes in every revision. */
 export const ANCHORS_JUDGED = 2;
 
-/** How far the sentences that a concern is about were rewritten, weighed by how surely it is about them. Text that only went counts where it was a claim that the
- *  concern objects to: a deleted caveat leaves the weakness. */
+/** How far the sentences that a concern is about were rewritten, weighed by how surely it is about them. Text that only went
+ *  counts where it was a claim that the concern objects to: a deleted caveat leaves the weakness. */
 function rewrittenShare(
   concern: JudgedConcern,
   anchors: readonly Anchor[],
@@ -287,7 +288,8 @@ const ADMITS =
 const ASKS_FOR_WORDS =
   /\b(?:defin|explain|clarif|unclear|describ|stat(?:e|ed|es|ing)\b|specif|report|detail|name|mention|not given)\w*/i;
 
-/** Whether a sentence can answer a concern (1) or it takes work, such as an experiment or an analysis (-1). By what the categories mean. */
+/** Whether a sentence can answer a concern (1) or it takes work, such as an experiment or an analysis (-1). By what the
+ *  categories mean. */
 const ANSWERED_BY_TEXT: Readonly<Record<Category, number>> = {
   design_flaw: -1,
   statistical_methodology: -1,

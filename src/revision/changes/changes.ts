@@ -1,5 +1,5 @@
-/** What the new revision did to every sentence and passage of the old one. Read off the alignment of their sentences, so that files, sections, paragraphs
- *  and line breaks have no part in it.
+/** What the new revision did to every sentence and passage of the old one. Read off the alignment of their sentences, so that
+ *  files, sections, paragraphs and line breaks have no part in it.
  *  Invariant: a cosmetic revision leaves every passage the same or moved, and adds none. */
 import type { Passage } from "../../manuscript/index.ts";
 import { type ManuscriptText, type Sentence, sentencesByPassage } from "../../manuscript/index.ts";
@@ -18,15 +18,15 @@ export type SentenceDiff =
     }
   | { readonly kind: "removed" };
 
-/** One place of a passage that is not as it was; at least one side is there. A sentence that was split stands before each of its halves, two that were
- *  joined stand each before the whole. */
+/** One place of a passage that is not as it was; at least one side is there. A sentence that was split stands before each of its
+ *  halves, two that were joined stand each before the whole. */
 export interface Rewording {
   readonly before: Sentence | undefined;
   readonly after: Sentence | undefined;
 }
 
-/** What became of a passage of the old revision. One whose sentences all stand, and among which none was put, is the same or moved, also where it was
- *  split or joined. Every sentence that was put in belongs to the passage of the old sentence before it. */
+/** What became of a passage of the old revision. One whose sentences all stand, and among which none was put, is the same or
+ *  moved, also where it was split or joined. Every sentence that was put in belongs to the passage of the old sentence before it. */
 export type PassageDiff =
   | { readonly kind: "same" | "moved"; readonly now: readonly [Passage, ...Passage[]] }
   | {
@@ -102,7 +102,8 @@ function pick(list: readonly Sentence[], [first, ...others]: readonly [number, .
   return [at(first), ...others.map(at)];
 }
 
-/** The sentences that were put into a passage that was there before, by the old sentence that they follow; the first ones by that which they precede. */
+/** The sentences that were put into a passage that was there before, by the old sentence that they follow; the first ones by that
+ *  which they precede. */
 function additionsBy(after: ReadonlyMap<Passage, readonly Sentence[]>, origins: Origins): Additions {
   const additions: Additions = new Map();
   const at = (host: Sentence) => {

@@ -2,8 +2,8 @@
  *  Fails towards "words": a needless review costs time, a review left out hides a change. */
 import { type ManuscriptText, type Passage, passagesOf, sentencesOf } from "../../manuscript/index.ts";
 
-/** "None": not a character of any passage. "Cosmetic": white space, line breaks, comments, citation keys, files, markup. "Order": the same sentences,
- *  elsewhere. "Words": all else. */
+/** "None": not a character of any passage. "Cosmetic": white space, line breaks, comments, citation keys, files, markup. "Order":
+ *  the same sentences, elsewhere. "Words": all else. */
 export type Difference = "none" | "cosmetic" | "order" | "words";
 
 /** Needs neither alignment nor model: linear in the length of both. */
@@ -30,9 +30,10 @@ const UNSPACED = String.raw`\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\
 /** A blank that does not stand between two letters. */
 const IDLE_BLANK = new RegExp(`(?<![[\\p{L}\\p{M}]--[${UNSPACED}]]) | (?![\\p{L}--[${UNSPACED}]])`, "gv");
 
-/** What of a text is its wording, for comparing and nothing else: without math delimiters and without white space but between two words, quotation marks and
- *  dashes of one kind, neighbouring citations as one. Invariant: two texts that a reader takes for the same words have the same wording, however they are
- *  set; a changed letter, digit or sign is another wording, and so are two words made one ("not able", "notable"). */
+/** What of a text is its wording, for comparing and nothing else: without math delimiters and without white space but between two
+ *  words, quotation marks and dashes of one kind, neighbouring citations as one. Invariant: two texts that a reader takes for the
+ *  same words have the same wording, however they are set; a changed letter, digit or sign is another wording, and so are two
+ *  words made one ("not able", "notable"). */
 export function wordingOf(text: string): string {
   return text
     .normalize("NFKC")
@@ -55,7 +56,8 @@ export function wordsOf(text: string): string[] {
   );
 }
 
-/** How much of two wordings is the same: the words that both have, half of it only where they stand in the same order; as a share of both lengths.
+/** How much of two wordings is the same: the words that both have, half of it only where they stand in the same order; as a share
+ *  of both lengths.
  *  @returns from 0 to 1; 0 where both are empty */
 export function similarityOf(a: readonly string[], b: readonly string[]): number {
   return a.length + b.length === 0 ? 0 : (sharedWords(a, b) + sharedInOrder(a, b)) / (a.length + b.length);

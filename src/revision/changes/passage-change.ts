@@ -1,5 +1,5 @@
-/** What a revision did about each concern, by a rule without any model that reads. Invariant: what the new review did not read settles nothing; a concern is
- *  resolved by new words alone, or by a claim that went and that it objects to. Fails towards open. */
+/** What a revision did about each concern, by a rule without any model that reads. Invariant: what the new review did not read
+ *  settles nothing; a concern is resolved by new words alone, or by a claim that went and that it objects to. Fails towards open. */
 import type { FileLines, Passage, Sentence } from "../../manuscript/index.ts";
 import type { PassageReading } from "../../review/index.ts";
 import type { Anchor } from "../anchors/anchors.ts";
@@ -11,19 +11,20 @@ import { ANCHORS_JUDGED, isRemovedClaim, wordsByText } from "./change-signals.ts
 import type { Changes, PassageDiff, SentenceDiff } from "./changes.ts";
 import { type ConcernChanges, type FoundChange, quoteOf } from "./ranked-changes.ts";
 
-/** From this probability on a concern is resolved: held out 53 of 57 are right, and half of those that were addressed are found. It is the middle of the
- *  bounds that were chosen without one paper each (docs/matching.md). */
+/** From this probability on a concern is resolved: held out 53 of 57 are right, and half of those that were addressed are found.
+ *  It is the middle of the bounds that were chosen without one paper each (docs/matching.md). */
 export const RESOLVED_PROBABILITY = 0.73;
 /** From here on something was done about it, in seven of ten cases, and it stays open. */
 export const PARTLY_PROBABILITY = 0.6;
-/** As likely as not. A further anchor that is less likely is not judged; where the first is, what went there is no cause, for a place that is probably
- *  another says nothing. What a probability means, and not fitted. */
+/** As likely as not. A further anchor that is less likely is not judged; where the first is, what went there is no cause, for a
+ *  place that is probably another says nothing. What a probability means, and not fitted. */
 const LEAST_PROBABLE = 0.5;
-/** Rarity-weighted cosine of a concern's words with those of the sentence that it is about. Below it the sentence was found by its neighbours. */
+/** Rarity-weighted cosine of a concern's words with those of the sentence that it is about. Below it the sentence was found by
+ *  its neighbours. */
 const LEAST_SPOKEN = 0.05;
 
-/** All that is known of two revisions; `concerns` are the open ones, `anchors` those of each in the old text, `found` what was done about each.
- *  The sentences of all anchors and readings are those of `changes`. */
+/** All that is known of two revisions; `concerns` are the open ones, `anchors` those of each in the old text, `found` what was
+ *  done about each. The sentences of all anchors and readings are those of `changes`. */
 export interface PassageChangeInput {
   readonly concerns: readonly { readonly id: string; readonly text: string }[];
   readonly anchors: readonly (readonly Anchor[])[];
@@ -111,7 +112,8 @@ function judgedAnchors([first, ...further]: readonly Anchor[]): readonly Anchor[
   return [first, ...further.slice(0, ANCHORS_JUDGED - 1).filter(({ probability }) => probability >= LEAST_PROBABLE)];
 }
 
-/** What is shown as the answer: a number that was put right, for that is surely one, else the change that is likeliest the one that settles it.
+/** What is shown as the answer: a number that was put right, for that is surely one, else the change that is likeliest the one
+ *  that settles it.
  *  @param found the likeliest first */
 function bestAnswer(found: readonly FoundChange[]): FoundChange | undefined {
   return found.find(({ isRepair }) => isRepair) ?? found.find(({ isAnswer }) => isAnswer);
@@ -133,9 +135,11 @@ function unsettled(sentence: Sentence | undefined, judged: readonly Anchor[], { 
   return { kind: stands ? "untouched" : "beside", places };
 }
 
-/** The same where a judge that reads had its say: both probabilities are pooled as the mean of their log odds (Genest and Zidek, "Combining probability
- *  distributions", Statistical Science 1(1), 1986), so that neither resolves against the other alone. What the review did not read stays open.
- *  @param text of the concern   @param byRule what the rule decided */
+/** The same where a judge that reads had its say: both probabilities are pooled as the mean of their log odds (Genest and Zidek,
+ *  "Combining probability distributions", Statistical Science 1(1), 1986), so that neither resolves against the other alone. What
+ *  the review did not read stays open.
+ *  @param text of the concern
+ *  @param byRule what the rule decided */
 export function judgedChange(text: string, byRule: PassageChange, done: ConcernChanges, judgement: Judgement): PassageChange {
   if (byRule.kind === "not read" || byRule.kind === "old text gone") return byRule;
   const { addressed, partly } = judgement.probabilities;

@@ -1,5 +1,6 @@
-/** What a revision did about a concern: the changes that speak to it most, wherever in the paper they stand, and how probable it is that they address it.
- *  Invariant: the same for the same words, whatever the order of concerns, files and lines; a sentence that stands as it was, or was only moved, is no change. */
+/** What a revision did about a concern: the changes that speak to it most, wherever in the paper they stand, and how probable it
+ *  is that they address it. Invariant: the same for the same words, whatever the order of concerns, files and lines; a sentence
+ *  that stands as it was, or was only moved, is no change. */
 import { z } from "zod";
 import type { Sentence } from "../../manuscript/index.ts";
 import type { Anchor } from "../anchors/anchors.ts";

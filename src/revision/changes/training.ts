@@ -1,6 +1,6 @@
-/** Learns from labelled manuscripts which change settles a concern, and whether a revision addressed it. Invariant: every figure is of papers that took no part
- *  in the fit; a concern that the revision would address only in what was taken out of it again counts as not addressed, so that what a concern is like is
- *  never reason enough. */
+/** Learns from labelled manuscripts which change settles a concern, and whether a revision addressed it. Invariant: every figure
+ *  is of papers that took no part in the fit; a concern that the revision would address only in what was taken out of it again
+ *  counts as not addressed, so that what a concern is like is never reason enough. */
 import type { Category, Severity } from "../../concern.ts";
 import type { Anchor } from "../anchors/anchors.ts";
 import { type Example, fitLogistic, roundedAll } from "../calibration/logistic.ts";

@@ -1,5 +1,5 @@
-/** What a concern may become, and by whom: the moves of a ledger. Invariant: a move adds an event and takes none away; an open concern leaves the open
- *  ones by a cause or by a person, never otherwise. */
+/** What a concern may become, and by whom: the moves of a ledger. Invariant: a move adds an event and takes none away; an open
+ *  concern leaves the open ones by a cause or by a person, never otherwise. */
 import type { Concern } from "../../concern.ts";
 import { SettingsError } from "../../errors.ts";
 import type { FileLines } from "../../manuscript/index.ts";
@@ -136,7 +136,8 @@ export interface UnsettledChange {
   readonly cause: Cause | undefined;
 }
 
-/** What a revision did about an open concern without settling it. It stands until the concern is raised again, or another change is reported.
+/** What a revision did about an open concern without settling it. It stands until the concern is raised again, or another change
+ *  is reported.
  *  @returns undefined for any other concern */
 export function unsettledChange({ state, history }: Pick<LedgerConcern, "state" | "history">): UnsettledChange | undefined {
   const last = history.findLast(({ outcome, because }) => outcome !== "not repeated" || because === "text removed");

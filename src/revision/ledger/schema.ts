@@ -1,5 +1,5 @@
-/** What a ledger holds: the concerns of all revisions, each with its id for life. Invariant: ids are given once, never again, whatever became of
- *  the concern; a concern's state is that of the last event in its history. */
+/** What a ledger holds: the concerns of all revisions, each with its id for life. Invariant: ids are given once, never again,
+ *  whatever became of the concern; a concern's state is that of the last event in its history. */
 import { z } from "zod";
 import { CATEGORIES, SEVERITIES } from "../../concern.ts";
 import type { FileLines } from "../../manuscript/index.ts";

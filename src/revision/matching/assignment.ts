@@ -6,10 +6,11 @@ export interface Assigned {
   readonly column: number;
 }
 
-/** The assignment of least cost (Crouse, "On implementing 2D rectangular assignment algorithms", IEEE Transactions on Aerospace and Electronic Systems
- *  52(4), 2016: shortest augmenting paths). Among assignments of equal cost it takes the one that SciPy's `linear_sum_assignment` takes, because the
- *  published figures were made with that, and the choice decides which severity and category count as found. So the order in which columns are looked
- *  at, the rule for equal distances and the order of operations on doubles are fixed here; the npm packages munkres and linear-sum-assignment take others.
+/** The assignment of least cost (Crouse, "On implementing 2D rectangular assignment algorithms", IEEE Transactions on Aerospace
+ *  and Electronic Systems 52(4), 2016: shortest augmenting paths). Among assignments of equal cost it takes the one that SciPy's
+ *  `linear_sum_assignment` takes, because the published figures were made with that, and the choice decides which severity and
+ *  category count as found. So the order in which columns are looked at, the rule for equal distances and the order of operations
+ *  on doubles are fixed here; the npm packages munkres and linear-sum-assignment take others.
  *  @param cost n x m, finite
  *  @returns one pair for each row or for each column, whichever are fewer
  *  @throws RangeError where a cost is not finite: a comparison with NaN would choose in silence */
@@ -141,14 +142,16 @@ export interface ConcernPair {
   readonly probability: number;
 }
 
-/** A key for each concern, by which equal solutions are distinguished, so that the order of the lists does not. Equal keys: interchangeable. */
+/** A key for each concern, by which equal solutions are distinguished, so that the order of the lists does not. Equal keys:
+ *  interchangeable. */
 export interface ConcernKeys {
   readonly old: readonly string[];
   readonly found: readonly string[];
 }
 
-/** The one-to-one assignment with the greatest sum of (probability - threshold). No pair at or below the threshold is ever taken, not even where it would
- *  make another one possible: it is worth 0, as staying alone is, and of such pairs none is kept. The order of the lists decides nothing.
+/** The one-to-one assignment with the greatest sum of (probability - threshold). No pair at or below the threshold is ever taken,
+ *  not even where it would make another one possible: it is worth 0, as staying alone is, and of such pairs none is kept. The
+ *  order of the lists decides nothing.
  *  @param probability n x m, in [0, 1]; n = 0 and m = 0 will do
  *  @param threshold in [0, 1]
  *  @returns at most min(n, m) pairs, by their old index

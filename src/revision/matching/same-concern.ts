@@ -1,5 +1,5 @@
-/** The calibrated probability that an old and a found concern are the same: a logistic model of the signals, then a second one that asks how far the
- *  pair is ahead of its rivals, for a concern has at most one counterpart.
+/** The calibrated probability that an old and a found concern are the same: a logistic model of the signals, then a second one
+ *  that asks how far the pair is ahead of its rivals, for a concern has at most one counterpart.
  *  Invariant: a probability depends on the contents of both lists, not on their order, and exchanging the lists transposes it.
  *  Fails towards "not the same": a concern reported twice costs a line, two concerns taken for one hide one. */
 import type { Matrix } from "../../embeddings/index.ts";
@@ -7,7 +7,8 @@ import type { Coefficients } from "../calibration/calibration.ts";
 import { assignConcerns, type ConcernPair } from "./assignment.ts";
 import { type ComparableConcern, SIGNAL_NAMES, type Signals, signalsOf, textSignalsOf } from "./signals.ts";
 
-/** Log odds of a rival that is always thought of, so that the lead is finite where a list has one concern: about one in 400, as most pairs have. */
+/** Log odds of a rival that is always thought of, so that the lead is finite where a list has one concern: about one in 400, as
+ *  most pairs have. */
 const RIVAL_AT_LEAST = -6;
 
 /** @param cosines of the embeddings, old x found

@@ -1,4 +1,5 @@
-/** Evidence for "the same concern", signal by signal. Severity is none of it: a concern that became more severe is the same concern still. */
+/** Evidence for "the same concern", signal by signal. Severity is none of it: a concern that became more severe is the same
+ *  concern still. */
 import type { Matrix } from "../../embeddings/index.ts";
 import {
   type CommonWords,
@@ -75,10 +76,11 @@ function bothButNoneShared(a: ReadonlySet<string>, b: ReadonlySet<string>): bool
 /** Characters of an n-gram, blanks included. */
 const NGRAM_LENGTH = 5;
 
-/** How much two lists of texts share of their character n-grams, rare ones first. N-grams go across words: they are shared also where word forms and compounds differ.
- *  The same as `termCosines` of the sets of n-grams, to the last bit; a text has hundreds of them, so that here they are numbers, which sort as the n-grams do and at
- *  a fraction of the time.
- *  @param old n texts   @param found m texts
+/** How much two lists of texts share of their character n-grams, rare ones first. N-grams go across words: they are shared also
+ *  where word forms and compounds differ. The same as `termCosines` of the sets of n-grams, to the last bit; a text has hundreds
+ *  of them, so that here they are numbers, which sort as the n-grams do and at a fraction of the time.
+ *  @param old n texts
+ *  @param found m texts
  *  @returns n x m, each in [0, 1]; 0 where either has no n-gram */
 export function ngramCosines(old: readonly string[], found: readonly string[]): Matrix {
   const texts = [...old, ...found].map(lettersOf);

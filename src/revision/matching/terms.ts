@@ -1,5 +1,5 @@
-/** The terms of a concern: what it names, counts and says, as sets that can be compared with those of another concern. (`terms.ts` has those by which a
- *  concern is looked for in a paper.) Invariant: terms depend on the text alone. */
+/** The terms of a concern: what it names, counts and says, as sets that can be compared with those of another concern.
+ *  (`terms.ts` has those by which a concern is looked for in a paper.) Invariant: terms depend on the text alone. */
 import type { Matrix } from "../../embeddings/index.ts";
 
 export interface ConcernTerms {
@@ -7,13 +7,15 @@ export interface ConcernTerms {
   readonly words: ReadonlySet<string>;
   /** The words of the first sentence, which says what is wrong; the others argue and advise. */
   readonly lead: ReadonlySet<string>;
-  /** Numbers as written, without separators of thousands: "1,200" is "1200"; also those inside names, such as the 2 of "Fig. 2" and "IL-2". */
+  /** Numbers as written, without separators of thousands: "1,200" is "1200"; also those inside names, such as the 2 of "Fig. 2"
+   *  and "IL-2". */
   readonly numbers: ReadonlySet<string>;
   /** Genes, methods, programs, places: what is written with a capital inside a sentence, or with a digit or underscore, lower-cased. */
   readonly names: ReadonlySet<string>;
 }
 
-/** Letters of a word that count: endings of English begin after them more often than not, and Porter's stemmer does no better on our labels. */
+/** Letters of a word that count: endings of English begin after them more often than not, and Porter's stemmer does no better on
+ *  our labels. */
 const STEM = 6;
 
 /** Words that hold a sentence together whatever it is about. */
@@ -70,8 +72,8 @@ function namesOf(text: string): ReadonlySet<string> {
   return names;
 }
 
-/** How much two lists of term sets share, rare terms first (tf-idf with binary counts; Spärck Jones, "A statistical interpretation of term specificity
- *  and its application in retrieval", Journal of Documentation 28(1), 1972).
+/** How much two lists of term sets share, rare terms first (tf-idf with binary counts; Spärck Jones, "A statistical
+ *  interpretation of term specificity and its application in retrieval", Journal of Documentation 28(1), 1972).
  *  Invariant: neither the order of a list nor which list comes first changes a bit of any value. */
 
 type TermSets = readonly ReadonlySet<string>[];

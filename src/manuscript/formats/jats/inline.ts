@@ -1,5 +1,5 @@
-/** Reads what stands within a paragraph of an article: text, citations, powers, formulas, as runs, and notes what no reader sees of it. Invariant: text is in the
- *  runs, or is hidden, or is of an element that prints nothing. */
+/** Reads what stands within a paragraph of an article: text, citations, powers, formulas, as runs, and notes what no reader sees
+ *  of it. Invariant: text is in the runs, or is hidden, or is of an element that prints nothing. */
 import type { SourceFile } from "../../document.ts";
 import { findInvisible } from "../../files/hidden-characters.ts";
 import type { HiddenText } from "../../manuscript.ts";
@@ -101,7 +101,8 @@ export class InlineReader {
     }
   }
 
-  /** A citation becomes a sign of its own; a mark of a footnote goes; any other reference is read as it is printed, such as "Figure 1A". */
+  /** A citation becomes a sign of its own; a mark of a footnote goes; any other reference is read as it is printed, such as
+   *  "Figure 1A". */
   #reference(node: XmlElement, into: Run[], notes: XmlElement[] | undefined): void {
     const type = node.attributes.get("ref-type") ?? "";
     if (this.#isCitation(node)) {

@@ -1,5 +1,6 @@
-/** JATS XML, the format of journals and archives: from one file to blocks. Read is the article itself; peer review that publishers keep in the same file, abstracts
- *  for others than its readers, authors, references and whatever prints nothing are not. Invariant: each passage is an exact range of the file. */
+/** JATS XML, the format of journals and archives: from one file to blocks. Read is the article itself; peer review that
+ *  publishers keep in the same file, abstracts for others than its readers, authors, references and whatever prints nothing are
+ *  not. Invariant: each passage is an exact range of the file. */
 import { fileAndLine } from "../../../data-file.ts";
 import { ManuscriptError } from "../../../errors.ts";
 import { counted } from "../../../text.ts";
@@ -10,7 +11,8 @@ import { JatsReader } from "./reader.ts";
 import { backMatterReason, isOwnAbstract } from "./roles.ts";
 import { childrenNamed, descendants, firstNamed, isElement, parseXml, type XmlDocument, type XmlElement } from "./xml.ts";
 
-/** @throws ManuscriptError `not-jats` where the file holds no article, `broken-xml` where it ends before its first element, `unread-encoding`, and whatever reading throws */
+/** @throws ManuscriptError `not-jats` where the file holds no article, `broken-xml` where it ends before its first element,
+ *  `unread-encoding`, and whatever reading throws */
 export async function parseJats(root: string, textFiles: TextFiles): Promise<ParsedDocument> {
   const file = await textFiles.text(root);
   const source = new SourceFile(root, file.text);
@@ -213,7 +215,8 @@ const MOST_ENTITIES = 20;
 /** Passages on one line. Where each paragraph has its own there are one or two. */
 const CROWDED = 20;
 
-/** Publishers write articles on one line. Then a line says nothing of where a concern stands, and a change of a letter is a change of the whole article. */
+/** Publishers write articles on one line. Then a line says nothing of where a concern stands, and a change of a letter is a
+ *  change of the whole article. */
 function lineWarnings({ file }: SourceFile, passages: readonly Passage[]): Warning[] {
   const counts = new Map<number, number>();
   for (const { startLine } of passages) counts.set(startLine, (counts.get(startLine) ?? 0) + 1);

@@ -1,4 +1,5 @@
-/** Reads the elements of an article in the order of the file: from the tree of XML to blocks. Invariant: whatever has no role is text and is kept. */
+/** Reads the elements of an article in the order of the file: from the tree of XML to blocks. Invariant: whatever has no role is
+ *  text and is kept. */
 import { type Block, checkPassageCount, type SourceFile } from "../../document.ts";
 import type { LeftOut, Passage, PassageKind } from "../../manuscript.ts";
 import { InlineReader } from "./inline.ts";
@@ -69,7 +70,8 @@ export class JatsReader {
     if (passage !== undefined) this.#add({ kind: "passage", passage });
   }
 
-  /** Text and inline elements that stand together are a passage; a block among them ends it. Footnotes follow the passage that they stand in. */
+  /** Text and inline elements that stand together are a passage; a block among them ends it. Footnotes follow the passage that
+   *  they stand in. */
   #children({ children }: XmlElement, place: Place): void {
     let runs: Run[] = [];
     let notes: XmlElement[] = [];

@@ -1,5 +1,5 @@
-/** What the elements of JATS are for: which begin blocks, which hold captions, which print nothing, and which are no part of the paper. What is not listed here
- *  is looked into: its text is text of what stands around it. */
+/** What the elements of JATS are for: which begin blocks, which hold captions, which print nothing, and which are no part of the
+ *  paper. What is not listed here is looked into: its text is text of what stands around it. */
 import type { XmlElement } from "./xml.ts";
 
 export type Role =
@@ -98,7 +98,8 @@ export function bestAlternative(elements: readonly XmlElement[]): XmlElement | u
   );
 }
 
-/** By the types that JATS suggests: notes and sections that say who wrote the paper, who paid, and what they gain, and what a journal adds. The others are text. */
+/** By the types that JATS suggests: notes and sections that say who wrote the paper, who paid, and what they gain, and what a
+ *  journal adds. The others are text. */
 const BACK_MATTER: readonly (readonly [why: string, type: RegExp])[] = [
   ["author contributions", /^(?:con|contributed|contributions?|author-contributions?|equal)$/i],
   ["competing interests", /^(?:conflicts?|coi-?statement|competing-interests?|disclosure)$/i],

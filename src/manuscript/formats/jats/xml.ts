@@ -1,5 +1,5 @@
-/** XML as a tree whose every text knows where it stands in the file. Invariants: nothing is fetched, no entity but a character is expanded,
- *  and a document type is passed over unread; broken XML gives what could be read of it, with its faults. */
+/** XML as a tree whose every text knows where it stands in the file. Invariants: nothing is fetched, no entity but a character is
+ *  expanded, and a document type is passed over unread; broken XML gives what could be read of it, with its faults. */
 import { decodeNamedCharacterReference } from "decode-named-character-reference";
 import { SaxesParser, type SaxesTagPlain } from "saxes";
 
@@ -186,7 +186,8 @@ export interface XmlPiece extends XmlRange {
 
 const REFERENCE = /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z_][\w.-]{0,60}));/gi;
 
-/** References to characters are decoded, also by the names that JATS has for them (`&alpha;`, `&mdash;`), which are those of HTML and MathML. */
+/** References to characters are decoded, also by the names that JATS has for them (`&alpha;`, `&mdash;`), which are those of HTML
+ *  and MathML. */
 export function* piecesOf(source: string, { start, end }: XmlRange, isLiteral = false): Generator<XmlPiece> {
   let at = start;
   if (!isLiteral)

@@ -1,5 +1,5 @@
-/** Abbreviations and glossary entries (packages glossaries, acronym, acro): the key stands in the file, a reader sees the long form with the short one at
- *  first use, then the short one. */
+/** Abbreviations and glossary entries (packages glossaries, acronym, acro): the key stands in the file, a reader sees the long
+ *  form with the short one at first use, then the short one. */
 import { type Argument, literalText } from "./arguments.ts";
 import type { LatexNode, TextNode } from "./ast.ts";
 

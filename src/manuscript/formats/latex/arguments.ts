@@ -1,12 +1,13 @@
 /** Which of the nodes after a macro are its arguments. Invariant: reading loses nothing: what is no argument stays where it is. */
 import type { LatexNode, TextNode } from "./ast.ts";
 
-/** `s` a star, `o` an optional [argument], `m` a mandatory one, `O` an optional one that must follow without a blank, `g` a group or nothing,
- *  `f` a file's name in braces or up to a blank, `k` pdfTeX's keyword for where a literal begins, or what becomes of a colour; as TeX itself asks: `r` (an argument in parentheses), `l` a length, `n` a number, `t` how wide
- *  a box shall be, `b` a box. */
+/** `s` a star, `o` an optional [argument], `m` a mandatory one, `O` an optional one that must follow without a blank, `g` a group
+ *  or nothing, `f` a file's name in braces or up to a blank, `k` pdfTeX's keyword for where a literal begins, or what becomes of
+ *  a colour; as TeX itself asks: `r` (an argument in parentheses), `l` a length, `n` a number, `t` how wide a box shall be, `b` a
+ *  box. */
 type Letter = "r" | "s" | "o" | "O" | "m" | "g" | "f" | "k" | "l" | "n" | "t" | "b";
-/** As \def and xparse can ask for besides: an optional argument in other delimiters, one that ends at a text or a macro, a mark that may stand there,
- *  and a text that must, which is no argument. */
+/** As \def and xparse can ask for besides: an optional argument in other delimiters, one that ends at a text or a macro, a mark
+ *  that may stand there, and a text that must, which is no argument. */
 export type Parameter =
   | Letter
   | { readonly kind: "delimited"; readonly open: string; readonly close: string }
@@ -23,7 +24,8 @@ export function signature(args: string): Signature {
 export type Argument = readonly LatexNode[] | undefined;
 
 /** Reads arguments from `nodes[index]` on. Splits text nodes in place where an argument ends within one; that loses nothing.
- *  @returns one entry a parameter of the signature, undefined where the argument is absent, and the index of the first node after them */
+ *  @returns one entry a parameter of the signature, undefined where the argument is absent, and the index of the first node after
+ *  them */
 export function readArguments(nodes: LatexNode[], index: number, signature: Signature): { args: Argument[]; next: number } {
   const args: Argument[] = [];
   let next = index;

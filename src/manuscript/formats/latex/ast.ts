@@ -1,6 +1,6 @@
-/** LaTeX as a tree: groups, environments and math with what they hold, all else as it stands; what a macro means, and which groups are its arguments, is for the
- *  tables to say. Invariants: every node says exactly which characters of the file it is; comments are gone, and with them nothing else; whatever nothing closes
- *  is read as if its opening were not there. */
+/** LaTeX as a tree: groups, environments and math with what they hold, all else as it stands; what a macro means, and which
+ *  groups are its arguments, is for the tables to say. Invariants: every node says exactly which characters of the file it is;
+ *  comments are gone, and with them nothing else; whatever nothing closes is read as if its opening were not there. */
 
 export type LatexNode =
   | TextNode
@@ -79,7 +79,8 @@ const MATH_WORDS = /[^\\{}$% \t\n^_&]+/y;
 /** After a comment: an empty line, which parts paragraphs, or the line's end with the blanks before the next line's text. */
 const COMMENT_END = /\n(?![ \t]*\n)(?:[ \t]*(?![ \t%]))?/y;
 
-/** One pass over the text, with a stack of what is open. Where something turns out to be closed by nothing, the pass goes back to its opening and steps over it. */
+/** One pass over the text, with a stack of what is open. Where something turns out to be closed by nothing, the pass goes back to
+ *  its opening and steps over it. */
 class Parser {
   readonly #text: string;
   readonly #offset: number;
@@ -248,7 +249,8 @@ class Parser {
     if (!this.#ends(1, ({ kind }) => kind === "group")) this.#at++;
   }
 
-  /** Ends here what is open, if it is: a group is ended by its brace alone. What was opened in it since can be closed no more: then the pass goes back to that.
+  /** Ends here what is open, if it is: a group is ended by its brace alone. What was opened in it since can be closed no more:
+   *  then the pass goes back to that.
    *  @returns whether anything was done */
   #ends(length: number, isIt: (open: Opened) => boolean): boolean {
     const at = this.#open.findLastIndex((open) => open.kind === "group" || isIt(open));

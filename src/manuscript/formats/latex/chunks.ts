@@ -1,4 +1,5 @@
-/** Cuts a masked LaTeX file into chunks, so that the tree of one alone is in memory, and no deeper than functions that walk it may call themselves. Invariant: the chunks are the text, in order, less what is nested deeper than any author nests; a chunk
+/** Cuts a masked LaTeX file into chunks, so that the tree of one alone is in memory, and no deeper than functions that walk it
+ *  may call themselves. Invariant: the chunks are the text, in order, less what is nested deeper than any author nests; a chunk
  *  ends where a paragraph does and nothing is open, unless something stays open for longer than any paper keeps it so. */
 import { leftOutReason } from "./environments.ts";
 import { macroInfo } from "./macros.ts";
@@ -10,8 +11,8 @@ const ENOUGH = 1_500;
 const OPEN_ENVIRONMENT = 20_000;
 /** Characters. Likewise for a brace. */
 const OPEN_BRACE = 20_000;
-/** Characters. The bound of every chunk: one that no paragraph's end makes shorter is cut at a line's end, or at worst anywhere. More than a
- *  paragraph (5,500 at most in real papers) longer than what may stay open. */
+/** Characters. The bound of every chunk: one that no paragraph's end makes shorter is cut at a line's end, or at worst anywhere.
+ *  More than a paragraph (5,500 at most in real papers) longer than what may stay open. */
 export const LONGEST_CHUNK = 25_000;
 /** Groups and environments within each other. Papers stay below 30; the call stack ends between 1,000 and 3,000. */
 const TOO_DEEP = 500;
@@ -102,7 +103,8 @@ function cutOffset(text: string): number {
   return ends.find((end) => end > 0) ?? text.length;
 }
 
-/** Characters. What is longer than this and left out is taken out before the text is cut: a part of it would not be known for what it is. */
+/** Characters. What is longer than this and left out is taken out before the text is cut: a part of it would not be known for
+ *  what it is. */
 const LONG = 10_000;
 
 export interface WithoutLong {
@@ -111,7 +113,8 @@ export interface WithoutLong {
   readonly leftOut: readonly { readonly why: string; readonly at: number; readonly end: number }[];
 }
 
-/** Masks long environments that are left out (a bibliography, a drawing), but for the captions in them, and long arguments that print nothing (authors). */
+/** Masks long environments that are left out (a bibliography, a drawing), but for the captions in them, and long arguments that
+ *  print nothing (authors). */
 export function withoutLong(masked: string): WithoutLong {
   const long = new LongRanges();
   for (const token of tokenizeLatex(masked)) long.see(token);

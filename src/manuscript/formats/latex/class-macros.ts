@@ -1,4 +1,5 @@
-/** What a macro can mean to a reader; and the macros of journals' document classes: elsarticle, cas-dc, IEEEtran, REVTeX, achemso, iopart, apa7, acmart, sn-jnl, mdpi, oup-authoring-template and others. */
+/** What a macro can mean to a reader; and the macros of journals' document classes: elsarticle, cas-dc, IEEEtran, REVTeX,
+ *  achemso, iopart, apa7, acmart, sn-jnl, mdpi, oup-authoring-template and others. */
 import type { AcronymForm } from "./acronyms.ts";
 import type { QuantityForm } from "./siunitx.ts";
 
@@ -14,7 +15,8 @@ export type Role =
   | { readonly role: "quantity"; readonly form: QuantityForm }
   | { readonly role: "acronym"; readonly form: AcronymForm }
   | { readonly role: "acronym definition"; readonly by: "names" | "keys" | "acronym" | "listed acronym" | "plural" | "reset" }
-  /** `isChosen`: \includeonly says whether it is read. `folder`: where its first argument is a folder, whether from the root's or from the one that is imported from now. */
+  /** `isChosen`: \includeonly says whether it is read. `folder`: where its first argument is a folder, whether from the root's or
+   *  from the one that is imported from now. */
   | { readonly role: "include"; readonly folder: "none" | "of the root" | "of the import"; readonly isChosen?: true }
   | {
       readonly role:

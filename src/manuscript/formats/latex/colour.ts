@@ -1,4 +1,5 @@
-/** Colours and lengths of LaTeX as numbers, to tell what a reader can see. Invariant: what cannot be understood is `undefined`, never "invisible". */
+/** Colours and lengths of LaTeX as numbers, to tell what a reader can see. Invariant: what cannot be understood is `undefined`,
+ *  never "invisible". */
 
 /** Red, green, blue in 0..1. */
 export type Colour = readonly [number, number, number];

@@ -1,5 +1,5 @@
-/** Which branch of a conditional TeX typesets, as far as the tree decides it: switches, toggles, counters, comparisons. Invariant: what the tree does not decide is
- *  `undefined`, never guessed. */
+/** Which branch of a conditional TeX typesets, as far as the tree decides it: switches, toggles, counters, comparisons.
+ *  Invariant: what the tree does not decide is `undefined`, never guessed. */
 import { type Argument, literalText, readArguments, signature } from "./arguments.ts";
 import type { LatexNode, MacroNode } from "./ast.ts";
 import { Cursor, compared, type KnownValues, Question } from "./condition-questions.ts";
@@ -71,7 +71,8 @@ export class Conditions implements KnownValues {
       else this.#switches.set(name, before);
   }
 
-  /** Reads a macro, `nodes[index]`, that sets a switch or a counter. @returns the index of the first node after it; undefined where it is none */
+  /** Reads a macro, `nodes[index]`, that sets a switch or a counter. @returns the index of the first node after it; undefined
+   *  where it is none */
   readSetting(nodes: LatexNode[], index: number): number | undefined {
     const node = nodes[index];
     if (node?.kind !== "macro") return undefined;

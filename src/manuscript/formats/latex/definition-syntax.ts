@@ -1,5 +1,5 @@
-/** How the author's own macros and environments are written: each way to define one, read to the same definition. Invariant: nothing is defined here; whoever
- *  reads decides what is kept, and the nodes after a definition stay. */
+/** How the author's own macros and environments are written: each way to define one, read to the same definition. Invariant:
+ *  nothing is defined here; whoever reads decides what is kept, and the nodes after a definition stay. */
 import { type Argument, literalText, type Parameter, readArguments, type Signature, splitText } from "./arguments.ts";
 import type { LatexNode, MacroNode } from "./ast.ts";
 import { documentParameters } from "./expansion.ts";

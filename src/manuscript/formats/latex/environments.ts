@@ -1,5 +1,6 @@
-/** What we know of LaTeX's environments: their arguments, what a reader sees of their bodies, and how each is read. Invariant: only what is listed here is
- *  left out, and recorded with its reason; the body of any other is the author's text. Whatever an environment changes is changed back where it ends. */
+/** What we know of LaTeX's environments: their arguments, what a reader sees of their bodies, and how each is read. Invariant:
+ *  only what is listed here is left out, and recorded with its reason; the body of any other is the author's text. Whatever an
+ *  environment changes is changed back where it ends. */
 
 import { type Argument, literalText, readArguments, type Signature, signature } from "./arguments.ts";
 import type { EnvironmentNode, LatexNode, MacroNode } from "./ast.ts";
@@ -217,7 +218,8 @@ function readTheorem(node: EnvironmentNode, file: FileReader): boolean {
   return true;
 }
 
-/** Joins what an environment stands for: a \begin at its beginning and an \end at its end are one environment again, with what it means. */
+/** Joins what an environment stands for: a \begin at its beginning and an \end at its end are one environment again, with what it
+ *  means. */
 function paired(begin: LatexNode[], body: LatexNode[], end: LatexNode[], { at, end: to }: EnvironmentNode): LatexNode[] {
   const opens = begin.findIndex((node) => node.kind === "macro" && node.name === "begin");
   const closes = end.findLastIndex((node) => node.kind === "macro" && node.name === "end");
@@ -265,7 +267,8 @@ function enterEnvironment({ role }: EnvironmentInfo, { flow, paper }: FileReader
   };
 }
 
-/** Reads a \begin or \end, `nodes[index]`, that has no partner in its chunk of the file. @returns the index of the first node after it */
+/** Reads a \begin or \end, `nodes[index]`, that has no partner in its chunk of the file. @returns the index of the first node
+ *  after it */
 export function readUnpaired(node: MacroNode, nodes: LatexNode[], index: number, file: FileReader): number {
   const { args, next } = readArguments(nodes, index + 1, ["m"]);
   const name = literalText(args[0]).trim();

@@ -1,5 +1,6 @@
-/** What a definition's body becomes where its macro is used: its parameters are filled in, and xparse's questions about them answered. Invariant: all expansions of a
- *  manuscript share one budget, so that expanding ends; an expanded node stands where the macro was used, never where it was defined. */
+/** What a definition's body becomes where its macro is used: its parameters are filled in, and xparse's questions about them
+ *  answered. Invariant: all expansions of a manuscript share one budget, so that expanding ends; an expanded node stands where
+ *  the macro was used, never where it was defined. */
 import { type Argument, literalText, type Parameter, readArguments, type Signature } from "./arguments.ts";
 import type { LatexNode } from "./ast.ts";
 

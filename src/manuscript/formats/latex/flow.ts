@@ -145,7 +145,8 @@ class LatexPassage extends PassageBuilder {
 /** Characters. A command with its option is shorter; markup further than this from a passage is not taken along. */
 const REACH = 200;
 
-/** Takes the markup that the first and last character stand in along, as far as it is on their lines: `\emph{Mice} were` for `Mice} were`. */
+/** Takes the markup that the first and last character stand in along, as far as it is on their lines: `\emph{Mice} were` for
+ *  `Mice} were`. */
 function widened(text: string, first: number, last: number): FlowRange {
   let { opens, closes } = unbalanced(text.slice(first, last));
   let at = first;

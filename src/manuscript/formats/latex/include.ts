@@ -1,4 +1,5 @@
-/** Which file an \input names. Invariant: only files of the tree are ever opened; a name that leads out of it is refused before anything is asked. */
+/** Which file an \input names. Invariant: only files of the tree are ever opened; a name that leads out of it is refused before
+ *  anything is asked. */
 import { folderOf, resolveBelow } from "../../files/file-tree.ts";
 import type { TextFiles } from "../../files/text-files.ts";
 import { maskLatex, tokenizeLatex } from "./mask.ts";
@@ -54,7 +55,8 @@ export function writtenPath({ folder = "", name }: Inclusion): string {
   return folder === "" || folder.endsWith("/") ? folder + name : `${folder}/${name}`;
 }
 
-/** Looks where TeX looks: in the folder of the import, then from the root file's folder, then from the including file's; as written, then with `.tex`.
+/** Looks where TeX looks: in the folder of the import, then from the root file's folder, then from the including file's; as
+ *  written, then with `.tex`.
  *  @param paths of the tree */
 export function resolveInclude(inclusion: Inclusion, place: IncludingPlace, paths: ReadonlySet<string>): Resolved {
   const name = plainName(inclusion.name);
@@ -107,8 +109,8 @@ export function includedBy(
 /** Files. No paper includes so many; the first look then stops looking for more. */
 const MAX_INCLUDED = 500;
 
-/** The files that a document includes, those that they include too, itself first, in the order in which they are met. Files that are not there or cannot be
- *  read are passed over here: the parser reports them. */
+/** The files that a document includes, those that they include too, itself first, in the order in which they are met. Files that
+ *  are not there or cannot be read are passed over here: the parser reports them. */
 export async function reachableFiles(root: string, files: TextFiles): Promise<readonly string[]> {
   const seen = new Map<string, Reached>([[root, { path: root, importFolder: undefined }]]);
   for (const [, reached] of seen) {

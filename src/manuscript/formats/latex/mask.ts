@@ -1,6 +1,6 @@
-/** A LaTeX file before it is parsed: the tokens that decide where it may be cut, and a copy in which what TeX never reads, or what our parser would misread,
- *  is masked by comments and blanks of the same length. Invariant: one pass, time linear in the text, whatever is unclosed; every offset and line feed of
- *  the copy is that of the file. */
+/** A LaTeX file before it is parsed: the tokens that decide where it may be cut, and a copy in which what TeX never reads, or
+ *  what our parser would misread, is masked by comments and blanks of the same length. Invariant: one pass, time linear in the
+ *  text, whatever is unclosed; every offset and line feed of the copy is that of the file. */
 
 export type LatexToken = LatexSpan &
   (
@@ -84,7 +84,8 @@ function hideInCode(text: string): string {
   return out + text.slice(done);
 }
 
-/** Where the code ends that begins with a brace or any other sign at `from`; undefined where its line, or the paragraph, ends before it does. */
+/** Where the code ends that begins with a brace or any other sign at `from`; undefined where its line, or the paragraph, ends
+ *  before it does. */
 function endOfCode(text: string, from: number): number | undefined {
   const opener = text[from];
   if (opener === undefined || /[\s\w*}]/.test(opener)) return undefined;

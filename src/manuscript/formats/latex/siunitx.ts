@@ -1,5 +1,5 @@
-/** Numbers, units and quantities as siunitx prints them (version 3, its own settings, and those of \sisetup that change what a reader takes from the page).
- *  Powers are written `m^-2`, as everywhere in a passage. An undeclared unit keeps its name. */
+/** Numbers, units and quantities as siunitx prints them (version 3, its own settings, and those of \sisetup that change what a
+ *  reader takes from the page). Powers are written `m^-2`, as everywhere in a passage. An undeclared unit keeps its name. */
 
 import { type Argument, literalText } from "./arguments.ts";
 import type { LatexNode } from "./ast.ts";

@@ -1,4 +1,5 @@
-/** What begins or ends a passage: title, abstract and headings; and what stands beside the text (footnotes, captions, tables), each a passage of its own. */
+/** What begins or ends a passage: title, abstract and headings; and what stands beside the text (footnotes, captions, tables),
+ *  each a passage of its own. */
 
 import { type Argument, literalText, readArguments } from "./arguments.ts";
 import type { LatexNode } from "./ast.ts";

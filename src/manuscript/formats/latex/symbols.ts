@@ -106,7 +106,8 @@ function visibleTextOf(node: LatexNode): string {
   }
 }
 
-/** The signs that \DeclarePairedDelimiter sets around what stands between them: one sign each; `separator` between two arguments, "" where there is one. */
+/** The signs that \DeclarePairedDelimiter sets around what stands between them: one sign each; `separator` between two arguments,
+ *  "" where there is one. */
 export interface PairedDelimiters {
   readonly left: string;
   readonly separator: string;

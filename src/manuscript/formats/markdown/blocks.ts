@@ -1,5 +1,5 @@
-/** From the Markdown parser's tree to blocks: a passage for each paragraph, list item, table and caption, and headings, also those that are set in bold or
- *  italics at the start of a paragraph: `***Background.*** A preprint is …`. */
+/** From the Markdown parser's tree to blocks: a passage for each paragraph, list item, table and caption, and headings, also
+ *  those that are set in bold or italics at the start of a paragraph: `***Background.*** A preprint is …`. */
 import { type Block, RUN_IN_LEVEL } from "../../document.ts";
 import type { PassageKind } from "../../manuscript.ts";
 import { firstEndingAfter, type KindRange } from "./scanner.ts";

@@ -1,5 +1,5 @@
-/** MyST directives: which parts of one a reader sees. Its argument may be a title, a caption or a path, its body prose, a list or a table. What is not listed
- *  here is code, or made by a program. */
+/** MyST directives: which parts of one a reader sees. Its argument may be a title, a caption or a path, its body prose, a list or
+ *  a table. What is not listed here is code, or made by a program. */
 
 import type { Scanner } from "./scanner.ts";
 import { BLANK, NOTHING, type Range } from "./scanner.ts";

@@ -1,5 +1,5 @@
-/** Elements of HTML, and spans and divs of pandoc, within a Markdown file: their attributes, which are open, and what of each a reader sees.
- *  Invariant: what cannot be decided counts as seen. */
+/** Elements of HTML, and spans and divs of pandoc, within a Markdown file: their attributes, which are open, and what of each a
+ *  reader sees. Invariant: what cannot be decided counts as seen. */
 import { decodeNamedCharacterReference } from "decode-named-character-reference";
 import { type Appearance, appearanceOf, PAGE, type Surroundings } from "./hidden-style.ts";
 import { type Element, StyleSheet } from "./style-sheets.ts";
@@ -120,7 +120,8 @@ export class OpenElements {
 /** Elements within each other. */
 const DEEPEST = 200;
 
-/** Quarto's conditional content, where the tree decides it: by metadata and by profile. What one output format shows alone is seen in that one.
+/** Quarto's conditional content, where the tree decides it: by metadata and by profile. What one output format shows alone is
+ *  seen in that one.
  *  @returns how the text is hidden */
 export function conditionOf(
   { classes, attributes }: Element,

@@ -1,5 +1,5 @@
-/** LaTeX in a Markdown file: of environments, equations are kept as they stand, captions are text, layout is dropped; of commands within a paragraph,
- *  text in them is kept, references become tokens, layout goes. */
+/** LaTeX in a Markdown file: of environments, equations are kept as they stand, captions are text, layout is dropped; of commands
+ *  within a paragraph, text in them is kept, references become tokens, layout goes. */
 
 import { matchAt } from "./forward-search.ts";
 import { isWhite } from "./hidden-style.ts";

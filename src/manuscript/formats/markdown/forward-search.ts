@@ -1,5 +1,5 @@
-/** Searches a text from left to right. Invariant: what was found is remembered, so that no character is looked at twice for the same needle, however often
- *  scanning asks. */
+/** Searches a text from left to right. Invariant: what was found is remembered, so that no character is looked at twice for the
+ *  same needle, however often scanning asks. */
 
 export class ForwardSearch {
   readonly text: string;

@@ -1,4 +1,5 @@
-/** YAML at the head of a Markdown file, or beside it: title, abstract and other parts, with the lines that they stand on, and values that the text prints. */
+/** YAML at the head of a Markdown file, or beside it: title, abstract and other parts, with the lines that they stand on, and
+ *  values that the text prints. */
 import { isMap, isScalar, isSeq, type Pair, parseDocument, type Scalar } from "yaml";
 import { languageTag, type SourceFile } from "../../document.ts";
 import { visible } from "../../files/hidden-characters.ts";
@@ -198,7 +199,8 @@ function indentation(value: string): MaskedRegion[] {
   return lines.map(({ index }) => ({ start: index, end: index + common, replacement: NOTHING, filler: "word" }));
 }
 
-/** @param yaml the texts of the YAML, for each kind, the first that has a value counts. They are parsed where a value is asked for: most papers print none
+/** @param yaml the texts of the YAML, for each kind, the first that has a value counts. They are parsed where a value is asked
+ *  for: most papers print none
  *  @param parsed what was parsed before, by its text; grows */
 export function valuesOf(
   yaml: Readonly<Partial<Record<Parameters<Values>[0], readonly string[]>>>,

@@ -23,8 +23,8 @@ export function projectFolderOf(file: string, paths: ReadonlySet<string>): strin
   }
 }
 
-/** Quarto and knitr look from the folder of the document that is rendered, also for what an included file includes; the others from the including file. A path
- *  that begins with a slash is the project's.
+/** Quarto and knitr look from the folder of the document that is rendered, also for what an included file includes; the others
+ *  from the including file. A path that begins with a slash is the project's.
  *  @returns the paths to try, none where it leads out of the tree */
 export function includeCandidates(path: string, { format, top, file, projectFolder }: IncludingPlace): readonly string[] {
   const isRooted = path.startsWith("/");
@@ -36,7 +36,8 @@ export function includeCandidates(path: string, { format, top, file, projectFold
   return folders.map((folder) => resolveBelow(folder, isRooted ? path.slice(1) : path)).filter((one) => one !== undefined);
 }
 
-/** The parts of a text that MyST's options name, as mystmd 1.8 reads them: lines by number (from 0, or from 1 in `lines`), or from and to a text. */
+/** The parts of a text that MyST's options name, as mystmd 1.8 reads them: lines by number (from 0, or from 1 in `lines`), or
+ *  from and to a text. */
 export function includedRanges(text: string, options: ReadonlyMap<string, string> | undefined): readonly Range[] {
   const given = options ?? new Map<string, string>();
   const lines = text.split("\n");
@@ -80,8 +81,9 @@ const INCLUDES =
 const MAX_INCLUDED = 200;
 const MAX_TEXT = 4_000_000;
 
-/** The text of a paper as a first look sees it, with what it includes in its place, and the files that it is made of. Files that are not there or cannot be read
- *  are passed over here, as are notebooks of a project that cannot be, or whose images come to more: the parser reads or reports them.
+/** The text of a paper as a first look sees it, with what it includes in its place, and the files that it is made of. Files that
+ *  are not there or cannot be read are passed over here, as are notebooks of a project that cannot be, or whose images come to
+ *  more: the parser reads or reports them.
  *  @throws whatever reading another part throws */
 export async function expandedText(
   parts: readonly string[],

@@ -1,5 +1,5 @@
-/** Masks HTML within a Markdown file: comments, addresses, tags, and the elements whose text no reader sees. Invariant: what stands between two tags is masked
- *  only where a page shows nothing of it. */
+/** Masks HTML within a Markdown file: comments, addresses, tags, and the elements whose text no reader sees. Invariant: what
+ *  stands between two tags is masked only where a page shows nothing of it. */
 import { elementOf } from "./elements.ts";
 import { matchAt } from "./forward-search.ts";
 import type { Appearance } from "./hidden-style.ts";
@@ -56,8 +56,8 @@ export function maskHtml(scanner: Scanner, at: number): number {
   return tag === undefined ? at + 1 : htmlTag(scanner, at, tag);
 }
 
-/** Of a comment and its kin that nothing closes, pandoc shows all as text. GitHub and mystmd make HTML of all that follows where one begins a block, which a
- *  browser then shows nothing of. */
+/** Of a comment and its kin that nothing closes, pandoc shows all as text. GitHub and mystmd make HTML of all that follows where
+ *  one begins a block, which a browser then shows nothing of. */
 function neverClosed(scanner: Scanner, at: number, closer: string): number {
   const { text, format } = scanner;
   const what = closer === "-->" ? "a comment" : `<${text[at + 1]}`;

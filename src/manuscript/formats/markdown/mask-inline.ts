@@ -1,4 +1,5 @@
-/** Masks what hides its content within a paragraph: code, math, templates, and what HTML tags hide. Invariant: scanning goes on after where it began, so it ends. */
+/** Masks what hides its content within a paragraph: code, math, templates, and what HTML tags hide. Invariant: scanning goes on
+ *  after where it began, so it ends. */
 import { unitSymbol } from "../latex/siunitx.ts";
 import { hiddenInMath } from "./embedded-latex.ts";
 import { matchAt } from "./forward-search.ts";

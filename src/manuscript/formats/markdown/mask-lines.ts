@@ -1,5 +1,5 @@
-/** The first look at a Markdown file masks what hides its content from all other markup: code, math, comments, templates, raw HTML and LaTeX. Here what
- *  begins a line: fences, divs, MyST comments and directives, LaTeX environments, rules of grid tables.
+/** The first look at a Markdown file masks what hides its content from all other markup: code, math, comments, templates, raw
+ *  HTML and LaTeX. Here what begins a line: fences, divs, MyST comments and directives, LaTeX environments, rules of grid tables.
  *  Invariant: looks at every character a bounded number of times, whatever is opened and never closed. */
 
 import { bracedElement, conditionOf } from "./elements.ts";

@@ -1,5 +1,6 @@
-/** The second look at a Markdown file: what Pandoc, Quarto, bookdown and MyST add to Markdown within a paragraph (citations, references,
- *  attributes, images as figures, raised and lowered letters, LaTeX commands). Reads the masked copy, so nothing in code or math is mistaken. */
+/** The second look at a Markdown file: what Pandoc, Quarto, bookdown and MyST add to Markdown within a paragraph (citations,
+ *  references, attributes, images as figures, raised and lowered letters, LaTeX commands). Reads the masked copy, so nothing in
+ *  code or math is mistaken. */
 
 import { bracedElement } from "./elements.ts";
 import { texCommand } from "./embedded-latex.ts";

@@ -30,7 +30,8 @@ const DEEPEST_INCLUSION = 20;
 const OPEN_MATTER = /^\s*---[ \t]*\r?\n[A-Za-z][\w-]{0,40}:(?:\s|$)/;
 
 /** @param parts paths of the paper's files, in reading order
- *  @throws ManuscriptError where one of these, or the metadata, cannot be read. A file that is merely included and cannot be read is a warning. */
+ *  @throws ManuscriptError where one of these, or the metadata, cannot be read. A file that is merely included and cannot be read
+ *  is a warning. */
 export async function parseMarkdown(
   parts: readonly string[],
   options: MarkdownOptions,
@@ -141,7 +142,8 @@ class DocumentReader {
     return new SourceFile(file, text);
   }
 
-  /** @param trail the files by which this one was reached, itself last  @param options which lines are wanted; all where there are none */
+  /** @param trail the files by which this one was reached, itself last
+   *  @param options which lines are wanted; all where there are none */
   async #read(source: SourceFile, trail: readonly string[], options?: ReadonlyMap<string, string>): Promise<void> {
     for (const range of includedRanges(source.text, options)) await this.#readRange(source, range, trail);
   }

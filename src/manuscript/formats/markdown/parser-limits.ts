@@ -1,5 +1,6 @@
-/** Keeps the Markdown parser's time and memory within bounds, whatever the text: nesting and unfinished markup cost it time by their square, and so does
- *  the number of blocks. Fails towards plain text: all the words are read, and a warning says that the markup was not. */
+/** Keeps the Markdown parser's time and memory within bounds, whatever the text: nesting and unfinished markup cost it time by
+ *  their square, and so does the number of blocks. Fails towards plain text: all the words are read, and a warning says that the
+ *  markup was not. */
 import { firstEndingAfter, type MaskedRegion } from "./scanner.ts";
 
 /** Containers (block quotes, list items) within each other on one line. */

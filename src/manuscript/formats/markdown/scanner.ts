@@ -1,5 +1,6 @@
-/** Regions of a Markdown file that its Markdown parser must not read as they stand, the copy in which they are masked, and what the scanners that find them
- *  share: the text, its dialect, a search that never looks at a character twice, and what was found so far.
+/** Regions of a Markdown file that its Markdown parser must not read as they stand, the copy in which they are masked, and what
+ *  the scanners that find them share: the text, its dialect, a search that never looks at a character twice, and what was found
+ *  so far.
  *  Invariant: the copy has the length and the line feeds of the original, so every offset and line is true in both. */
 import type { Format, PassageKind } from "../../manuscript.ts";
 import { OpenElements } from "./elements.ts";
@@ -69,7 +70,8 @@ export class Scanner {
   readonly inclusions: Inclusion[] = [];
   readonly hidden: HiddenRange[] = [];
   readonly notices: Notice[] = [];
-  /** Where lines begin that belong to something above them, such as the end of a directive or the rule of a table: they begin nothing. */
+  /** Where lines begin that belong to something above them, such as the end of a directive or the rule of a table: they begin
+   *  nothing. */
   readonly settled = new Set<number>();
   /** Where the next line with text below a table begins. */
   readonly belowTables = new Set<number>();

@@ -1,5 +1,5 @@
-/** What style sheets and style attributes declare, as browsers read them: comments, escapes, importance, shorthands, the order of rules.
- *  Invariant: what a browser ignores, an invalid value or a selector that is not known here, declares nothing. */
+/** What style sheets and style attributes declare, as browsers read them: comments, escapes, importance, shorthands, the order of
+ *  rules. Invariant: what a browser ignores, an invalid value or a selector that is not known here, declares nothing. */
 
 import { calc } from "@csstools/css-calc";
 import { color, serializeRGB } from "@csstools/css-color-parser";

@@ -1,5 +1,6 @@
-/** Tables of pandoc's Markdown that stand between lines of dashes: simple and multiline ones, with or without a heading. The Markdown parser would take their
- *  rules for headings and their rows for indented code. Not read: cells of one row that belong together over several lines of a multiline table stay apart. */
+/** Tables of pandoc's Markdown that stand between lines of dashes: simple and multiline ones, with or without a heading. The
+ *  Markdown parser would take their rules for headings and their rows for indented code. Not read: cells of one row that belong
+ *  together over several lines of a multiline table stay apart. */
 import type { Scanner } from "./scanner.ts";
 import { NOTHING, type Range } from "./scanner.ts";
 

@@ -1,4 +1,5 @@
-/** Manubot's templates (Jinja): which branches are printed, as far as the tree decides it. What it does not decide is read, all branches of it. */
+/** Manubot's templates (Jinja): which branches are printed, as far as the tree decides it. What it does not decide is read, all
+ *  branches of it. */
 import { NOTHING, type Scanner } from "./scanner.ts";
 
 /** Reads `{% if x %}` and its kin at `at`; `close` is where its `%}` stands. @returns where scanning goes on */

@@ -1,5 +1,5 @@
-/** The Markdown parser, set up so that each slice of text tells where it stands; and what a reader sees of inline Markdown: runs of text, each with its place
- *  in the file, and passages made of them. */
+/** The Markdown parser, set up so that each slice of text tells where it stands; and what a reader sees of inline Markdown: runs
+ *  of text, each with its place in the file, and passages made of them. */
 
 import { type CompileContext, type Extension, fromMarkdown, type Token } from "mdast-util-from-markdown";
 import { gfmFootnoteFromMarkdown } from "mdast-util-gfm-footnote";

@@ -1,5 +1,5 @@
-/** The text of a notebook's cell: Markdown that stands in strings of JSON, a line of it on a line of the file in most notebooks. It is parsed as a file of its own,
- *  and what is found in it is then placed in the file. */
+/** The text of a notebook's cell: Markdown that stands in strings of JSON, a line of it on a line of the file in most notebooks.
+ *  It is parsed as a file of its own, and what is found in it is then placed in the file. */
 import { SourceFile } from "../../document.ts";
 import type { LineMark, Passage } from "../../manuscript.ts";
 import { type DecodedText, widthAt } from "./json-strings.ts";

@@ -1,5 +1,6 @@
-/** A Jupyter notebook as the texts that a reader of its page sees, in order: which cells and outputs the project's tool shows, and what is left out. Each cell is a
- *  document of its own: what one leaves open ends with it. Invariant: nothing is run, and cells are known by their place alone, for ids may be invented. */
+/** A Jupyter notebook as the texts that a reader of its page sees, in order: which cells and outputs the project's tool shows,
+ *  and what is left out. Each cell is a document of its own: what one leaves open ends with it. Invariant: nothing is run, and
+ *  cells are known by their place alone, for ids may be invented. */
 import { parse as parseYaml } from "yaml";
 import { z } from "zod";
 import { fileAndLine } from "../../../data-file.ts";
@@ -108,14 +109,15 @@ class NotebookReader {
     else this.#leaveOut(`a cell of an unknown kind (${one.cell_type.slice(0, 40)})`, source);
   }
 
-  /** MyST folds what is tagged "hide-…", and a reader opens it; Quarto drops it as it does what is tagged "remove-…", and looks at the tags of code alone. */
+  /** MyST folds what is tagged "hide-…", and a reader opens it; Quarto drops it as it does what is tagged "remove-…", and looks
+   *  at the tags of code alone. */
   #removes(tag: string, what: "cell" | "output"): boolean {
     const [, verb, part] = /^(remove|hide)[-_](cell|output)$/.exec(tag) ?? [];
     return part === what && (this.#tool === "quarto" || (this.#tool === "myst" && verb === "remove"));
   }
 
-  /** Quarto takes YAML for the head of the paper, and what says no other format for Markdown; the others show such cells as code, if at all. A head is taken from
-   *  the first cell also where no tool is known. */
+  /** Quarto takes YAML for the head of the paper, and what says no other format for Markdown; the others show such cells as code,
+   *  if at all. A head is taken from the first cell also where no tool is known. */
   #raw({ metadata }: Cell, source: DecodedText, index: number): void {
     const format = metadata.raw_mimetype ?? metadata.format ?? "";
     const isHead = /^\s*---[ \t]*\r?\n/.test(source.text) && index === 0;

@@ -1,4 +1,5 @@
-/** Where the strings of a JSON text stand, and what each of their characters stands for: JSON.parse says what a notebook holds, and not on which line. */
+/** Where the strings of a JSON text stand, and what each of their characters stands for: JSON.parse says what a notebook holds,
+ *  and not on which line. */
 
 /** Of a string: UTF-16 offsets of the first character after the opening quotation mark, and of the closing one. */
 export interface StringRange {
@@ -6,7 +7,8 @@ export interface StringRange {
   readonly end: number;
 }
 
-/** The strings of a JSON text in its own shape: by the names of members, and the indices of items as text. What is no string is not in it. */
+/** The strings of a JSON text in its own shape: by the names of members, and the indices of items as text. What is no string is
+ *  not in it. */
 export type StringTree = StringRange | { readonly parts: ReadonlyMap<string, StringTree> };
 
 interface Container {

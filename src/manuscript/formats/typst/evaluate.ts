@@ -1,6 +1,6 @@
-/** What an expression is worth where the tree alone decides it: literals, names, conditions, arithmetic, the fields and methods of arrays
- *  and dictionaries. Everything that prints stays an expression, to be read where it is shown. No function of an author is run further
- *  than to such a constant. */
+/** What an expression is worth where the tree alone decides it: literals, names, conditions, arithmetic, the fields and methods
+ *  of arrays and dictionaries. Everything that prints stays an expression, to be read where it is shown. No function of an author
+ *  is run further than to such a constant. */
 import { methodResult, typstResult } from "./methods.ts";
 import { binary, unary } from "./operations.ts";
 import type { SyntaxNode } from "./syntax.ts";

@@ -1,5 +1,6 @@
-/** Expands calls and names: the body of an author's function, or the content that a name stands for, is read where it is used. Invariant: an argument keeps its own
- *  place, other text has that of its user, unless it is long and stands by itself; how much is expanded in one paper is bounded, and a warning tells of it. */
+/** Expands calls and names: the body of an author's function, or the content that a name stands for, is read where it is used.
+ *  Invariant: an argument keeps its own place, other text has that of its user, unless it is long and stands by itself; how much
+ *  is expanded in one paper is bounded, and a warning tells of it. */
 import { argumentsOf, boundScope, closureBody, evaluate, textOf } from "./evaluate.ts";
 import { readCall } from "./functions.ts";
 import { addText } from "./markup.ts";
@@ -81,7 +82,8 @@ export function callFunction(
   else readCall({ type: "function", name: "", preset: [], ofTypst: false }, args, range, scope, reader);
 }
 
-/** A function that computes what it prints from what it is given, such as a number with its unit: what it is given is read in its place. */
+/** A function that computes what it prints from what it is given, such as a number with its unit: what it is given is read in its
+ *  place. */
 function computesFrom(
   closure: Extract<Value, { type: "closure" }>,
   body: SyntaxNode,

@@ -1,5 +1,5 @@
-/** What an expression prints: blocks, math, conditions, loops, bindings and rules. Invariant: of a condition that cannot be decided both
- *  branches are read, and the body of a loop over what is not known is read once. */
+/** What an expression prints: blocks, math, conditions, loops, bindings and rules. Invariant: of a condition that cannot be
+ *  decided both branches are read, and the body of a loop over what is not known is read once. */
 import { bindPattern, chosenBranch, evaluate, operationOf, textOf } from "./evaluate.ts";
 import { roundsOf, showCall } from "./expansion.ts";
 import { readRaw } from "./markup.ts";

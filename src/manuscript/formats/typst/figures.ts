@@ -1,5 +1,5 @@
-/** Figures, tables and grids. Invariant: a caption is a passage of its own, and so is a table, whatever paragraphs its cells hold; the cells of a grid are passages
- *  apart. */
+/** Figures, tables and grids. Invariant: a caption is a passage of its own, and so is a table, whatever paragraphs its cells
+ *  hold; the cells of a grid are passages apart. */
 import { type Call, element, inline, isPrinted, type Show, styled } from "./state.ts";
 import { type CallArguments, type Style, withBackground } from "./style.ts";
 import { NONE, type Value } from "./values.ts";

@@ -1,5 +1,5 @@
-/** What Typst's own functions print of their arguments, and what is read of a package's, of which nothing is known but the call. Invariant: a function that is
- *  neither in the table nor known to print nothing is read as a package's. */
+/** What Typst's own functions print of their arguments, and what is read of a package's, of which nothing is known but the call.
+ *  Invariant: a function that is neither in the table nor known to print nothing is read as a package's. */
 
 import { unescaped } from "./evaluate.ts";
 import { caption, cell, figure, grid, header, table } from "./figures.ts";

@@ -1,4 +1,5 @@
-/** Which file an `include` or `import` names. Invariant: only files of the tree are ever opened; a name that leads out of it is refused before anything is asked. */
+/** Which file an `include` or `import` names. Invariant: only files of the tree are ever opened; a name that leads out of it is
+ *  refused before anything is asked. */
 import { folderOf, resolveBelow } from "../../files/file-tree.ts";
 import type { TextFiles } from "../../files/text-files.ts";
 
@@ -41,8 +42,8 @@ export function namedFiles(text: string): { readonly path: string; readonly isIn
 /** Files. No paper includes so many; the first look then stops looking for more. */
 const MAX_INCLUDED = 500;
 
-/** The files that a paper includes or imports, those that they name too, itself first. Files that are not there or cannot be read are passed over here: the
- *  parser reports them. */
+/** The files that a paper includes or imports, those that they name too, itself first. Files that are not there or cannot be read
+ *  are passed over here: the parser reports them. */
 export async function reachableFiles(root: string, files: TextFiles): Promise<readonly string[]> {
   const seen = new Set([root]);
   for (const path of seen) {

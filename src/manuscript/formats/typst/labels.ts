@@ -1,4 +1,5 @@
-/** What the labels of a paper stand at, so that `@fig-a` is distinguished from a citation, and the abbreviations that its glossary defines. */
+/** What the labels of a paper stand at, so that `@fig-a` is distinguished from a citation, and the abbreviations that its
+ *  glossary defines. */
 
 import { textOf, unescaped } from "./evaluate.ts";
 import type { SyntaxNode } from "./syntax.ts";

@@ -1,5 +1,5 @@
-/** Reads markup: text, marked-up words, headings, lists, references and raw text, each after the author's rules for it. Invariant: what is no markup is an
- *  expression, and is shown as one. */
+/** Reads markup: text, marked-up words, headings, lists, references and raw text, each after the author's rules for it.
+ *  Invariant: what is no markup is an expression, and is shown as one. */
 import { isAbstractName } from "../../section-names.ts";
 import { character, textOf } from "./evaluate.ts";
 import { transformed } from "./rules.ts";

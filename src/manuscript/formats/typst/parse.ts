@@ -1,5 +1,5 @@
-/** Typst: from a root file and all that it includes to blocks in reading order. Invariant: each passage is an exact range of the file that it names; whatever is
- *  broken or hostile, what can be read is read, and what could not be is in the warnings. */
+/** Typst: from a root file and all that it includes to blocks in reading order. Invariant: each passage is an exact range of the
+ *  file that it names; whatever is broken or hostile, what can be read is read, and what could not be is in the warnings. */
 import { UserError } from "../../../errors.ts";
 import { type ParsedDocument, SourceFile } from "../../document.ts";
 import type { TextFiles } from "../../files/text-files.ts";
@@ -40,7 +40,8 @@ interface Loaded {
 }
 
 /** Opens the root and every file that it names, each once.
- *  @throws ManuscriptError where the root cannot be read; another file that cannot is absent from the map, and its fault is in `faults` */
+ *  @throws ManuscriptError where the root cannot be read; another file that cannot is absent from the map, and its fault is in
+ *  `faults` */
 async function loadAll(root: string, textFiles: TextFiles): Promise<Loaded> {
   const parser = await typstParser();
   const files = new Map<string, LoadedFile>();

@@ -1,5 +1,5 @@
-/** Reads a Typst paper's syntax trees in the order of the page. Invariant: no code of the author runs; what a rule decides from the tree is followed, whatever
- *  cannot be decided is text and is kept. */
+/** Reads a Typst paper's syntax trees in the order of the page. Invariant: no code of the author runs; what a rule decides from
+ *  the tree is followed, whatever cannot be decided is text and is kept. */
 import { checkPassageCount, type SourceFile } from "../../document.ts";
 import type { Passage, Warning } from "../../manuscript.ts";
 import { callFunction, countExpansion, showValue } from "./expansion.ts";

@@ -1,5 +1,6 @@
-/** The author's `set` and `show` rules: how they change what can be seen of what follows. A rule's function is tried on its subject, to see whether and how it
- *  shows it. Invariant: what a rule prints besides its subject is decoration and is not read; a subject that a rule may show counts as shown. */
+/** The author's `set` and `show` rules: how they change what can be seen of what follows. A rule's function is tried on its
+ *  subject, to see whether and how it shows it. Invariant: what a rule prints besides its subject is decoration and is not read;
+ *  a subject that a rule may show counts as shown. */
 import { languageTag } from "../../document.ts";
 import { argumentsOf, closureBody, evaluate, textOf } from "./evaluate.ts";
 import type { PaperReader, PaperState } from "./state.ts";

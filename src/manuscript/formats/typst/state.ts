@@ -1,5 +1,5 @@
-/** What the reading of a paper's files shares, what its parts need of each other, and one call of a function. Invariant: an argument that is a setting, such as a
- *  width, is never printed. */
+/** What the reading of a paper's files shares, what its parts need of each other, and one call of a function. Invariant: an
+ *  argument that is a setting, such as a width, is never printed. */
 import type { Block } from "../../document.ts";
 import type { HiddenText, LeftOut, Passage, Warning } from "../../manuscript.ts";
 import type { Context } from "./evaluate.ts";

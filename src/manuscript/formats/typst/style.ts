@@ -1,5 +1,6 @@
-/** What holds for the text at one point of a Typst paper: whether a reader can see it, and the author's rules for what follows. Invariant: text that is drawn but
- *  cannot be seen never reaches the model and is always reported; what cannot be decided counts as seen. */
+/** What holds for the text at one point of a Typst paper: whether a reader can see it, and the author's rules for what follows.
+ *  Invariant: text that is drawn but cannot be seen never reaches the model and is always reported; what cannot be decided counts
+ *  as seen. */
 
 import { BLACK, type Colour, isIndistinguishable, WHITE } from "../latex/colour.ts";
 import type { SyntaxNode } from "./syntax.ts";

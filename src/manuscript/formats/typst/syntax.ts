@@ -1,5 +1,6 @@
-/** The syntax tree of a Typst file, by Typst's own parser (typst-syntax, compiled to WebAssembly, with UTF-16 offsets). It is loaded with the first file. The parser
- *  has no limit of depth and dies of deep nesting: then what is too deep is blanked and told. Invariant: the text that was parsed is as long as the file's. */
+/** The syntax tree of a Typst file, by Typst's own parser (typst-syntax, compiled to WebAssembly, with UTF-16 offsets). It is
+ *  loaded with the first file. The parser has no limit of depth and dies of deep nesting: then what is too deep is blanked and
+ *  told. Invariant: the text that was parsed is as long as the file's. */
 import { readFile } from "node:fs/promises";
 // The package's own entry is a plug-in for an editor, and its `exports` name nothing else.
 import * as glue from "../../../../node_modules/codemirror-lang-typst/wasm/typst_syntax_bg.js";
@@ -131,7 +132,8 @@ function parseWith(tryToParse: (text: string) => SyntaxNode | undefined, source:
 }
 
 const TOKENS = /\w+|\s+|[^\w\s]/g;
-/** Words and marks. Each may be a node of some 600 bytes: with more, a file of 2 MB that is all markup would take more than 1 GB. A megabyte of prose has 400,000. */
+/** Words and marks. Each may be a node of some 600 bytes: with more, a file of 2 MB that is all markup would take more than 1 GB.
+ *  A megabyte of prose has 400,000. */
 const MOST_TOKENS = 1_200_000;
 
 function tooMuchMarkup(file: string): ManuscriptError {

@@ -1,5 +1,6 @@
-/** Title, abstract and what else a paper hands to its template as arguments: `#show: template.with(title: […], abstract: […])`. Authors and their addresses are
- *  left out. Invariant: an argument that the template of the tree does not use is on no page, and is not read. */
+/** Title, abstract and what else a paper hands to its template as arguments: `#show: template.with(title: […], abstract: […])`.
+ *  Authors and their addresses are left out. Invariant: an argument that the template of the tree does not use is on no page, and
+ *  is not read. */
 import { isAbstractName, kindOfSection } from "../../section-names.ts";
 import { argumentsOf, closureBody, evaluate, textOf } from "./evaluate.ts";
 import type { PaperReader } from "./state.ts";

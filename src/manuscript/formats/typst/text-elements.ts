@@ -1,5 +1,5 @@
-/** The elements of running text that are called by name: headings, lists, quotes, notes, links, citations and code. Invariant: a heading, a reference or code is read
- *  as its markup is. */
+/** The elements of running text that are called by name: headings, lists, quotes, notes, links, citations and code. Invariant: a
+ *  heading, a reference or code is read as its markup is. */
 
 import { addText, readCode, readHeading, readReference } from "./markup.ts";
 import { type Call, inline, isPrinted, type Show } from "./state.ts";

@@ -1,4 +1,5 @@
-/** The glue of codemirror-lang-typst's build of typst-syntax, Typst's own parser. The package declares no types for it, and asks for it by no other way. */
+/** The glue of codemirror-lang-typst's build of typst-syntax, Typst's own parser. The package declares no types for it, and asks
+ *  for it by no other way. */
 declare module "*/typst_syntax_bg.js" {
   export interface SyntaxTree {
     readonly kind: number;

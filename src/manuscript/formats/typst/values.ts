@@ -1,5 +1,5 @@
-/** What an expression of Typst is worth, as far as the tree alone tells: constants, content that is read where it is shown, functions of the author. Nothing is
- *  run: what would have to be computed is `unknown`, and then counts as seen. */
+/** What an expression of Typst is worth, as far as the tree alone tells: constants, content that is read where it is shown,
+ *  functions of the author. Nothing is run: what would have to be computed is `unknown`, and then counts as seen. */
 import type { SourceFile } from "../../document.ts";
 import { BLACK, type Colour, WHITE } from "../latex/colour.ts";
 import type { SyntaxNode } from "./syntax.ts";
@@ -65,7 +65,8 @@ export interface Argument {
   readonly value: Value;
 }
 
-/** An expression that shows something, not read yet. `isArgument`: it stands within the call that shows it, so its words stay where they are. */
+/** An expression that shows something, not read yet. `isArgument`: it stands within the call that shows it, so its words stay
+ *  where they are. */
 export interface Content {
   readonly type: "content";
   readonly node: SyntaxNode;
@@ -135,7 +136,8 @@ export function namedColour(name: string): Value | undefined {
   return colour === undefined ? undefined : { type: "colour", colour, alpha: 1 };
 }
 
-/** `rgb("#fff")`, `rgb(255, 255, 255)`, `rgb(100%, 100%, 100%, 0%)`, `luma(250)`, `cmyk(0%, 0%, 0%, 0%)`, `oklch(100%, 0, 0deg)`; what is no colour for sure is unknown. */
+/** `rgb("#fff")`, `rgb(255, 255, 255)`, `rgb(100%, 100%, 100%, 0%)`, `luma(250)`, `cmyk(0%, 0%, 0%, 0%)`, `oklch(100%, 0, 0deg)`;
+ *  what is no colour for sure is unknown. */
 export function colourBy(model: string, args: readonly Value[]): Value {
   const [first] = args;
   if (first?.type === "colour") return first;
