@@ -2,7 +2,7 @@ import { r as fileAndLine } from "./shared~data-file~action~action-post.js";
 import { o as ManuscriptError } from "./shared~errors.js";
 import { n as counted } from "./shared~text.js";
 import { i as languageTag, n as SourceFile } from "./manuscript~document~action.js";
-import { a as descendants, c as parseXml, i as childrenNamed, n as backMatterReason, o as firstNamed, r as isOwnAbstract, s as isElement, t as JatsReader } from "./manuscript~xml.js";
+import { a as childrenNamed, c as isElement, i as isOwnAbstract, l as parseXml, n as withoutChildren, o as descendants, r as backMatterReason, s as firstNamed, t as JatsReader } from "./manuscript~xml.js";
 
 // src/manuscript/formats/jats/parse.ts
 /** JATS XML, the format of journals and archives: from one file to blocks. Read is the article itself; peer review that
@@ -97,11 +97,7 @@ function saysOfData({ attributes }) {
 	].some((name) => /availability/i.test(attributes.get(name) ?? ""));
 }
 function withoutTitle(element) {
-	const titles = new Set(childrenNamed(element, "title"));
-	return {
-		...element,
-		children: element.children.filter((child) => !titles.has(child))
-	};
+	return withoutChildren(element, childrenNamed(element, "title"));
 }
 function notesReason(element) {
 	return backMatterReason(element) ?? "notes of the journal";

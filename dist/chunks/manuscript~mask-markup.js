@@ -1,7 +1,7 @@
 import { t as require_dist } from "./yaml~action.js";
 import { c as visible, i as languageTag, r as checkPassageCount, t as CleanTextBuilder } from "./manuscript~document~action.js";
 import { a as fromMarkdown, i as gfmFootnoteFromMarkdown, n as gfmFootnote, r as gfmTableFromMarkdown, t as gfmTable } from "./markdown-parser~action.js";
-import { a as isWhite, i as elementOf, n as bracedElement, r as conditionOf, t as OpenElements } from "./manuscript~style-sheets.js";
+import { a as isWhite, i as elementOf, n as bracedElement, r as conditionOf, t as OpenElements } from "./manuscript~hidden-style.js";
 import { n as unitSymbol } from "./manuscript~siunitx.js";
 
 // src/manuscript/formats/markdown/forward-search.ts

@@ -1,5 +1,5 @@
 import { o as findInvisible, r as checkPassageCount, t as CleanTextBuilder } from "./manuscript~document~action.js";
-import { i as elementOf, t as OpenElements } from "./manuscript~style-sheets.js";
+import { i as elementOf, t as OpenElements } from "./manuscript~hidden-style.js";
 import { t as decodeNamedCharacterReference } from "./markdown-parser~action2.js";
 import { t as require_saxes } from "./saxes.js";
 
@@ -781,9 +781,9 @@ var JatsReader = class {
 		this.inline = new InlineReader(source, article);
 	}
 	/** All that stands in an element, as blocks. */
-	read(element, level = 1) {
+	read(element) {
 		this.#children(element, {
-			level,
+			level: 1,
 			kind: "paragraph"
 		});
 	}
@@ -983,13 +983,13 @@ var JatsReader = class {
 		else this.leaveOut(element, why);
 	}
 };
+/** The element as it would be without some of its children. */
 function withoutChildren(element, left) {
 	const gone = new Set(left);
 	return {
 		...element,
-		name: element.name,
 		children: element.children.filter((child) => !gone.has(child))
 	};
 }
 
-export { descendants as a, parseXml as c, childrenNamed as i, backMatterReason as n, firstNamed as o, isOwnAbstract as r, isElement as s, JatsReader as t };
+export { childrenNamed as a, isElement as c, isOwnAbstract as i, parseXml as l, withoutChildren as n, descendants as o, backMatterReason as r, firstNamed as s, JatsReader as t };

@@ -79,12 +79,32 @@ describe("of several manuscripts", () => {
     });
   });
 
-  test("each is listed by its title as a reader sees it, without the format's markup", async () => {
-    const latex = latexPaper("The sleep of \\emph{Mus}~\\textbf{musculus}\\thanks{By the lab.}");
-    const markdown = markdownPaper(3).replace(/^# .*$/m, "# Healing of *deep* wounds, [again](https://example.org)");
-    const { err } = await init(repository({ "a/main.tex": latex, "b/paper.md": markdown }), "--profile", "smoke");
-    expect(err).toContain("a/main.tex (latex, “The sleep of Mus musculus”)");
-    expect(err).toContain("b/paper.md (markdown, “Healing of deep wounds, again”)");
+  test.each([
+    {
+      format: "markdown",
+      name: "paper.md",
+      paper: markdownPaper(3),
+      title: "**The** sleep of *Mus* musculus, [again](https://example.org)",
+    },
+    {
+      format: "latex",
+      name: "main.tex",
+      paper: latexPaper(),
+      title: "\\textbf{The} sleep of \\emph{Mus~musculus}, again\\thanks{By us.}",
+    },
+  ])("each is listed by its title as a reader sees it, without the markup of $format", async ({ format, name, paper, title }) => {
+    const titled = (topic: string) => {
+      const words = paper.replaceAll("twelve mice", `twelve mice of ${topic}`);
+      const own = `${topic} and ${title}`;
+      return format === "latex"
+        ? words.replace(/\\title\{[^}]*\}/, () => `\\title{${own}}`)
+        : `---\ntitle: "${own}"\n---\n\n${words}`;
+    };
+    const folder = repository({ [`papers/a/${name}`]: titled("Rest"), [`papers/b/${name}`]: titled("Work") });
+    const { err } = await init(folder, "--profile", "smoke");
+    expect(err).toContain(
+      `  papers/a/${name} (${format}, “Rest and The sleep of Mus musculus, again”)\n  papers/b/${name} (${format}, “Work and The sleep of Mus musculus, again”)`,
+    );
   });
 
   test("of which one is clearly the paper that one is taken, and the others are told", async () => {

@@ -7,7 +7,7 @@ import { counted } from "../../../text.ts";
 import { languageTag, type ParsedDocument, SourceFile } from "../../document.ts";
 import type { TextFile, TextFiles } from "../../files/text-files.ts";
 import type { LeftOut, Passage, Warning } from "../../manuscript.ts";
-import { JatsReader } from "./reader.ts";
+import { JatsReader, withoutChildren } from "./reader.ts";
 import { backMatterReason, isOwnAbstract } from "./roles.ts";
 import { childrenNamed, descendants, firstNamed, isElement, parseXml, type XmlDocument, type XmlElement } from "./xml.ts";
 
@@ -111,8 +111,7 @@ function saysOfData({ attributes }: XmlElement): boolean {
 }
 
 function withoutTitle(element: XmlElement): XmlElement {
-  const titles = new Set<unknown>(childrenNamed(element, "title"));
-  return { ...element, children: element.children.filter((child) => !titles.has(child)) };
+  return withoutChildren(element, childrenNamed(element, "title"));
 }
 
 function notesReason(element: XmlElement): string {

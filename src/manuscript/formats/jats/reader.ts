@@ -26,8 +26,8 @@ export class JatsReader {
   }
 
   /** All that stands in an element, as blocks. */
-  read(element: XmlElement, level = 1): void {
-    this.#children(element, { level, kind: "paragraph" });
+  read(element: XmlElement): void {
+    this.#children(element, { level: 1, kind: "paragraph" });
   }
 
   /** The blocks of an element alone. */
@@ -215,7 +215,8 @@ export class JatsReader {
   }
 }
 
-function withoutChildren(element: XmlElement, left: readonly XmlElement[]): XmlElement {
+/** The element as it would be without some of its children. */
+export function withoutChildren(element: XmlElement, left: readonly XmlElement[]): XmlElement {
   const gone = new Set<XmlNode>(left);
-  return { ...element, name: element.name, children: element.children.filter((child) => !gone.has(child)) };
+  return { ...element, children: element.children.filter((child) => !gone.has(child)) };
 }

@@ -1,6 +1,7 @@
 /** Whether attributes of an HTML tag, or of a Pandoc span or div, hide what they are put on, as a browser would show it on a page
  *  of 800 by 1,000 pixels. Fails towards visible: what is merely unusual (grey, small, folded) is read, for a reader can see it. */
-import { type CssColour, colourOf, type Declarations, type Element, type StyleSheet, solved } from "./style-sheets.ts";
+import { type CssColour, colourOf, type Declarations, solved } from "./css-values.ts";
+import type { Element, StyleSheet } from "./style-sheets.ts";
 
 /** What an element hands down to what stands in it. */
 export interface Surroundings {

@@ -3,173 +3,8 @@ import { n as calc } from "./csstools-css-calc.js";
 import { n as serializeRGB, t as color } from "./csstools-css-color-parser.js";
 import { C as isTokenIdent, a as isFunctionNode, c as isWhiteSpaceOrCommentNode, d as parseComponentValue, f as parseListOfComponentValues, j as tokenize, l as isWhitespaceNode, o as isSimpleBlockNode, s as isTokenNode } from "./small-libraries3.js";
 
-// src/manuscript/formats/markdown/style-sheets.ts
-/** What style sheets and style attributes declare, as browsers read them: comments, escapes, importance, shorthands, the order of
-*  rules. Invariant: what a browser ignores, an invalid value or a selector that is not known here, declares nothing. */
-/** Characters. A style sheet in a paper has some hundreds. */
-const LONGEST_SHEET = 1e5;
-const LONGEST_STYLE = 5e3;
-const LONGEST_SELECTORS = 2e3;
-/** Comparisons of a rule with an element, in one file. A paper of a thousand elements under a hundred rules needs a tenth of them. */
-const MOST_COMPARISONS = 1e6;
-function valuesOf(css) {
-	try {
-		return parseListOfComponentValues(tokenize({ css }));
-	} catch {
-		return [];
-	}
-}
-/** Blocks and functions within each other. */
-const DEEPEST$1 = 50;
-/** The characters that a browser compares: escapes resolved, comments gone. */
-function plain(values, depth = 0) {
-	if (depth > DEEPEST$1) return "";
-	return values.map((value) => {
-		if (isWhitespaceNode(value)) return " ";
-		if (isWhiteSpaceOrCommentNode(value)) return "";
-		if (isFunctionNode(value)) return `${value.getName()}(${plain(value.value, depth + 1)})`;
-		if (isTokenNode(value)) return isTokenIdent(value.value) ? value.value[4].value : value.value[1];
-		return value.toString();
-	}).join("");
-}
-function declarationsIn(values) {
-	const found = [];
-	let from = 0;
-	for (let at = 0; at <= values.length; at++) {
-		const value = values[at];
-		if (value !== void 0 && !(isTokenNode(value) && value.value[1] === ";")) continue;
-		const [, name = "", written = ""] = /^\s*([\w-]+)\s*:(.*)$/s.exec(plain(values.slice(from, at))) ?? [];
-		from = at + 1;
-		const isImportant = /!\s*important\s*$/i.test(written);
-		const text = written.replace(/!\s*important\s*$/i, "").trim();
-		const isCustom = name.startsWith("--");
-		if (text !== "") found.push({
-			name: isCustom ? name : name.toLowerCase(),
-			value: isCustom ? text : text.toLowerCase(),
-			isImportant
-		});
-	}
-	return found;
-}
-/** Rules that hold on a screen, whatever browser shows the page. */
-const APPLIES = /^@(?:supports|layer|container)\b|^@media\s+(?:only\s+)?(?:screen|all)\b/i;
-const DEEPEST_RULES = 5;
-var StyleSheet = class {
-	#rules = [];
-	#comparisonsLeft = MOST_COMPARISONS;
-	/** @param css of all style sheets of a file, in order */
-	constructor(css) {
-		if (css.trim() !== "") this.#read(valuesOf(css.slice(0, LONGEST_SHEET)), 0);
-	}
-	get isEmpty() {
-		return this.#rules.length === 0;
-	}
-	#read(values, depth) {
-		let from = 0;
-		for (const [at, value] of values.entries()) {
-			const isBlock = isSimpleBlockNode(value) && value.startToken[1] === "{";
-			if (!isBlock && !(isTokenNode(value) && value.value[1] === ";")) continue;
-			const prelude = plain(values.slice(from, at)).trim();
-			from = at + 1;
-			if (!isBlock) continue;
-			if (!prelude.startsWith("@")) this.#addRules(prelude, value.value);
-			else if (APPLIES.test(prelude) && depth < DEEPEST_RULES) this.#read(value.value, depth + 1);
-		}
-	}
-	#addRules(prelude, values) {
-		if (prelude.length > LONGEST_SELECTORS) return;
-		const declarations = declarationsIn(values);
-		for (const selector of splitSelectors(prelude)) {
-			const compounds = compoundsOf(selector);
-			if (compounds !== void 0) this.#rules.push({
-				compounds,
-				specificity: specificityOf(compounds),
-				declarations
-			});
-		}
-	}
-	/** @param around the elements that it stands in, outermost first
-	*  @returns what holds of an element, shorthands apart; of a style attribute as well */
-	of(element, around) {
-		const style = element.attributes.get("style");
-		const own = style === void 0 ? [] : declarationsIn(valuesOf(style.slice(0, LONGEST_STYLE)));
-		this.#comparisonsLeft -= this.#rules.length * (1 + around.length);
-		const all = [...(this.#comparisonsLeft < 0 ? [] : this.#rules).filter(({ compounds }) => matchesAll(compounds, element, around)).sort((a, b) => a.specificity - b.specificity).flatMap(({ declarations }) => declarations), ...own];
-		return cascaded([...all.filter(({ isImportant }) => !isImportant), ...all.filter(({ isImportant }) => isImportant)]);
-	}
-};
-function splitSelectors(prelude) {
-	return prelude.split(/,(?![^()[\]]*[)\]])/).map((selector) => selector.trim());
-}
-const SIMPLE = /^(?:(\*|[\w-]+)|#([\w-]+)|\.([\w-]+)|\[\s*([\w-]+)\s*(?:([~|^$*]?=)\s*["']?([^"'\]]*)["']?\s*i?)?\]|:not\(([^()]*)\))/;
-/** @returns undefined for a selector that asks for more than name, id, class and attributes */
-function compoundsOf(selector) {
-	const compounds = selector.split(/\s*[>\s]\s*(?![^[(]*[\])])/).filter((part) => part !== "").map(compoundOf);
-	return compounds.every((one) => one !== void 0) && compounds.length > 0 ? compounds.reverse() : void 0;
-}
-function compoundOf(text) {
-	const classes = [];
-	const attributes = [];
-	const not = [];
-	let name;
-	let id;
-	for (let rest = text; rest !== "";) {
-		const found = SIMPLE.exec(rest);
-		if (found === null) return void 0;
-		const [all, element, ident, className, attribute, operator = "", value = "", negated] = found;
-		if (element !== void 0) name = element === "*" ? void 0 : element.toLowerCase();
-		else if (ident !== void 0) id = ident;
-		else if (className !== void 0) classes.push(className);
-		else if (attribute !== void 0) attributes.push({
-			name: attribute.toLowerCase(),
-			operator,
-			value
-		});
-		else {
-			const inner = compoundOf((negated ?? "").trim());
-			if (inner === void 0) return void 0;
-			not.push(inner);
-		}
-		rest = rest.slice(all.length);
-	}
-	return {
-		name,
-		id,
-		classes,
-		attributes,
-		not
-	};
-}
-function specificityOf(compounds) {
-	return compounds.reduce((sum, { name, id, classes, attributes, not }) => sum + (id === void 0 ? 0 : 1e4) + 100 * (classes.length + attributes.length) + (name === void 0 ? 0 : 1) + specificityOf(not), 0);
-}
-function matchesAll([own, ...outer], element, around) {
-	if (own === void 0 || !matches(own, element)) return false;
-	let at = around.length;
-	for (const compound of outer) {
-		if (compound.id === void 0 && compound.classes.length === 0 && compound.attributes.length === 0) continue;
-		do
-			at--;
-		while (at >= 0 && !(around[at] !== void 0 && matches(compound, around[at])));
-		if (at < 0) return false;
-	}
-	return true;
-}
-function matches({ name, id, classes, attributes, not }, element) {
-	return (name === void 0 || name === element.name) && (id === void 0 || id === element.attributes.get("id")) && classes.every((one) => element.classes.includes(one)) && attributes.every((one) => hasAttribute(one, element.attributes.get(one.name))) && !not.some((one) => matches(one, element));
-}
-function hasAttribute({ operator, value }, given) {
-	if (given === void 0) return false;
-	switch (operator) {
-		case "": return true;
-		case "~=": return given.split(/\s+/).includes(value);
-		case "^=": return value !== "" && given.startsWith(value);
-		case "$=": return value !== "" && given.endsWith(value);
-		case "*=": return value !== "" && given.includes(value);
-		case "|=": return given === value || given.startsWith(`${value}-`);
-		default: return given === value;
-	}
-}
+// src/manuscript/formats/markdown/css-values.ts
+/** Values of CSS, as far as they decide whether text is seen: which are valid, what shorthands stand for, colours and calculations. */
 const DISPLAY = /^(?:none|inline|block|inline-block|contents|flex|grid|inline-flex|inline-grid|list-item|table(?:-[a-z-]+)?|inline-table|flow-root|ruby|initial|inherit|unset|revert|math)$/;
 const VALID = {
 	display: (value) => DISPLAY.test(value),
@@ -183,7 +18,7 @@ const VALID = {
 function isColour(value) {
 	return /^var\(|^(?:inherit|initial|unset|currentcolor|canvas|canvastext)$/.test(value) || colourOf(value) !== void 0;
 }
-/** The later of two valid declarations holds. */
+/** Of declarations in the order of their weight, what holds: of two valid ones the later. Shorthands are taken apart. */
 function cascaded(all) {
 	const found = /* @__PURE__ */ new Map();
 	for (const declaration of all) for (const [name, value] of longhands(declaration)) if (VALID[name]?.(value) ?? true) found.set(name, value);
@@ -510,6 +345,174 @@ function isWhite(written) {
 	const name = written.trim().toLowerCase();
 	const colour = colourOf(/^[0-9a-f]{6}$/.test(name) ? `#${name}` : name);
 	return colour !== void 0 && blend(colour, WHITE).slice(0, 3).every((channel) => channel >= 245);
+}
+
+// src/manuscript/formats/markdown/style-sheets.ts
+/** What style sheets and style attributes declare for an element, as browsers read them: comments, escapes, selectors, importance, the
+*  order of rules. Invariant: what a browser ignores, such as a selector that is not known here, declares nothing. */
+/** Characters. A style sheet in a paper has some hundreds. */
+const LONGEST_SHEET = 1e5;
+const LONGEST_STYLE = 5e3;
+const LONGEST_SELECTORS = 2e3;
+/** Comparisons of a rule with an element, in one file. A paper of a thousand elements under a hundred rules needs a tenth of them. */
+const MOST_COMPARISONS = 1e6;
+function valuesOf(css) {
+	try {
+		return parseListOfComponentValues(tokenize({ css }));
+	} catch {
+		return [];
+	}
+}
+/** Blocks and functions within each other. */
+const DEEPEST$1 = 50;
+/** The characters that a browser compares: escapes resolved, comments gone. */
+function plain(values, depth = 0) {
+	if (depth > DEEPEST$1) return "";
+	return values.map((value) => {
+		if (isWhitespaceNode(value)) return " ";
+		if (isWhiteSpaceOrCommentNode(value)) return "";
+		if (isFunctionNode(value)) return `${value.getName()}(${plain(value.value, depth + 1)})`;
+		if (isTokenNode(value)) return isTokenIdent(value.value) ? value.value[4].value : value.value[1];
+		return value.toString();
+	}).join("");
+}
+function declarationsIn(values) {
+	const found = [];
+	let from = 0;
+	for (let at = 0; at <= values.length; at++) {
+		const value = values[at];
+		if (value !== void 0 && !(isTokenNode(value) && value.value[1] === ";")) continue;
+		const [, name = "", written = ""] = /^\s*([\w-]+)\s*:(.*)$/s.exec(plain(values.slice(from, at))) ?? [];
+		from = at + 1;
+		const isImportant = /!\s*important\s*$/i.test(written);
+		const text = written.replace(/!\s*important\s*$/i, "").trim();
+		const isCustom = name.startsWith("--");
+		if (text !== "") found.push({
+			name: isCustom ? name : name.toLowerCase(),
+			value: isCustom ? text : text.toLowerCase(),
+			isImportant
+		});
+	}
+	return found;
+}
+/** Rules that hold on a screen, whatever browser shows the page. */
+const APPLIES = /^@(?:supports|layer|container)\b|^@media\s+(?:only\s+)?(?:screen|all)\b/i;
+const DEEPEST_RULES = 5;
+var StyleSheet = class {
+	#rules = [];
+	#comparisonsLeft = MOST_COMPARISONS;
+	/** @param css of all style sheets of a file, in order */
+	constructor(css) {
+		if (css.trim() !== "") this.#read(valuesOf(css.slice(0, LONGEST_SHEET)), 0);
+	}
+	get isEmpty() {
+		return this.#rules.length === 0;
+	}
+	#read(values, depth) {
+		let from = 0;
+		for (const [at, value] of values.entries()) {
+			const isBlock = isSimpleBlockNode(value) && value.startToken[1] === "{";
+			if (!isBlock && !(isTokenNode(value) && value.value[1] === ";")) continue;
+			const prelude = plain(values.slice(from, at)).trim();
+			from = at + 1;
+			if (!isBlock) continue;
+			if (!prelude.startsWith("@")) this.#addRules(prelude, value.value);
+			else if (APPLIES.test(prelude) && depth < DEEPEST_RULES) this.#read(value.value, depth + 1);
+		}
+	}
+	#addRules(prelude, values) {
+		if (prelude.length > LONGEST_SELECTORS) return;
+		const declarations = declarationsIn(values);
+		for (const selector of splitSelectors(prelude)) {
+			const compounds = compoundsOf(selector);
+			if (compounds !== void 0) this.#rules.push({
+				compounds,
+				specificity: specificityOf(compounds),
+				declarations
+			});
+		}
+	}
+	/** @param around the elements that it stands in, outermost first
+	*  @returns what holds of an element, shorthands apart; of a style attribute as well */
+	of(element, around) {
+		const style = element.attributes.get("style");
+		const own = style === void 0 ? [] : declarationsIn(valuesOf(style.slice(0, LONGEST_STYLE)));
+		this.#comparisonsLeft -= this.#rules.length * (1 + around.length);
+		const all = [...(this.#comparisonsLeft < 0 ? [] : this.#rules).filter(({ compounds }) => matchesAll(compounds, element, around)).sort((a, b) => a.specificity - b.specificity).flatMap(({ declarations }) => declarations), ...own];
+		return cascaded([...all.filter(({ isImportant }) => !isImportant), ...all.filter(({ isImportant }) => isImportant)]);
+	}
+};
+function splitSelectors(prelude) {
+	return prelude.split(/,(?![^()[\]]*[)\]])/).map((selector) => selector.trim());
+}
+const SIMPLE = /^(?:(\*|[\w-]+)|#([\w-]+)|\.([\w-]+)|\[\s*([\w-]+)\s*(?:([~|^$*]?=)\s*["']?([^"'\]]*)["']?\s*i?)?\]|:not\(([^()]*)\))/;
+/** @returns undefined for a selector that asks for more than name, id, class and attributes */
+function compoundsOf(selector) {
+	const compounds = selector.split(/\s*[>\s]\s*(?![^[(]*[\])])/).filter((part) => part !== "").map(compoundOf);
+	return compounds.every((one) => one !== void 0) && compounds.length > 0 ? compounds.reverse() : void 0;
+}
+function compoundOf(text) {
+	const classes = [];
+	const attributes = [];
+	const not = [];
+	let name;
+	let id;
+	for (let rest = text; rest !== "";) {
+		const found = SIMPLE.exec(rest);
+		if (found === null) return void 0;
+		const [all, element, ident, className, attribute, operator = "", value = "", negated] = found;
+		if (element !== void 0) name = element === "*" ? void 0 : element.toLowerCase();
+		else if (ident !== void 0) id = ident;
+		else if (className !== void 0) classes.push(className);
+		else if (attribute !== void 0) attributes.push({
+			name: attribute.toLowerCase(),
+			operator,
+			value
+		});
+		else {
+			const inner = compoundOf((negated ?? "").trim());
+			if (inner === void 0) return void 0;
+			not.push(inner);
+		}
+		rest = rest.slice(all.length);
+	}
+	return {
+		name,
+		id,
+		classes,
+		attributes,
+		not
+	};
+}
+function specificityOf(compounds) {
+	return compounds.reduce((sum, { name, id, classes, attributes, not }) => sum + (id === void 0 ? 0 : 1e4) + 100 * (classes.length + attributes.length) + (name === void 0 ? 0 : 1) + specificityOf(not), 0);
+}
+function matchesAll([own, ...outer], element, around) {
+	if (own === void 0 || !matches(own, element)) return false;
+	let at = around.length;
+	for (const compound of outer) {
+		if (compound.id === void 0 && compound.classes.length === 0 && compound.attributes.length === 0) continue;
+		do
+			at--;
+		while (at >= 0 && !(around[at] !== void 0 && matches(compound, around[at])));
+		if (at < 0) return false;
+	}
+	return true;
+}
+function matches({ name, id, classes, attributes, not }, element) {
+	return (name === void 0 || name === element.name) && (id === void 0 || id === element.attributes.get("id")) && classes.every((one) => element.classes.includes(one)) && attributes.every((one) => hasAttribute(one, element.attributes.get(one.name))) && !not.some((one) => matches(one, element));
+}
+function hasAttribute({ operator, value }, given) {
+	if (given === void 0) return false;
+	switch (operator) {
+		case "": return true;
+		case "~=": return given.split(/\s+/).includes(value);
+		case "^=": return value !== "" && given.startsWith(value);
+		case "$=": return value !== "" && given.endsWith(value);
+		case "*=": return value !== "" && given.includes(value);
+		case "|=": return given === value || given.startsWith(`${value}-`);
+		default: return given === value;
+	}
 }
 
 // src/manuscript/formats/markdown/elements.ts

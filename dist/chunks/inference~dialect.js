@@ -960,121 +960,11 @@ function unusable(fault, endpoint) {
 	});
 }
 
-// src/inference/openai-model.ts
-/** The port to a language model, over the OpenAI API. Invariant: only a stream whose model said that it had stopped is a whole answer; the client's
-*  stream just ends where a connection closes or a request is aborted, so an end proves nothing. Fails towards an error. */
+// src/inference/streamed-answer.ts
+/** An answer as it comes, put together from the events of a stream. Invariant: only a stream whose model said that it had stopped is a whole
+*  answer; the client's stream just ends where a connection closes or a request is aborted, so an end proves nothing. Fails towards an error. */
 /** Characters. 4,096 tokens of a long answer are some 20,000: what is far beyond was not written by a model that was told where to stop. */
 const LONGEST_ANSWER = 2e6;
-/** Finds out what a server runs, and how it is spoken to.
-*  @throws ServerError where it does not answer or has no such model, SettingsError where it has several and none was named */
-async function connectModel(endpoint, { model, timeouts = TIMEOUTS }, signal) {
-	const transport = openTransport(endpoint, timeouts);
-	const served = chooseModel(endpoint, await listModels(transport, signal), "chat", model);
-	const identity = identityOf(served, await llamaProps(transport, served, signal));
-	return {
-		identity,
-		async answer(request, onProgress, signal) {
-			let received = EMPTY;
-			return transport.ask({
-				what: "an answer",
-				model: served.id,
-				limit: "answer",
-				stage: () => received.stage
-			}, async (client, limited, heard) => {
-				const onFull = (place) => {
-					heard();
-					if (place === void 0 || received.stage.kind === "waiting" && received.stage.place === place) return;
-					const stage = {
-						kind: "waiting",
-						place
-					};
-					received = {
-						...received,
-						stage
-					};
-					onProgress(stage);
-				};
-				const body = requestBody(identity, served.id, request);
-				const { stream, told } = await untilTaken(() => openStream(client, body, identity.server, limited), onFull, limited);
-				for await (const event of stream) {
-					const before = received.stage;
-					received = withEvent(received, event, endpoint);
-					if (!isNews(before, received.stage)) continue;
-					heard();
-					onProgress(received.stage);
-				}
-				limited.throwIfAborted();
-				const answer = wholeAnswer(received, endpoint, limitOf(told.body));
-				const tokens = told.body.logprobs === true ? tokensOf(answer.text, received.tokens) : void 0;
-				const untold = told.body.logprobs === true && tokens === void 0 ? [PROBABILITIES] : [];
-				const unsent = [...told.unsent, ...untold];
-				return {
-					...answer,
-					...tokens && { tokens },
-					...unsent.length > 0 && { unsent }
-				};
-			}, signal);
-		}
-	};
-}
-/** Tries again where a server has no place, as long as it says when: nothing was computed, so that costs nothing. A server of ours answers those who wait in turn; of
-*  others, whose limit may be one of a day, it is tried a few times.
-*  @param onFull called while it is waited for, with the number of requests before this one where the server tells it
-*  @throws what the last try threw */
-async function untilTaken(ask, onFull, signal) {
-	for (let tried = 1;; tried++) try {
-		return await ask();
-	} catch (error) {
-		const advice = adviceIn(error);
-		if (advice === void 0 || advice.place === void 0 && tried >= TRIES_OF_OTHERS) throw error;
-		onFull(advice.place);
-		for (let waited = 0; waited < advice.seconds; waited++) {
-			await setTimeout$1(1e3, void 0, { signal });
-			onFull(advice.place);
-		}
-	}
-}
-/** Tries where a server does not tell a place in its line. */
-const TRIES_OF_OTHERS = 5;
-/** Seconds: what says more than this has no line but a limit that is used up. */
-const LONGEST_ADVICE = 60;
-/** @returns undefined where a failure is none of a full server, or that does not say when to ask again */
-function adviceIn(error) {
-	if (!(error instanceof APIError) || error.status !== 429 || error.code === "insufficient_quota") return void 0;
-	const number = (name) => /^\d{1,6}$/.exec(error.headers?.get(name) ?? "")?.[0];
-	const seconds = number("retry-after");
-	const place = number("x-queue-place");
-	if (seconds === void 0 || Number(seconds) > LONGEST_ADVICE) return void 0;
-	return {
-		seconds: Number(seconds),
-		place: place === void 0 ? void 0 : Number(place)
-	};
-}
-/** Asks, and where the server refuses for something that can be asked for otherwise, asks so.
-*  @returns the stream, and what was told in the end */
-async function openStream(client, told, server, signal) {
-	try {
-		const { data: stream, response } = await client.chat.completions.create(told.body, { signal }).withResponse();
-		const type = response.headers.get("content-type") ?? "something without a type";
-		if (!type.startsWith("text/event-stream")) refuseNoStream(await response.text(), type);
-		return {
-			stream,
-			told
-		};
-	} catch (error) {
-		const refusal = refusalOf(error);
-		const next = refusal && amended(told, server, refusal);
-		if (next === void 0) throw error;
-		return await openStream(client, next, server, signal);
-	}
-}
-/** @throws the fault of a server that answers 200 with something else than a stream */
-function refuseNoStream(text, type) {
-	const body = jsonOf(text);
-	throwErrorIn(body);
-	const isWhole = object({ choices: array(unknown$1()).min(1) }).safeParse(body).success;
-	throw new NotOpenAi(isWhole ? "a whole answer where a stream was asked for" : `${type.split(";")[0]} and no stream`);
-}
 /** Whether a server said something new. One that waits in a line may say the same place again and again; one that reads, reads on. */
 function isNews(before, after) {
 	if (after === before || after.kind === "sent") return false;
@@ -1252,6 +1142,120 @@ function strangeStream(sent, { shown: at }) {
 		fault: `it sent ${sent}`,
 		remedy: "Update the server, or use another one"
 	});
+}
+
+// src/inference/openai-model.ts
+/** The port to a language model, over the OpenAI API: which model answers, how it is asked, and asked again where the server is full or
+*  refuses a setting. */
+/** Finds out what a server runs, and how it is spoken to.
+*  @throws ServerError where it does not answer or has no such model, SettingsError where it has several and none was named */
+async function connectModel(endpoint, { model, timeouts = TIMEOUTS }, signal) {
+	const transport = openTransport(endpoint, timeouts);
+	const served = chooseModel(endpoint, await listModels(transport, signal), "chat", model);
+	const identity = identityOf(served, await llamaProps(transport, served, signal));
+	return {
+		identity,
+		async answer(request, onProgress, signal) {
+			let received = EMPTY;
+			return transport.ask({
+				what: "an answer",
+				model: served.id,
+				limit: "answer",
+				stage: () => received.stage
+			}, async (client, limited, heard) => {
+				const onFull = (place) => {
+					heard();
+					if (place === void 0 || received.stage.kind === "waiting" && received.stage.place === place) return;
+					const stage = {
+						kind: "waiting",
+						place
+					};
+					received = {
+						...received,
+						stage
+					};
+					onProgress(stage);
+				};
+				const body = requestBody(identity, served.id, request);
+				const { stream, told } = await untilTaken(() => openStream(client, body, identity.server, limited), onFull, limited);
+				for await (const event of stream) {
+					const before = received.stage;
+					received = withEvent(received, event, endpoint);
+					if (!isNews(before, received.stage)) continue;
+					heard();
+					onProgress(received.stage);
+				}
+				limited.throwIfAborted();
+				const answer = wholeAnswer(received, endpoint, limitOf(told.body));
+				const tokens = told.body.logprobs === true ? tokensOf(answer.text, received.tokens) : void 0;
+				const untold = told.body.logprobs === true && tokens === void 0 ? [PROBABILITIES] : [];
+				const unsent = [...told.unsent, ...untold];
+				return {
+					...answer,
+					...tokens && { tokens },
+					...unsent.length > 0 && { unsent }
+				};
+			}, signal);
+		}
+	};
+}
+/** Tries again where a server has no place, as long as it says when: nothing was computed, so that costs nothing. A server of ours answers those who wait in turn; of
+*  others, whose limit may be one of a day, it is tried a few times.
+*  @param onFull called while it is waited for, with the number of requests before this one where the server tells it
+*  @throws what the last try threw */
+async function untilTaken(ask, onFull, signal) {
+	for (let tried = 1;; tried++) try {
+		return await ask();
+	} catch (error) {
+		const advice = adviceIn(error);
+		if (advice === void 0 || advice.place === void 0 && tried >= TRIES_OF_OTHERS) throw error;
+		onFull(advice.place);
+		for (let waited = 0; waited < advice.seconds; waited++) {
+			await setTimeout$1(1e3, void 0, { signal });
+			onFull(advice.place);
+		}
+	}
+}
+/** Tries where a server does not tell a place in its line. */
+const TRIES_OF_OTHERS = 5;
+/** Seconds: what says more than this has no line but a limit that is used up. */
+const LONGEST_ADVICE = 60;
+/** @returns undefined where a failure is none of a full server, or that does not say when to ask again */
+function adviceIn(error) {
+	if (!(error instanceof APIError) || error.status !== 429 || error.code === "insufficient_quota") return void 0;
+	const number = (name) => /^\d{1,6}$/.exec(error.headers?.get(name) ?? "")?.[0];
+	const seconds = number("retry-after");
+	const place = number("x-queue-place");
+	if (seconds === void 0 || Number(seconds) > LONGEST_ADVICE) return void 0;
+	return {
+		seconds: Number(seconds),
+		place: place === void 0 ? void 0 : Number(place)
+	};
+}
+/** Asks, and where the server refuses for something that can be asked for otherwise, asks so.
+*  @returns the stream, and what was told in the end */
+async function openStream(client, told, server, signal) {
+	try {
+		const { data: stream, response } = await client.chat.completions.create(told.body, { signal }).withResponse();
+		const type = response.headers.get("content-type") ?? "something without a type";
+		if (!type.startsWith("text/event-stream")) refuseNoStream(await response.text(), type);
+		return {
+			stream,
+			told
+		};
+	} catch (error) {
+		const refusal = refusalOf(error);
+		const next = refusal && amended(told, server, refusal);
+		if (next === void 0) throw error;
+		return await openStream(client, next, server, signal);
+	}
+}
+/** @throws the fault of a server that answers 200 with something else than a stream */
+function refuseNoStream(text, type) {
+	const body = jsonOf(text);
+	throwErrorIn(body);
+	const isWhole = object({ choices: array(unknown$1()).min(1) }).safeParse(body).success;
+	throw new NotOpenAi(isWhole ? "a whole answer where a stream was asked for" : `${type.split(";")[0]} and no stream`);
 }
 
 // src/inference/runner-commands.ts
