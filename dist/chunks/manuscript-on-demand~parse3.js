@@ -217,11 +217,11 @@ var DocumentReader = class {
 	async #readIncluded(found, options, trail, warn) {
 		const cells = options?.get("cells");
 		if (cells === void 0 && !/\.(?:[qr]?md|rmarkdown|markdown|txt)$/i.test(found)) return warn("is no Markdown file", "Include text only");
-		const sources = [];
+		let sources;
 		try {
 			const opened = await this.#open(found);
-			if (cells === void 0) sources.push(opened);
-			else for (const cell of (await this.#cellsOf(opened, cells.split(",").filter((label) => label !== ""))).cells) sources.push(cell);
+			const labels = cells?.split(",").filter((label) => label !== "");
+			sources = labels === void 0 ? [opened] : (await this.#cellsOf(opened, labels)).cells;
 		} catch (error) {
 			if (!(error instanceof ManuscriptError)) throw error;
 			return warn(`cannot be read (${error.message})`, "Mend the file");

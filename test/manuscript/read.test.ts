@@ -53,11 +53,7 @@ describe("the language that a paper declares", () => {
     ["none", { "paper.md": yaml("") }, undefined],
     ["Quarto's project", { "paper.qmd": yaml(""), "_quarto.yml": "lang: fr\n" }, "fr"],
     ["of the paper before that of its project", { "paper.qmd": yaml("lang: it\n"), "_quarto.yml": "lang: fr\n" }, "it"],
-    [
-      "Manubot's metadata",
-      { ...manubotProject(), "content/metadata.yaml": `lang: es\n${manubotProject()["content/metadata.yaml"]}` },
-      "es",
-    ],
+    ["Manubot's metadata", { ...manubotProject(), "content/metadata.yaml": 'title: "Sleep"\nlang: es\n' }, "es"],
     ["babel: the last one", { "main.tex": latex("\\usepackage[english,ngerman]{babel}") }, "de"],
     ["babel: the main one", { "main.tex": latex("\\usepackage[main=french, english]{babel}") }, "fr"],
     ["babel: that of the class", { "main.tex": latex("\\usepackage{babel}", "a4paper,brazilian") }, "pt-BR"],

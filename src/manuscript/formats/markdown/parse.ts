@@ -234,18 +234,11 @@ class DocumentReader {
     const cells = options?.get("cells");
     if (cells === undefined && !/\.(?:[qr]?md|rmarkdown|markdown|txt)$/i.test(found))
       return warn("is no Markdown file", "Include text only");
-    const sources: SourceFile[] = [];
+    let sources: readonly SourceFile[];
     try {
       const opened = await this.#open(found);
-      if (cells === undefined) sources.push(opened);
-      else
-        for (const cell of (
-          await this.#cellsOf(
-            opened,
-            cells.split(",").filter((label) => label !== ""),
-          )
-        ).cells)
-          sources.push(cell);
+      const labels = cells?.split(",").filter((label) => label !== "");
+      sources = labels === undefined ? [opened] : (await this.#cellsOf(opened, labels)).cells;
     } catch (error) {
       if (!(error instanceof ManuscriptError)) throw error;
       return warn(`cannot be read (${error.message})`, "Mend the file");
