@@ -1,5 +1,5 @@
-/** Whether a pull request may be merged, by the number of major concerns. Off until a limit is set. Invariant: a pure count over the ledger: no answer of a
- *  model opens the gate, and a failed review is never judged here. */
+/** Whether a pull request may be merged, by the number of major concerns. Off until a limit is set. Invariant: a pure count over
+ *  the ledger: no answer of a model opens the gate, and a failed review is never judged here. */
 
 import type { Severity } from "./concern.ts";
 import { counted } from "./text.ts";
@@ -26,6 +26,7 @@ export interface Verdict {
   readonly reason: string;
 }
 
+/** Counts open major concerns, and those among them that the last revision brought, against the limits: a count at its limit passes. */
 export function judge(concerns: readonly Counted[], { maxOpenMajor, maxNewMajor }: GateLimits): Verdict {
   const majors = concerns.filter(({ severity, state }) => severity === "major" && state === "open");
   const counts = { openMajor: majors.length, newMajor: majors.filter(({ isNew }) => isNew).length };

@@ -18,6 +18,7 @@ function embeddingsOf(texts, embeddings) {
 		});
 	});
 }
+/** L2 norm, summed in double precision. */
 function normOf(embedding) {
 	let square = 0;
 	for (let k = 0; k < embedding.length; k++) square += (embedding[k] ?? 0) ** 2;

@@ -110,6 +110,7 @@ function checkPassageCount(count, file) {
 		remedy: "Move data out of the text, or name another file with --manuscript"
 	});
 }
+/** The text of one file, or of a part that was decoded from one, and where its lines begin. */
 var SourceFile = class {
 	/** Path below the tree's root. */
 	file;
@@ -154,6 +155,7 @@ var SourceFile = class {
 };
 /** White space of Markdown and LaTeX, with the no-break spaces that both turn into a blank for a reader; or what stands between. */
 const BLANKS_OR_WORD = /(?<blanks>[\s\u00a0\u202f]+)|[^\s\u00a0\u202f]+/g;
+/** Builds the text of a passage as a reader sees it, on one line, and remembers which line of the file each part came from. */
 var CleanTextBuilder = class {
 	#text = "";
 	#lines = [];

@@ -169,6 +169,7 @@ const NO_CONDITIONAL = /* @__PURE__ */ new Set([
 function isConditional(name) {
 	return /^if[a-zA-Z@]*$/.test(name) && !BRACED_CONDITIONALS.has(name) && !NO_CONDITIONAL.has(name);
 }
+/** @returns the copy, of the length of the text, and what was met on the way */
 function maskLatex(source) {
 	const notes = [];
 	let text = source.replaceAll("\r", " ").replace(ADDRESS, hideInAddress);

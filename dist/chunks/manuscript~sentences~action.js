@@ -52,6 +52,7 @@ function passagesOf({ title, abstract, sections }) {
 function sentencesByPassage(text) {
 	return new Map(passagesOf(text).map((passage) => [passage, sentencesOf(passage)]));
 }
+/** Of title, abstract and all sections, headings and captions among them. */
 function countSentences(text) {
 	return passagesOf(text).reduce((sum, passage) => sum + sentencesOf(passage).length, 0);
 }

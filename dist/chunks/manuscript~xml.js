@@ -186,6 +186,7 @@ function character(decimal, hexadecimal) {
 function isElement(node) {
 	return node?.kind === "element";
 }
+/** In the order of the file; grandchildren are none. */
 function childrenNamed({ children }, ...names) {
 	return children.filter(isElement).filter(({ name }) => names.includes(name));
 }
@@ -194,6 +195,7 @@ function* descendants(element) {
 	yield element;
 	for (const child of element.children) if (isElement(child)) yield* descendants(child);
 }
+/** The first of these names in the order of the file, the element itself included. */
 function firstNamed(element, ...names) {
 	if (element === void 0) return void 0;
 	for (const found of descendants(element)) if (names.includes(found.name)) return found;
@@ -528,6 +530,7 @@ function backMatterReason({ attributes }) {
 }
 /** `specific-use` that means: do not print. Its other values name a version or an output that has readers. */
 const NOT_SHOWN = /\b(?:hidden|hide|invisible|no-?display|no-?print|do-?not-?(?:display|print|show|publish)|not-?(?:displayed|printed|shown|for-?display)|suppress(?:ed)?|internal(?:-only)?|production-?only|non-?display)\b/i;
+/** @returns the attribute that says that no page shows the element; undefined where none does */
 function hiddenUse({ attributes }) {
 	const use = attributes.get("specific-use") ?? "";
 	return NOT_SHOWN.test(use) ? `specific-use="${use.slice(0, 40)}"` : void 0;

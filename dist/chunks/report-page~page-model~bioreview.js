@@ -763,6 +763,7 @@ function joined(words) {
 /** All that the report shows, as data: made of a result, the texts that it is about and the authors' letters. Pure: the
 *  components only lay out what stands here, and every foreign word in it has passed the sanitiser. Invariant: each concern of
 *  the ledger is in it once, whether or not it has a place. */
+/** @param input whose ledger has at least one revision, of which the last one reviewed is that of `text` */
 function pageModel(input) {
 	const { ledger, comparison, review, text, readings, old, letters } = input;
 	const changes = old === void 0 ? void 0 : input.changes ?? changesBetween(old, text);
@@ -817,6 +818,7 @@ function pageModel(input) {
 		response: responseLetter(concerns, head)
 	};
 }
+/** By the file that a formula stands in. */
 function syntaxOf(file) {
 	return extensionOf(file) === "typ" ? "typst" : "tex";
 }
@@ -1922,6 +1924,7 @@ function TimelineTable({ points }) {
 /** The report as one HTML file. Invariants: it asks for nothing, for its policy forbids every request and names script and style
 *  by their digests; no word of the paper or of a concern is anything but a text node or a value of an attribute that holds plain
 *  words. */
+/** The whole HTML file: complete without network, and with all words readable without its script. */
 function renderPage(model, assets) {
 	return `<!doctype html>\n${z(/* @__PURE__ */ a(Syntax.Provider, {
 		value: model.formulas,

@@ -589,6 +589,7 @@ const NOWHERE = {
 	texts: [],
 	weights: []
 };
+/** An index of texts by their terms: each term with the texts that hold it and what it is worth there. */
 var Bm25 = class {
 	#postings = /* @__PURE__ */ new Map();
 	#texts;
@@ -1942,6 +1943,7 @@ const LEAST_PROBABLE = .5;
 /** Rarity-weighted cosine of a concern's words with those of the sentence that it is about. Below it the sentence was found by
 *  its neighbours. */
 const LEAST_SPOKEN = .05;
+/** @returns of each concern, by its id, what became of the text that it is about */
 function passageChangesOf(question) {
 	const evidence = evidenceOf(question);
 	return new Map(question.concerns.map(({ id, text }, k) => {

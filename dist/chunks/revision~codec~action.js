@@ -39,6 +39,7 @@ function encodeLedger(ledger, limit = LEDGER_LIMIT) {
 function ledgerJson(ledger) {
 	return JSON.stringify(ledgerSchema.parse(ledger));
 }
+/** The ledger in a text of `encodeLedger`, of this version or an older one; never throws, for anybody may have written it. */
 function decodeLedger(text) {
 	if (!text.startsWith(MARK)) return unreadable("it does not begin as a ledger of this program does");
 	const encoded = text.slice(19);

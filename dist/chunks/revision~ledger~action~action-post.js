@@ -4,6 +4,7 @@ import { s as stateAfter } from "./revision~schema~action~action-post.js";
 // src/revision/ledger/ledger.ts
 /** Wordings that are kept to recognise a concern by, besides the last. More of them are more chances of a wrong match. */
 const MOST_ALIASES = 3;
+/** Of a manuscript that was never reviewed. */
 function emptyLedger() {
 	return {
 		schema: "bioreview-ledger",
@@ -15,9 +16,11 @@ function emptyLedger() {
 		concerns: []
 	};
 }
+/** Reviewed or cosmetic; undefined before the first. */
 function latestRevision({ revisions }) {
 	return revisions.at(-1);
 }
+/** The ledger with one revision more, whose outcomes are not written down yet. */
 function withRevision(ledger, label, kind) {
 	const number = (latestRevision(ledger)?.number ?? 0) + 1;
 	return {

@@ -117,6 +117,7 @@ const STATE_AFTER = {
 	reopened: "open",
 	dismissed: "dismissed"
 };
+/** The state that an outcome leaves a concern in. */
 function stateAfter(outcome) {
 	return STATE_AFTER[outcome];
 }

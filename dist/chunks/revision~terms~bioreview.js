@@ -152,6 +152,7 @@ const TOKEN = /[\p{L}\p{N}][\p{L}\p{N}_'’]*(?:[.\-–/][\p{L}\p{N}_]+)*/gu;
 const NUMBER = /\d+(?:[.,]\d+)*/g;
 const BEGINS_A_SENTENCE = /(?:^|[.!?:;]\s+["'“‘(]*)$/;
 const LEAD_END = /(?<=[.!?])\s+(?=["'“‘(]*\p{Lu})/u;
+/** What the signals of matching take from the words of one concern; once for each concern. */
 function concernTerms(text) {
 	const plain = text.normalize("NFKC");
 	const [first = ""] = plain.split(LEAD_END, 1);
@@ -193,6 +194,8 @@ const NOTHING_COUNTED = {
 function termCosines(old, found, common = NOTHING_COUNTED) {
 	return weighedCosines(countedOf(old, found, common));
 }
+/** Of sets of words as vectors of 0 or the word's rarity: sum of rarity² over the shared words, by the product of both norms.
+*  @returns old x found, in [0, 1] */
 function weighedCosines({ rarity, oldIds, foundIds }) {
 	const weight = rarity.map((value) => value * value);
 	const foundNorms = foundIds.map((row) => sumOf(weight, row));

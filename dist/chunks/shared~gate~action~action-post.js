@@ -1,6 +1,7 @@
 import { n as counted } from "./shared~text.js";
 
 // src/gate.ts
+/** Counts open major concerns, and those among them that the last revision brought, against the limits: a count at its limit passes. */
 function judge(concerns, { maxOpenMajor, maxNewMajor }) {
 	const majors = concerns.filter(({ severity, state }) => severity === "major" && state === "open");
 	const counts = {

@@ -34,6 +34,7 @@ export function embeddingsOf(texts: readonly string[], embeddings: Embeddings): 
   });
 }
 
+/** L2 norm, summed in double precision. */
 export function normOf(embedding: Float32Array): number {
   let square = 0;
   for (let k = 0; k < embedding.length; k++) square += (embedding[k] ?? 0) ** 2;

@@ -48,6 +48,7 @@ export function checkPassageCount(count: number, file: string): void {
   });
 }
 
+/** The text of one file, or of a part that was decoded from one, and where its lines begin. */
 export class SourceFile {
   /** Path below the tree's root. */
   readonly file: string;
@@ -105,6 +106,7 @@ export interface CleanText {
 /** White space of Markdown and LaTeX, with the no-break spaces that both turn into a blank for a reader; or what stands between. */
 const BLANKS_OR_WORD = /(?<blanks>[\s\u00a0\u202f]+)|[^\s\u00a0\u202f]+/g;
 
+/** Builds the text of a passage as a reader sees it, on one line, and remembers which line of the file each part came from. */
 export class CleanTextBuilder {
   #text = "";
   #lines: LineMark[] = [];

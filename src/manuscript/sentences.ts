@@ -69,6 +69,7 @@ export function sentencesByPassage(text: ManuscriptText): Map<Passage, readonly 
   return new Map(passagesOf(text).map((passage) => [passage, sentencesOf(passage)]));
 }
 
+/** Of title, abstract and all sections, headings and captions among them. */
 export function countSentences(text: ManuscriptText): number {
   return passagesOf(text).reduce((sum, passage) => sum + sentencesOf(passage).length, 0);
 }

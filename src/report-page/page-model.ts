@@ -78,6 +78,7 @@ export interface ChangeRow extends DiffRow {
 /** How a change bears on a concern: it counts as what settled it, whole or in part, or the concern was raised about it. */
 export type ChangeRole = "settles" | "settles in part" | "removes the text" | "raised here";
 
+/** @param input whose ledger has at least one revision, of which the last one reviewed is that of `text` */
 export function pageModel(input: ReportInput): PageModel {
   const { ledger, comparison, review, text, readings, old, letters } = input;
   const changes = old === undefined ? undefined : (input.changes ?? changesBetween(old, text));
@@ -111,6 +112,7 @@ export function pageModel(input: ReportInput): PageModel {
   };
 }
 
+/** By the file that a formula stands in. */
 export function syntaxOf(file: string): FormulaSyntax {
   return extensionOf(file) === "typ" ? "typst" : "tex";
 }

@@ -22,6 +22,7 @@ export interface PageAssets {
   readonly style: string;
 }
 
+/** The whole HTML file: complete without network, and with all words readable without its script. */
 export function renderPage(model: PageModel, assets: PageAssets): string {
   return `<!doctype html>\n${renderToString(
     <Syntax.Provider value={model.formulas}>

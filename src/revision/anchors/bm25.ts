@@ -12,6 +12,7 @@ interface Postings {
 }
 const NOWHERE: Postings = { texts: [], weights: [] };
 
+/** An index of texts by their terms: each term with the texts that hold it and what it is worth there. */
 export class Bm25 {
   readonly #postings = new Map<string, Postings>();
   readonly #texts: number;

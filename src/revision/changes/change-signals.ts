@@ -15,10 +15,12 @@ const ADDRESSED_SIGNALS = ["speaks", "covered", "rewritten", "asksForWords", "an
 export type RankingSignals = Readonly<Record<(typeof RANKING_SIGNALS)[number], number>>;
 export type AddressedSignals = Readonly<Record<(typeof ADDRESSED_SIGNALS)[number], number>>;
 
+/** In the order of the model of the ranking. */
 export function rankingSignalNames(withEmbeddings: boolean): readonly string[] {
   return RANKING_SIGNALS.filter((name) => withEmbeddings || name !== "cosine");
 }
 
+/** In the order of the model that says whether a concern was addressed. */
 export function addressedSignalNames(withEmbeddings: boolean): readonly string[] {
   return ADDRESSED_SIGNALS.filter((name) => withEmbeddings || name !== "closer");
 }

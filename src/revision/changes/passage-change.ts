@@ -34,6 +34,7 @@ export interface PassageChangeInput {
   readonly readings: readonly PassageReading[];
 }
 
+/** @returns of each concern, by its id, what became of the text that it is about */
 export function passageChangesOf(question: PassageChangeInput): ReadonlyMap<string, PassageChange> {
   const evidence = evidenceOf(question);
   return new Map(

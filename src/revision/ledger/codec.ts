@@ -56,6 +56,7 @@ export function ledgerJson(ledger: Ledger): string {
   return JSON.stringify(ledgerSchema.parse(ledger));
 }
 
+/** The ledger in a text of `encodeLedger`, of this version or an older one; never throws, for anybody may have written it. */
 export function decodeLedger(text: string): DecodedLedger {
   if (!text.startsWith(MARK)) return unreadable("it does not begin as a ledger of this program does");
   const encoded = text.slice(MARK.length);

@@ -17,6 +17,7 @@ import {
 /** Wordings that are kept to recognise a concern by, besides the last. More of them are more chances of a wrong match. */
 const MOST_ALIASES = 3;
 
+/** Of a manuscript that was never reviewed. */
 export function emptyLedger(): Ledger {
   return {
     schema: "bioreview-ledger",
@@ -29,10 +30,12 @@ export function emptyLedger(): Ledger {
   };
 }
 
+/** Reviewed or cosmetic; undefined before the first. */
 export function latestRevision({ revisions }: Ledger): LedgerRevision | undefined {
   return revisions.at(-1);
 }
 
+/** The ledger with one revision more, whose outcomes are not written down yet. */
 export function withRevision(ledger: Ledger, label: string, kind: LedgerRevision["kind"]): Ledger {
   const number = (latestRevision(ledger)?.number ?? 0) + 1;
   return { ...ledger, revisions: [...ledger.revisions, { number, label, kind }] };

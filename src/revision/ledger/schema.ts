@@ -139,6 +139,7 @@ const STATE_AFTER: Readonly<Record<OutcomeKind, ConcernState>> = {
   dismissed: "dismissed",
 };
 
+/** The state that an outcome leaves a concern in. */
 export function stateAfter(outcome: OutcomeKind): ConcernState {
   return STATE_AFTER[outcome];
 }

@@ -33,6 +33,7 @@ const NUMBER = /\d+(?:[.,]\d+)*/g;
 const BEGINS_A_SENTENCE = /(?:^|[.!?:;]\s+["'“‘(]*)$/;
 const LEAD_END = /(?<=[.!?])\s+(?=["'“‘(]*\p{Lu})/u;
 
+/** What the signals of matching take from the words of one concern; once for each concern. */
 export function concernTerms(text: string): ConcernTerms {
   const plain = text.normalize("NFKC");
   const [first = ""] = plain.split(LEAD_END, 1);
@@ -99,6 +100,8 @@ export interface WeighedSets {
   readonly foundIds: readonly Int32Array[];
 }
 
+/** Of sets of words as vectors of 0 or the word's rarity: sum of rarity² over the shared words, by the product of both norms.
+ *  @returns old x found, in [0, 1] */
 export function weighedCosines({ rarity, oldIds, foundIds }: WeighedSets): Matrix {
   const weight = rarity.map((value) => value * value);
   const foundNorms = foundIds.map((row) => sumOf(weight, row));

@@ -122,6 +122,7 @@ export function backMatterReason({ attributes }: XmlElement): string | undefined
 const NOT_SHOWN =
   /\b(?:hidden|hide|invisible|no-?display|no-?print|do-?not-?(?:display|print|show|publish)|not-?(?:displayed|printed|shown|for-?display)|suppress(?:ed)?|internal(?:-only)?|production-?only|non-?display)\b/i;
 
+/** @returns the attribute that says that no page shows the element; undefined where none does */
 export function hiddenUse({ attributes }: XmlElement): string | undefined {
   const use = attributes.get("specific-use") ?? "";
   return NOT_SHOWN.test(use) ? `specific-use="${use.slice(0, 40)}"` : undefined;

@@ -214,6 +214,7 @@ export function isElement(node: XmlNode | undefined): node is XmlElement {
   return node?.kind === "element";
 }
 
+/** In the order of the file; grandchildren are none. */
 export function childrenNamed({ children }: XmlElement, ...names: readonly string[]): XmlElement[] {
   return children.filter(isElement).filter(({ name }) => names.includes(name));
 }
@@ -224,6 +225,7 @@ export function* descendants(element: XmlElement): Generator<XmlElement> {
   for (const child of element.children) if (isElement(child)) yield* descendants(child);
 }
 
+/** The first of these names in the order of the file, the element itself included. */
 export function firstNamed(element: XmlElement | undefined, ...names: readonly string[]): XmlElement | undefined {
   if (element === undefined) return undefined;
   for (const found of descendants(element)) if (names.includes(found.name)) return found;

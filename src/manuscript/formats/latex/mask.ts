@@ -149,6 +149,7 @@ export function isConditional(name: string): boolean {
   return /^if[a-zA-Z@]*$/.test(name) && !BRACED_CONDITIONALS.has(name) && !NO_CONDITIONAL.has(name);
 }
 
+/** @returns the copy, of the length of the text, and what was met on the way */
 export function maskLatex(source: string): Masked {
   const notes: MaskNote[] = [];
   let text = source.replaceAll("\r", " ").replace(ADDRESS, hideInAddress);
