@@ -973,18 +973,18 @@ async function writeAll({ publication, pull, current, currentBody, begun }, gith
 	}, current));
 	const recorded = statusComment === void 0 ? {} : reviewed.unwritten === void 0 ? await unlessForbidden(COMMENTS, LEDGER, () => writeStatusComment(github, pull, statusComment, currentBody)) : { unwritten: withheld(LEDGER, "it records only reviews that are posted") };
 	const isRecorded = reviewed.unwritten === void 0 && recorded.unwritten === void 0;
-	const told = isRecorded ? await tellOfLedger(publication, github, pull, current) : withheldWith(publication);
+	const beside = isRecorded ? await writeThreadsAndReply(publication, github, pull, current) : withheldWith(publication);
 	return {
 		...reviewed.done === void 0 ? {} : { reviewUrl: reviewed.done.url },
 		recorded: isRecorded,
-		unwritten: [reviewed, recorded].flatMap(({ unwritten }) => unwritten ?? []).concat(told.unwritten),
-		notes: [...reviewed.done?.notes ?? [], ...told.notes]
+		unwritten: [reviewed, recorded].flatMap(({ unwritten }) => unwritten ?? []).concat(beside.unwritten),
+		notes: [...reviewed.done?.notes ?? [], ...beside.notes]
 	};
 }
 const COMMENTS = "issues: write` or `pull-requests: write";
 const LEDGER = "the status comment with the ledger";
 /** All of it can be made from the ledger again: what is not written now, the next run writes. */
-async function tellOfLedger({ threads, statusComment, reply }, github, pull, current) {
+async function writeThreadsAndReply({ threads, statusComment, reply }, github, pull, current) {
 	const folded = await unlessForbidden("pull-requests: write", "replies in threads", () => writeThreads(github, threads));
 	return {
 		unwritten: [...[

@@ -4336,7 +4336,7 @@ var LatexReader = class {
 		if (definition !== void 0 && this.expanding < EXPANSIONS) {
 			const { args, next } = readArguments(nodes, index + 1, definition.args);
 			const expanded = this.paper.definitions.expand(definition, args, node);
-			this.#tellDropped(definition, args);
+			this.#reportDropped(definition, args);
 			this.expanding++;
 			for (const part of expanded === void 0 ? args : [expanded]) this.walk(part ?? []);
 			this.expanding--;
@@ -4348,7 +4348,7 @@ var LatexReader = class {
 		if (empty || bare && /[a-z][A-Z]|[A-Z][a-z]/.test(node.name)) this.flow.addToken("[value]", node.at, node.end);
 		return empty ? index + 2 : readArguments(nodes, index + 1, ["O"]).next;
 	}
-	#tellDropped(definition, args) {
+	#reportDropped(definition, args) {
 		for (const dropped of this.paper.definitions.dropped(definition)) {
 			const range = {
 				at: args[dropped]?.[0]?.at ?? 0,

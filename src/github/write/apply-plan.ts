@@ -136,12 +136,12 @@ async function writeAll(
         ? await unlessForbidden(COMMENTS, LEDGER, () => writeStatusComment(github, pull, statusComment, currentBody))
         : { unwritten: withheld(LEDGER, "it records only reviews that are posted") };
   const isRecorded = reviewed.unwritten === undefined && recorded.unwritten === undefined;
-  const told = isRecorded ? await tellOfLedger(publication, github, pull, current) : withheldWith(publication);
+  const beside = isRecorded ? await writeThreadsAndReply(publication, github, pull, current) : withheldWith(publication);
   return {
     ...(reviewed.done === undefined ? {} : { reviewUrl: reviewed.done.url }),
     recorded: isRecorded,
-    unwritten: [reviewed, recorded].flatMap(({ unwritten }) => unwritten ?? []).concat(told.unwritten),
-    notes: [...(reviewed.done?.notes ?? []), ...told.notes],
+    unwritten: [reviewed, recorded].flatMap(({ unwritten }) => unwritten ?? []).concat(beside.unwritten),
+    notes: [...(reviewed.done?.notes ?? []), ...beside.notes],
   };
 }
 
@@ -149,7 +149,7 @@ const COMMENTS = "issues: write` or `pull-requests: write";
 const LEDGER = "the status comment with the ledger";
 
 /** All of it can be made from the ledger again: what is not written now, the next run writes. */
-async function tellOfLedger(
+async function writeThreadsAndReply(
   { threads, statusComment, reply }: Publication,
   github: GitHubClient,
   pull: PullRequest,

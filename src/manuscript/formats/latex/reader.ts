@@ -157,7 +157,7 @@ export class LatexReader implements FileReader {
     if (definition !== undefined && this.expanding < EXPANSIONS) {
       const { args, next } = readArguments(nodes, index + 1, definition.args);
       const expanded = this.paper.definitions.expand(definition, args, node);
-      this.#tellDropped(definition, args);
+      this.#reportDropped(definition, args);
       this.expanding++;
       for (const part of expanded === undefined ? args : [expanded]) this.walk(part ?? []);
       this.expanding--;
@@ -170,7 +170,7 @@ export class LatexReader implements FileReader {
     return empty ? index + 2 : readArguments(nodes, index + 1, ["O"]).next;
   }
 
-  #tellDropped(definition: Definition, args: readonly Argument[]): void {
+  #reportDropped(definition: Definition, args: readonly Argument[]): void {
     for (const dropped of this.paper.definitions.dropped(definition)) {
       const range = { at: args[dropped]?.[0]?.at ?? 0, end: args[dropped]?.at(-1)?.end ?? 0 };
       if (hasWords(literalText(args[dropped]))) recordUnprinted("text that a macro drops", range, this);
