@@ -1959,20 +1959,9 @@ function readStructure(info, args, use, file) {
 		case "passages":
 			readAsides(info, args, file);
 			return true;
-		case "include": {
-			const names = args.map((name) => literalText(name).trim());
-			flow.flush();
-			if (info.isChosen === true && paper.includeOnly?.has(names[0] ?? "") === false) {
-				recordLeftOut("not among \\includeonly", use, file);
-				return true;
-			}
-			paper.include({
-				name: names.at(-1) ?? "",
-				folder: names.at(-2),
-				from: info.folder
-			}, flow, use.at);
+		case "include":
+			readInclude(info, args, use, file);
 			return true;
-		}
 		case "packages":
 			readPackages(args, file);
 			return true;
@@ -2001,6 +1990,17 @@ function readStructure(info, args, use, file) {
 			return true;
 		default: return false;
 	}
+}
+function readInclude({ isChosen, folder }, args, use, file) {
+	const { flow, paper } = file;
+	const names = args.map((name) => literalText(name).trim());
+	flow.flush();
+	if (isChosen === true && paper.includeOnly?.has(names[0] ?? "") === false) recordLeftOut("not among \\includeonly", use, file);
+	else paper.include({
+		name: names.at(-1) ?? "",
+		folder: names.at(-2),
+		from: folder
+	}, flow, use.at);
 }
 function readPackages([options, names], { paper }) {
 	for (const name of literalText(names).split(",")) {

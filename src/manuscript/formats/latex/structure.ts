@@ -29,16 +29,9 @@ export function readStructure(info: MacroInfo, args: readonly Argument[], use: S
     case "passages":
       readAsides(info, args, file);
       return true;
-    case "include": {
-      const names = args.map((name) => literalText(name).trim());
-      flow.flush();
-      if (info.isChosen === true && paper.includeOnly?.has(names[0] ?? "") === false) {
-        recordLeftOut("not among \\includeonly", use, file);
-        return true;
-      }
-      paper.include({ name: names.at(-1) ?? "", folder: names.at(-2), from: info.folder }, flow, use.at);
+    case "include":
+      readInclude(info, args, use, file);
       return true;
-    }
     case "packages":
       readPackages(args, file);
       return true;
@@ -72,6 +65,19 @@ export function readStructure(info: MacroInfo, args: readonly Argument[], use: S
     default:
       return false;
   }
+}
+
+function readInclude(
+  { isChosen, folder }: MacroInfo & { readonly role: "include" },
+  args: readonly Argument[],
+  use: SourceRange,
+  file: FileReader,
+): void {
+  const { flow, paper } = file;
+  const names = args.map((name) => literalText(name).trim());
+  flow.flush();
+  if (isChosen === true && paper.includeOnly?.has(names[0] ?? "") === false) recordLeftOut("not among \\includeonly", use, file);
+  else paper.include({ name: names.at(-1) ?? "", folder: names.at(-2), from: folder }, flow, use.at);
 }
 
 function readPackages([options, names]: readonly Argument[], { paper }: FileReader): void {
