@@ -4,8 +4,8 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { ask, GGUF, ours } from "./generation.mjs";
-import { installPython, median, ROOT } from "./peers.mjs";
+import { ask, ours } from "./generation.mjs";
+import { GGUF, GGUF_NAME, installPython, median, ROOT } from "./peers.mjs";
 
 const ROUNDS = 3;
 const WRITTEN = 400;
@@ -42,14 +42,7 @@ function cardOnce(packages, system, user, dtype, threads) {
   ]);
   const folder = mkdtempSync(join(tmpdir(), "bioreview-bench-"));
   try {
-    const args = [
-      join(ROOT, "bench", "peers", "card.py"),
-      dirname(GGUF),
-      GGUF.slice(dirname(GGUF).length + 1),
-      dtype,
-      String(threads),
-      String(WRITTEN),
-    ];
+    const args = [join(ROOT, "bench", "peers", "card.py"), dirname(GGUF), GGUF_NAME, dtype, String(threads), String(WRITTEN)];
     const env = { ...process.env, PYTHONPATH: packages, HF_HUB_OFFLINE: "1", HF_HOME: folder };
     const { status, stdout, stderr } = spawnSync("python3", args, { input: messages, encoding: "utf8", env });
     if (status !== 0) throw new Error(`card.py ended with ${status}: ${stderr.slice(-2000)}`);

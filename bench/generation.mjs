@@ -2,9 +2,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Agent, fetch } from "undici";
-import { MODELS, median, ourServer, pythonPeer, ROOT } from "./peers.mjs";
+import { CHAT_MODEL, GGUF, median, ourServer, pythonPeer, ROOT } from "./peers.mjs";
 
-export const GGUF = join(MODELS, "smollm2-135m-instruct", "SmolLM2-135M-Instruct.Q4_1.gguf");
 const CONTEXT = 8192;
 const ROUNDS = 3;
 /** Tokens written in each round; the grammar keeps the model from ending before. */
@@ -62,7 +61,7 @@ export async function ours(...args) {
   return {
     url: "http://localhost",
     dispatcher: new Agent({ ...PATIENT, connect: { socketPath: server.socket } }),
-    own: { model: "smollm2-135m-instruct", settings: { repetition_penalty: 1.05 } },
+    own: { model: CHAT_MODEL, settings: { repetition_penalty: 1.05 } },
     pid: server.pid,
     stop: server.stop,
   };

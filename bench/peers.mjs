@@ -8,9 +8,20 @@ import { createInterface } from "node:readline";
 export const ROOT = join(import.meta.dirname, "..");
 export const PYTHON_PACKAGES = join(ROOT, ".cache", "bench-python");
 
-/** Weights of the small profile, where `models pull` puts them. */
+/** Where `models pull` puts weights. */
 const { BIOREVIEW_MODELS, XDG_CACHE_HOME } = process.env;
 export const MODELS = BIOREVIEW_MODELS ?? join(XDG_CACHE_HOME ?? join(homedir(), ".cache"), "bioreview", "models");
+
+/** The chat model of the profile that BENCH_PROFILE names: its id, and its file. */
+const CHAT_MODELS = {
+  smoke: ["smollm2-135m-instruct", "SmolLM2-135M-Instruct.Q4_1.gguf"],
+  small: ["qwen2.5-coder-1.5b-instruct", "qwen2.5-coder-1.5b-instruct-q4_k_m.gguf"],
+};
+export const PROFILE = process.env.BENCH_PROFILE ?? "smoke";
+if (!(PROFILE in CHAT_MODELS))
+  throw new Error(`BENCH_PROFILE is ${PROFILE}, and not one of ${Object.keys(CHAT_MODELS).join(", ")}`);
+export const [CHAT_MODEL, GGUF_NAME] = CHAT_MODELS[PROFILE];
+export const GGUF = join(MODELS, CHAT_MODEL, GGUF_NAME);
 
 export const installPeers = () => installPython("requirements.txt", "bench-python");
 
@@ -40,7 +51,7 @@ export async function ourServer(...args) {
   const socket = join(mkdtempSync(join(tmpdir(), "bioreview-bench-")), "s.sock");
   const program = join(ROOT, "runner", "dist", "bioreview-runner.js");
   const server = lineProcess(process.execPath, [
-    ...[program, "serve", "--profile", "smoke", "--socket", socket, "--threads", "1", "--gpu", "off", "--exit-with-stdin"],
+    ...[program, "serve", "--profile", PROFILE, "--socket", socket, "--threads", "1", "--gpu", "off", "--exit-with-stdin"],
     ...args,
   ]);
   await server.next(); // its one line says that it serves
