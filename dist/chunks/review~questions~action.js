@@ -429,21 +429,23 @@ function publishedQuestion({ user }, limits) {
 	};
 }
 /** @param prompt the published one, for what of the paper fits its budget: no more is asked about
-*  @returns at least one question where the paper has a sentence, in reading order but for the abstract, which comes last */
+*  @returns one for each aspect that a part has a place for, in reading order but for the abstract, which comes last; where no part has any, as in another language, one for each
+*  part that has a sentence */
 function partQuestions(paper, { report }, limits, { longestConcern }) {
 	const read = new Map(passageReadings(paper, report).map(({ passage, until }) => [passage, until]));
 	const sentences = (passages) => passages.flatMap((passage) => sentencesOf(passage).filter(({ end }) => end <= (read.get(passage) ?? 0)));
 	const { title, abstract, sections } = paper.article;
 	const about = [`# ${title}`, ...abstract === "" ? [] : [`## Abstract\n${abstract}`]].join("\n\n");
-	return [...sections.flatMap(([name], k) => partsOf(sentences(paper.sections[k]?.passages ?? []), limits.charactersAtOnce).map((part) => ({
+	const parts = [...sections.flatMap(([name], k) => partsOf(sentences(paper.sections[k]?.passages ?? []), limits.charactersAtOnce).map((part) => ({
 		name,
 		part
 	}))), {
 		name: "abstract",
 		part: sentences(paper.abstract)
-	}].flatMap(({ name, part }) => {
-		return placesByAspect(part, aspectsOf(name), limits.placesOfAspect).map((one) => aspectQuestion(about, name, part, one, longestConcern));
-	});
+	}];
+	const asked = parts.map(({ name, part }) => placesByAspect(part, aspectsOf(name), limits.placesOfAspect));
+	const hasCues = asked.some((aspects) => aspects.length > 0);
+	return parts.flatMap(({ name, part }, k) => (hasCues ? asked[k] ?? [] : allPlaces(part, aspectsOf(name))).map((one) => aspectQuestion(about, name, part, one, longestConcern)));
 }
 /** All that is asked besides the paper: what tells two ways of asking apart.
 *  @param system instead of the prompt's own system message */
@@ -475,25 +477,22 @@ function aspectsOf(section) {
 const LEAST_WORDS = 6;
 const STRONG = 3;
 /** Each sentence belongs to one aspect at most, so that no two concerns of a question stand at one place: the likeliest pairs first, up to so many of each aspect.
-*  Weak cues count only where no sentence holds a strong one; where none holds any, all belong to the first aspect. */
+*  Weak cues count only where no sentence holds a strong one. */
 function placesByAspect(part, aspects, most) {
-	const numbers = part.flatMap(({ passage: { kind }, text }, k) => kind !== "heading" && kind !== "table" && kind !== "caption" && isProse(text) ? [k] : []);
-	const scored = numbers.flatMap((k) => aspects.map((aspect) => ({
-		k,
+	const scored = proseOf(part).flatMap((number) => aspects.map((aspect) => ({
+		number,
 		aspect,
-		score: cueScore(part[k]?.text ?? "", aspect)
+		score: cueScore(part[number - 1]?.text ?? "", aspect)
 	})).filter(({ score }) => score > 0));
 	const strong = scored.filter(({ score }) => score >= STRONG);
 	const places = /* @__PURE__ */ new Map();
 	const taken = /* @__PURE__ */ new Set();
-	for (const { k, aspect } of (strong.length > 0 ? strong : scored).sort((a, b) => b.score - a.score || a.k - b.k)) {
+	for (const { number, aspect } of (strong.length > 0 ? strong : scored).sort((a, b) => b.score - a.score || a.number - b.number)) {
 		const mine = places.get(aspect) ?? [];
-		if (taken.has(k) || mine.length >= most) continue;
-		taken.add(k);
-		places.set(aspect, [...mine, k + 1]);
+		if (taken.has(number) || mine.length >= most) continue;
+		taken.add(number);
+		places.set(aspect, [...mine, number]);
 	}
-	const [first] = aspects;
-	if (places.size === 0 && first !== void 0 && numbers.length > 0) places.set(first, numbers.map((k) => k + 1));
 	return aspects.flatMap((aspect) => {
 		const mine = places.get(aspect);
 		return mine === void 0 ? [] : [{
@@ -502,9 +501,25 @@ function placesByAspect(part, aspects, most) {
 		}];
 	});
 }
-function isProse(text) {
-	return (text.replace(/\$\$?[^$]*\$\$?/g, " ").match(/\p{L}{2,}/gu) ?? []).length >= LEAST_WORDS;
+/** Where cues tell nothing: whatever can be criticised, for the first aspect. */
+function allPlaces(part, [aspect]) {
+	const places = proseOf(part);
+	return aspect === void 0 || places.length === 0 ? [] : [{
+		aspect,
+		places
+	}];
 }
+/** Numbers of the sentences that can be criticised. */
+function proseOf(part) {
+	return part.flatMap(({ passage: { kind }, text }, k) => kind !== "heading" && kind !== "table" && kind !== "caption" && hasWords(text) ? [k + 1] : []);
+}
+const WORDS = new Intl.Segmenter("en", { granularity: "word" });
+/** A segmenter finds words also where no blanks part them, as in Chinese. */
+function hasWords(text) {
+	const prose = text.replace(/\$\$?[^$]*\$\$?/g, " ");
+	return [...WORDS.segment(prose)].filter(({ segment }) => /\p{L}/u.test(segment)).length >= LEAST_WORDS;
+}
+/** 0 where the sentence tells of others' work, and the aspect is about this paper's own. */
 function cueScore(text, { strong, weak, ofOthers = false }) {
 	const { cites, tellsOfOwn } = GENERAL_PROMPT;
 	if (!ofOthers && new RegExp(cites, "iu").test(text) && !new RegExp(tellsOfOwn, "iu").test(text)) return 0;

@@ -153,6 +153,17 @@ describe("what is asked about a paper", () => {
     const [only] = questions(foreign);
     expect(asked(only?.user ?? "")).toEqual({ aspect: "interpretation", places: [1, 2] });
   });
+  test("is so in a language that writes no blanks between its words", () => {
+    const chinese = manuscript({ sections: [section("方法", "我们把动物按照到达的先后顺序分配到两个组里面。")] });
+    expect(questions(chinese).map(({ user }) => asked(user).places)).toEqual([[1]]);
+  });
+  test("is not a part without a cue where another part has one", () => {
+    const thanks = section("Thanks", "Qua lux ita vel hoc ipsum dolor.");
+    const some = questions(
+      manuscript({ sections: [section("Discussion", "We therefore conclude that the gel is safe."), thanks] }),
+    );
+    expect(some.map(({ user }) => user.includes("Qua lux"))).toEqual([false]);
+  });
   test("is nothing where there is no sentence of six words", () => {
     expect(questions(manuscript({ title: passage("A title"), sections: [section("Methods", "Too short.")] }))).toEqual([]);
   });
