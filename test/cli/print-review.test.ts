@@ -38,11 +38,9 @@ test("a concern of a general model is shown with its sentence, as text and as Ma
   const quote = `We therefore conclude that @everyone should replace ${"very ".repeat(80)}old antibiotics.`;
   const paper = manuscript({ sections: [section("Discussion", quote)] });
   const answer = {
-    interpretation: {
-      sentence: 1,
-      text: "The claim that it replaces antibiotics goes much further than mice.",
-      severity: "major",
-    },
+    sentence: 1,
+    text: "The claim that it replaces antibiotics goes much further than mice.",
+    severity: "major",
   };
   const done = await review(
     { article: articleOf(paper), profile, models: [scriptedModel([JSON.stringify(answer)])], embedder: undefined, now: () => 0 },
