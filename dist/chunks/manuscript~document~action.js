@@ -96,7 +96,13 @@ function findLookAlikes(file, text) {
 /** @returns a language as BCP 47 names it, such as "de" or "pt-BR"; undefined for what is no such name */
 function languageTag(written) {
 	const tag = written?.trim().replaceAll("_", "-") ?? "";
-	return /^[a-z]{2,3}(?:-[a-z\d]{2,8}){0,3}$/i.test(tag) ? Intl.getCanonicalLocales(tag)[0] : void 0;
+	if (!/^[a-z]{2,3}(?:-[a-z\d]{2,8}){0,3}$/i.test(tag)) return void 0;
+	try {
+		return Intl.getCanonicalLocales(tag)[0];
+	} catch (error) {
+		if (error instanceof RangeError) return void 0;
+		throw error;
+	}
 }
 /** A book of 300,000 words has some five thousand. What has more is no paper, and to go on would exhaust the memory. */
 const MOST_PASSAGES = 6e4;

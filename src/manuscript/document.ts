@@ -31,7 +31,14 @@ export interface ParsedDocument {
 /** @returns a language as BCP 47 names it, such as "de" or "pt-BR"; undefined for what is no such name */
 export function languageTag(written: string | undefined): string | undefined {
   const tag = written?.trim().replaceAll("_", "-") ?? "";
-  return /^[a-z]{2,3}(?:-[a-z\d]{2,8}){0,3}$/i.test(tag) ? Intl.getCanonicalLocales(tag)[0] : undefined;
+  if (!/^[a-z]{2,3}(?:-[a-z\d]{2,8}){0,3}$/i.test(tag)) return undefined;
+  try {
+    return Intl.getCanonicalLocales(tag)[0];
+  } catch (error) {
+    // Its parts are of another order or length, as in "de-utf8".
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 /** A book of 300,000 words has some five thousand. What has more is no paper, and to go on would exhaust the memory. */
