@@ -1,8 +1,11 @@
 /** Settings that are chosen by measuring: what wins, where the record holds, and what `serve` makes of it. */
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Agent, fetch } from "undici";
 import { beforeAll, describe, expect, test } from "vitest";
+import type { Chat } from "../../runner/src/chat/chat-model.ts";
+import { parseGrammar } from "../../runner/src/chat/gbnf.ts";
+import { measureSpeed } from "../../runner/src/commands/bench.ts";
 import { examine } from "../../runner/src/commands/examine.ts";
 import { describeComputation, USUAL } from "../../runner/src/serve/compute.ts";
 import { deviceOf, startRuntime } from "../../runner/src/serve/runtime.ts";
@@ -23,6 +26,7 @@ import {
   writeTuning,
 } from "../../runner/src/serve/tuning-record.ts";
 import { profileNamed } from "../../runner/src/weights/catalogue.ts";
+import { fakeChat, finished } from "./support/fake-chat.ts";
 import { errorOf, start } from "./support/process.ts";
 import { scratch } from "./support/scratch.ts";
 import { CHAT, hasSmoke, MODELS } from "./support/smoke.ts";
@@ -285,6 +289,18 @@ async function placeOfSmoke(): Promise<Place> {
   }
 }
 
+test.each([64, 1024, 8192, 16_384])("a prompt of %i tokens is measured with a grammar that a server takes", async (prompt) => {
+  const grammars: unknown[] = [];
+  const fake = fakeChat(async () => ({ reason: "length", ...finished }));
+  const prepare: Chat["prepare"] = (request) => {
+    grammars.push("grammar" in request ? request.grammar : undefined);
+    return fake.prepare(request);
+  };
+  await measureSpeed({ ...fake, prepare }, { prompt, answer: prompt / 16 }, new AbortController().signal);
+  expect(grammars).toEqual([expect.any(String)]);
+  for (const grammar of grammars) expect(() => parseGrammar(`${grammar}`)).not.toThrow();
+});
+
 describe.skipIf(!hasSmoke)("the small model, measured", () => {
   const models = scratch();
   const sockets = scratch();
@@ -301,6 +317,24 @@ describe.skipIf(!hasSmoke)("the small model, measured", () => {
     expect([code, existsSync(path)]).toEqual([0, false]);
     expect(stderr).toMatch(/at most \d+ measurements .* a prompt of about 1024 tokens and an answer of 64/);
     expect(stdout).toContain(path);
+  });
+
+  test("says as JSON where it would record, where that is asked", async () => {
+    const { code, stdout } = await start([...bench, "--dry-run", "--json"]).ended;
+    expect([code, JSON.parse(stdout)]).toEqual([0, { path }]);
+  });
+
+  test("refuses a longer prompt than the model was trained for before it measures", async () => {
+    const end = await start([...bench, "--prompt-tokens", "16384"]).ended;
+    expect([end.code, errorOf(end)]).toEqual([2, expect.objectContaining({ code: "context-too-long", at: "--prompt-tokens" })]);
+    expect(end.stderr).not.toContain("at most");
+  });
+
+  test("refuses a folder in the place of its record before it measures", async () => {
+    mkdirSync(path);
+    const end = await start(bench).ended.finally(() => rmdirSync(path));
+    expect([end.code, errorOf(end)]).toEqual([6, expect.objectContaining({ code: "record-not-a-file", at: path })]);
+    expect(end.stderr).not.toContain("at most");
   });
 
   test("records nothing where it is interrupted", async () => {

@@ -1,3 +1,3 @@
-import { i as serveLoaded, n as loadChat, r as loadModel, t as chatFor } from "./shared-llama-chat.js";
+import { a as serveLoaded, i as loadModel, n as chatFor, r as loadChat, t as assertTrainedFor } from "./shared-llama-chat.js";
 
-export { chatFor, loadChat, loadModel, serveLoaded };
+export { assertTrainedFor, chatFor, loadChat, loadModel, serveLoaded };

@@ -1,6 +1,6 @@
 import { n as ChatRequest } from "./shared-api.js";
-import { r as loadModel, t as chatFor } from "./shared-llama-chat.js";
-import { r as InterruptedError, s as diskError, t as CannotServeError } from "./shared-errors.js";
+import { i as loadModel, n as chatFor, t as assertTrainedFor } from "./shared-llama-chat.js";
+import { i as ModelsError, r as InterruptedError, s as diskError, t as CannotServeError } from "./shared-errors.js";
 import { c as threadsText, l as usableCores, n as USUAL, o as describePlacement, r as batchTokensOf, s as threadsFor } from "./shared-compute.js";
 import { a as gigabytes, r as deviceMemory, s as needOf } from "./shared-memory.js";
 import { a as placeHere, c as writeTuning, i as describeRecord, s as tuningPath, t as choiceOf } from "./shared-tuning-record.js";
@@ -11,7 +11,7 @@ import { i as processor } from "./shared-examine.js";
 import { loadavg } from "node:os";
 import { constants } from "node:fs";
 import { dirname } from "node:path";
-import { access } from "node:fs/promises";
+import { access, stat } from "node:fs/promises";
 
 // src/serve/tuning.ts
 /** Which settings a chat model computes fastest with, chosen by measuring. Pure but for the measurement, which comes in. Invariant: noise chooses nothing. */
@@ -183,7 +183,7 @@ async function benchCommand(flags, dependencies) {
 		const plan = await planOf(loaded, flags, log);
 		log(`${model.id}: ${describePlacement(loaded.placement, plan.usual.threads)}`);
 		log(describePlan(plan));
-		if (flags.dryRun) return void stdout.write(`it would be recorded in ${path}\n`);
+		if (flags.dryRun) return void stdout.write(`${flags.json ? JSON.stringify({ path }) : `it would be recorded in ${path}`}\n`);
 		const record = await measureAll(loaded, plan, dependencies);
 		signal.throwIfAborted();
 		await writeTuning(models, model.id, record);
@@ -201,6 +201,12 @@ async function benchCommand(flags, dependencies) {
 }
 /** Before minutes are spent. */
 async function assertWritable(path) {
+	if ((await stat(path).catch(() => void 0))?.isDirectory()) throw new ModelsError({
+		code: "record-not-a-file",
+		at: path,
+		fault: "it is a folder, so that no record can be written there",
+		remedy: "Delete it"
+	});
 	try {
 		await access(dirname(path), constants.W_OK);
 	} catch (error) {
@@ -208,6 +214,11 @@ async function assertWritable(path) {
 	}
 }
 async function planOf(loaded, { promptTokens, rounds }, log) {
+	const tokens = {
+		prompt: promptTokens,
+		answer: Math.ceil(promptTokens / PROMPT_TO_ANSWER)
+	};
+	assertTrainedFor(contextOf(tokens), loaded.model, loaded.entry, "--prompt-tokens");
 	const cores = usableCores();
 	const onGpu = loaded.placement.gpuLayers > 0;
 	const usual = {
@@ -220,10 +231,7 @@ async function planOf(loaded, { promptTokens, rounds }, log) {
 		usual,
 		steps,
 		rounds,
-		tokens: {
-			prompt: promptTokens,
-			answer: Math.ceil(promptTokens / PROMPT_TO_ANSWER)
-		},
+		tokens,
 		most: measurementsOf(steps, usual, rounds)
 	};
 }
@@ -309,8 +317,9 @@ function measuring({ stop: signal, stderr, structuredOutputWorker }) {
 		structuredOutputWorker
 	};
 }
+const contextOf = ({ prompt, answer }) => prompt + answer + ROOM;
 function measureOn(loaded, tokens, dependencies) {
-	const contextTokens = tokens.prompt + tokens.answer + ROOM;
+	const contextTokens = contextOf(tokens);
 	const { stop } = dependencies;
 	const stopped = new Promise((_, reject) => {
 		stop.addEventListener("abort", () => reject(stop.reason), { once: true });
@@ -340,7 +349,7 @@ async function measureSpeed(chat, { prompt, answer }, signal) {
 		}],
 		max_tokens: answer,
 		seed: 1,
-		grammar: `root ::= [a-z ]{${4 * answer}}`
+		grammar: `root ::= letters{${answer}}\nletters ::= [a-z ]{4}`
 	});
 	const took = await (await chat.prepare(request)).run({
 		progress: () => {},

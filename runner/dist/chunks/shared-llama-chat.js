@@ -961,13 +961,13 @@ async function createContext({ model, entry, llama }, contextTokens, settings, a
 		throw await tooBig(llama, entry.id, contexts, cause);
 	}
 }
-/** @throws UsageError */
-function assertTrainedFor(contextTokens, model, { id }) {
+/** @param option that asks for so long a context  @throws UsageError */
+function assertTrainedFor(contextTokens, model, { id }, option = "--context") {
 	if (contextTokens <= model.trainContextSize) return;
 	throw new UsageError({
 		code: "context-too-long",
-		at: "--context",
-		fault: `${contextTokens} tokens are more than the ${model.trainContextSize} that ${id} was trained for`,
+		at: option,
+		fault: `a context of ${contextTokens} tokens is longer than the ${model.trainContextSize} that ${id} was trained for`,
 		remedy: "Name fewer"
 	});
 }
@@ -1008,4 +1008,4 @@ function quantisationOf(fileType) {
 	return (fileType === void 0 ? void 0 : GgufFileType[fileType])?.replace(/^(MOSTLY|ALL)_/, "");
 }
 
-export { serveLoaded as i, loadChat as n, loadModel as r, chatFor as t };
+export { serveLoaded as a, loadModel as i, chatFor as n, loadChat as r, assertTrainedFor as t };

@@ -1,7 +1,7 @@
 import { c as errnoOf, i as ModelsError } from "./shared-errors.js";
 import { _ as modelsNamed, i as assertAdapterOf, l as readChanges, s as chatFormOf } from "./shared-adapter.js";
 import { o as verifiedWeights } from "./shared-verify.js";
-import { r as loadModel, t as chatFor } from "./shared-llama-chat.js";
+import { i as loadModel, n as chatFor } from "./shared-llama-chat.js";
 import { i as contextSettings, l as usableCores, n as USUAL, s as threadsFor } from "./shared-compute.js";
 import { s as writeAtomically } from "./shared-files.js";
 import { r as measuring } from "./shared-bench.js";

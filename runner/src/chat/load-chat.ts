@@ -272,13 +272,13 @@ async function createContext(
   }
 }
 
-/** @throws UsageError */
-function assertTrainedFor(contextTokens: number, model: LlamaModel, { id }: ChatModel): void {
+/** @param option that asks for so long a context  @throws UsageError */
+export function assertTrainedFor(contextTokens: number, model: LlamaModel, { id }: ChatModel, option = "--context"): void {
   if (contextTokens <= model.trainContextSize) return;
   throw new UsageError({
     code: "context-too-long",
-    at: "--context",
-    fault: `${contextTokens} tokens are more than the ${model.trainContextSize} that ${id} was trained for`,
+    at: option,
+    fault: `a context of ${contextTokens} tokens is longer than the ${model.trainContextSize} that ${id} was trained for`,
     remedy: "Name fewer",
   });
 }

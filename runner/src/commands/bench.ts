@@ -1,12 +1,12 @@
 /** `bench`: measures how a chat model reads and writes fastest on this machine, and records it for `serve`. Invariant: an interrupted or failed run records nothing. */
 import { constants } from "node:fs";
-import { access } from "node:fs/promises";
+import { access, stat } from "node:fs/promises";
 import { loadavg } from "node:os";
 import { dirname } from "node:path";
 import { ChatRequest } from "../api.ts";
 import type { Chat } from "../chat/chat-model.ts";
-import { chatFor, type LoadedModel, loadModel } from "../chat/load-chat.ts";
-import { CannotServeError, diskError, InterruptedError } from "../errors.ts";
+import { assertTrainedFor, chatFor, type LoadedModel, loadModel } from "../chat/load-chat.ts";
+import { CannotServeError, diskError, InterruptedError, ModelsError } from "../errors.ts";
 import { batchTokensOf, describePlacement, type GpuChoice, threadsFor, USUAL, usableCores } from "../serve/compute.ts";
 import { deviceMemory, gigabytes, KEPT_PROMPTS, needOf } from "../serve/memory.ts";
 import { describeSettings, measurementsOf, reviewSeconds, type Step, stepsFor, tune } from "../serve/tuning.ts";
@@ -60,7 +60,7 @@ export async function benchCommand(flags: BenchFlags, dependencies: Dependencies
     const plan = await planOf(loaded, flags, log);
     log(`${model.id}: ${describePlacement(loaded.placement, plan.usual.threads)}`);
     log(describePlan(plan));
-    if (flags.dryRun) return void stdout.write(`it would be recorded in ${path}\n`);
+    if (flags.dryRun) return void stdout.write(`${flags.json ? JSON.stringify({ path }) : `it would be recorded in ${path}`}\n`);
     const record = await measureAll(loaded, plan, dependencies);
     signal.throwIfAborted();
     await writeTuning(models, model.id, record);
@@ -76,6 +76,14 @@ export async function benchCommand(flags: BenchFlags, dependencies: Dependencies
 
 /** Before minutes are spent. */
 async function assertWritable(path: string): Promise<void> {
+  const present = await stat(path).catch(() => undefined);
+  if (present?.isDirectory())
+    throw new ModelsError({
+      code: "record-not-a-file",
+      at: path,
+      fault: "it is a folder, so that no record can be written there",
+      remedy: "Delete it",
+    });
   try {
     await access(dirname(path), constants.W_OK);
   } catch (error) {
@@ -93,11 +101,12 @@ interface Plan {
 }
 
 async function planOf(loaded: LoadedModel, { promptTokens, rounds }: BenchFlags, log: (line: string) => void): Promise<Plan> {
+  const tokens = { prompt: promptTokens, answer: Math.ceil(promptTokens / PROMPT_TO_ANSWER) };
+  assertTrainedFor(contextOf(tokens), loaded.model, loaded.entry, "--prompt-tokens");
   const cores = usableCores();
   const onGpu = loaded.placement.gpuLayers > 0;
   const usual = { threads: threadsFor(cores), batchTokens: batchTokensOf(USUAL, onGpu), flashAttention: USUAL.flashAttention };
   const steps = await servableSteps(loaded, stepsFor(cores, onGpu, promptTokens), usual, log);
-  const tokens = { prompt: promptTokens, answer: Math.ceil(promptTokens / PROMPT_TO_ANSWER) };
   return { usual, steps, rounds, tokens, most: measurementsOf(steps, usual, rounds) };
 }
 
@@ -192,8 +201,10 @@ interface MeasuredTokens {
   readonly answer: number;
 }
 
+const contextOf = ({ prompt, answer }: MeasuredTokens): number => prompt + answer + ROOM;
+
 function measureOn(loaded: LoadedModel, tokens: MeasuredTokens, dependencies: Dependencies) {
-  const contextTokens = tokens.prompt + tokens.answer + ROOM;
+  const contextTokens = contextOf(tokens);
   const { stop } = dependencies;
   // One batch of a slow setting takes up to minutes, which nobody who stops it waits for.
   const stopped = new Promise<never>((_, reject) => {
@@ -218,7 +229,8 @@ export async function measureSpeed(chat: Chat, { prompt, answer }: MeasuredToken
     messages: [{ role: "user", content }],
     max_tokens: answer,
     seed: 1,
-    grammar: `root ::= [a-z ]{${4 * answer}}`, // no early end
+    // No early end; in two rules, for one repeats at most 2000 times.
+    grammar: `root ::= letters{${answer}}\nletters ::= [a-z ]{4}`,
   });
   const prepared = await chat.prepare(request);
   const took = await prepared.run({ progress: () => {}, text: () => {} }, signal);
