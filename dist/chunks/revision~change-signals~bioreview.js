@@ -1107,14 +1107,17 @@ function sameInOrder(a, b) {
 }
 /** Scripts that set no blanks between words: there a line break is no blank either. */
 const UNSPACED = String.raw`\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}`;
-/** A blank that does not stand between two letters. */
-const IDLE_BLANK = new RegExp(`(?<![[\\p{L}\\p{M}]--[${UNSPACED}]]) | (?![\\p{L}--[${UNSPACED}]])`, "gv");
+const SPACED = String.raw`[\p{L}\p{M}]--[${UNSPACED}]`;
+/** A blank that stands neither between two letters nor between two digits. */
+const IDLE_BLANK = new RegExp(String.raw`(?<![[${SPACED}]\p{N}]) |(?<=[${SPACED}]) (?![${SPACED}])|(?<=\p{N}) (?!\p{N})`, "gv");
+/** A blank that parts thousands. */
+const THOUSANDS_BLANK = /(?<=\p{N}) (?=\p{N}{3}(?!\p{N}))/gu;
 /** What of a text is its wording, for comparing and nothing else: without math delimiters and without white space but between two
-*  words, quotation marks and dashes of one kind, neighbouring citations as one. Invariant: two texts that a reader takes for the
-*  same words have the same wording, however they are set; a changed letter, digit or sign is another wording, and so are two
-*  words made one ("not able", "notable"). */
+*  words or numbers, quotation marks and dashes of one kind, neighbouring citations as one. Invariant: two texts that a reader
+*  takes for the same words have the same wording, however they are set; a changed letter, digit or sign is another wording, and
+*  so are two words or numbers made one ("not able", "notable"). */
 function wordingOf(text) {
-	return text.normalize("NFKC").replace(/[‘’‚‛`´′]/g, "'").replace(/[“”„‟«»]|''/g, "\"").replace(/[‐-―−]|-{2,3}/g, "-").replace(/\[cite\](?:[\s,;]*\[cite\])+/g, "[cite]").replace(/\$|\\[,;:!]/g, "").replace(/[\s~]+/g, " ").replace(IDLE_BLANK, "");
+	return text.normalize("NFKC").replace(/[‘’‚‛`´′]/g, "'").replace(/[“”„‟«»]|''/g, "\"").replace(/[‐-―−]|-{2,3}/g, "-").replace(/\[cite\](?:[\s,;]*\[cite\])+/g, "[cite]").replace(/\$|\\[,;:!]/g, "").replace(/[\s~]+/g, " ").replace(THOUSANDS_BLANK, "").replace(IDLE_BLANK, "");
 }
 /** The words, numbers and single signs of a text in their order, lower case, for telling how much of a wording was kept. */
 function wordsOf(text) {

@@ -27,13 +27,16 @@ function sameInOrder(a: readonly string[], b: readonly string[]): boolean {
 
 /** Scripts that set no blanks between words: there a line break is no blank either. */
 const UNSPACED = String.raw`\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}`;
-/** A blank that does not stand between two letters. */
-const IDLE_BLANK = new RegExp(`(?<![[\\p{L}\\p{M}]--[${UNSPACED}]]) | (?![\\p{L}--[${UNSPACED}]])`, "gv");
+const SPACED = String.raw`[\p{L}\p{M}]--[${UNSPACED}]`;
+/** A blank that stands neither between two letters nor between two digits. */
+const IDLE_BLANK = new RegExp(String.raw`(?<![[${SPACED}]\p{N}]) |(?<=[${SPACED}]) (?![${SPACED}])|(?<=\p{N}) (?!\p{N})`, "gv");
+/** A blank that parts thousands. */
+const THOUSANDS_BLANK = /(?<=\p{N}) (?=\p{N}{3}(?!\p{N}))/gu;
 
 /** What of a text is its wording, for comparing and nothing else: without math delimiters and without white space but between two
- *  words, quotation marks and dashes of one kind, neighbouring citations as one. Invariant: two texts that a reader takes for the
- *  same words have the same wording, however they are set; a changed letter, digit or sign is another wording, and so are two
- *  words made one ("not able", "notable"). */
+ *  words or numbers, quotation marks and dashes of one kind, neighbouring citations as one. Invariant: two texts that a reader
+ *  takes for the same words have the same wording, however they are set; a changed letter, digit or sign is another wording, and
+ *  so are two words or numbers made one ("not able", "notable"). */
 export function wordingOf(text: string): string {
   return text
     .normalize("NFKC")
@@ -43,6 +46,7 @@ export function wordingOf(text: string): string {
     .replace(/\[cite\](?:[\s,;]*\[cite\])+/g, "[cite]")
     .replace(/\$|\\[,;:!]/g, "")
     .replace(/[\s~]+/g, " ")
+    .replace(THOUSANDS_BLANK, "")
     .replace(IDLE_BLANK, "");
 }
 

@@ -39,6 +39,14 @@ test.each([
 test.each([
   { why: "two words made one", old: "We are not able to say.", now: "We are notable to say.", difference: "words" },
   { why: "one word made two", old: "It was insufficient.", now: "It was in sufficient.", difference: "words" },
+  { why: "two numbers made one", old: "We gave 5 10 mg doses.", now: "We gave 510 mg doses.", difference: "words" },
+  { why: "three numbers made one", old: "In 2 3 4 wells.", now: "In 234 wells.", difference: "words" },
+  {
+    why: "a blank that parts thousands",
+    old: "We asked 1000000 people.",
+    now: "We asked 1 000 000 people.",
+    difference: "cosmetic",
+  },
   {
     why: "blanks around signs and numbers",
     old: "At 10 mg, p < 0.05 (n = 6).",
