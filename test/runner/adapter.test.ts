@@ -9,7 +9,7 @@ import type { ChatModel } from "../../profiles/profile.ts";
 import { ChatRequest } from "../../runner/src/api.ts";
 import { baseFault } from "../../runner/src/chat/adapter-in-use.ts";
 import type { Chat } from "../../runner/src/chat/chat-model.ts";
-import { loadChat, loadModel, serveLoaded } from "../../runner/src/chat/load-chat.ts";
+import { loadModel, serveLoaded } from "../../runner/src/chat/load-chat.ts";
 import type { Dependencies } from "../../runner/src/commands/dependencies.ts";
 import { importCommand, verifyCommand } from "../../runner/src/commands/models.ts";
 import { describeNeed, memoryNeed, totalOf } from "../../runner/src/serve/memory.ts";
@@ -21,7 +21,7 @@ import { readGgufHeader } from "../../runner/src/weights/gguf-header.ts";
 import { chatGguf, type GgufParts, ggufFile, loraGguf } from "./support/gguf.ts";
 import { errorOf, start } from "./support/process.ts";
 import { scratch } from "./support/scratch.ts";
-import { CHAT, hasSmoke, MODELS, SETTINGS } from "./support/smoke.ts";
+import { CHAT, hasSmoke, loadChat, MODELS, SETTINGS } from "./support/smoke.ts";
 
 const folder = scratch();
 function written(name: string, parts: GgufParts): string {

@@ -6,10 +6,9 @@ import { ChatRequest } from "../../runner/src/api.ts";
 import { Barrier, inBatches, type NextBatch } from "../../runner/src/chat/barrier.ts";
 import type { WrittenToken } from "../../runner/src/chat/chat-model.ts";
 import type { LlamaChat } from "../../runner/src/chat/llama-chat.ts";
-import { loadChat } from "../../runner/src/chat/load-chat.ts";
 import { start } from "./support/process.ts";
 import { scratch } from "./support/scratch.ts";
-import { CHAT, hasSmoke, SETTINGS } from "./support/smoke.ts";
+import { CHAT, hasSmoke, loadChat, SETTINGS } from "./support/smoke.ts";
 
 const never = new AbortController().signal;
 

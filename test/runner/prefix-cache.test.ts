@@ -3,9 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ChatRequest } from "../../runner/src/api.ts";
 import type { PrefillProgress, WrittenToken } from "../../runner/src/chat/chat-model.ts";
 import type { LlamaChat } from "../../runner/src/chat/llama-chat.ts";
-import { loadChat } from "../../runner/src/chat/load-chat.ts";
 import { PromptReader, type ReadableSequence, type Reading } from "../../runner/src/chat/prompt-reader.ts";
-import { CHAT, hasSmoke, SETTINGS } from "./support/smoke.ts";
+import { CHAT, hasSmoke, loadChat, SETTINGS } from "./support/smoke.ts";
 
 const never = new AbortController().signal;
 const SLICE = 128;

@@ -5,12 +5,11 @@ import { ChatRequest, CompletionRequest } from "../../runner/src/api.ts";
 import type { WrittenToken } from "../../runner/src/chat/chat-model.ts";
 import { answerCheck } from "../../runner/src/chat/json-schema/check.ts";
 import type { LlamaChat, LlamaParts } from "../../runner/src/chat/llama-chat.ts";
-import { loadChat } from "../../runner/src/chat/load-chat.ts";
 import { normaliser, tokenise } from "../../runner/src/chat/prompt-tokens.ts";
 import type { Embedder } from "../../runner/src/embed/embedder.ts";
 import { loadEmbedder } from "../../runner/src/embed/onnx-embedder.ts";
 import { MALFORMED, REFUSED, SCHEMAS } from "./support/schemas.ts";
-import { CHAT, EMBEDDING, hasSmoke, MODELS, SETTINGS } from "./support/smoke.ts";
+import { CHAT, EMBEDDING, hasSmoke, loadChat, MODELS, SETTINGS } from "./support/smoke.ts";
 
 const never = new AbortController().signal;
 const ITEM = String.raw`"{\"text\": \"" char{10,60} "\", \"category\": \"" ("design_flaw" | "other") "\", \"severity\": \"" ("major" | "minor") "\"}"`;

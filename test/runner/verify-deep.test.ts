@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { pathToFileURL } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
-import { loadChat } from "../../runner/src/chat/load-chat.ts";
 import type { Dependencies } from "../../runner/src/commands/dependencies.ts";
 import { verifyDeep } from "../../runner/src/commands/verify-deep.ts";
 import { chatModelNamed } from "../../runner/src/weights/catalogue.ts";
@@ -12,7 +11,7 @@ import { digestOf } from "../../runner/src/weights/files.ts";
 import { readGgufHeader } from "../../runner/src/weights/gguf-header.ts";
 import { ggufFile, loraGguf } from "./support/gguf.ts";
 import { scratch } from "./support/scratch.ts";
-import { CHAT, hasSmoke, MODELS, SETTINGS, STRUCTURED_OUTPUT_WORKER } from "./support/smoke.ts";
+import { CHAT, hasSmoke, loadChat, MODELS, SETTINGS, STRUCTURED_OUTPUT_WORKER } from "./support/smoke.ts";
 
 const models = scratch();
 const messages = [

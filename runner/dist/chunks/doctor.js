@@ -1,5 +1,5 @@
 import { i as ModelsError, o as UsageError, u as withLibraries } from "./shared-errors.js";
-import { l as usableCores, n as USUAL, s as threadsFor } from "./shared-compute.js";
+import { c as threadsFor, n as USUAL, u as usableCores } from "./shared-compute.js";
 import { t as VERSION } from "./shared-version.js";
 import { h as embeddingModelsOf, y as profileNamed } from "./shared-adapter.js";
 import { n as measureSpeed, r as measuring } from "./shared-bench.js";

@@ -1,3 +1,3 @@
-import { a as serveLoaded, i as loadModel, n as chatFor, r as loadChat, t as assertTrainedFor } from "./shared-llama-chat.js";
+import { i as serveLoaded, n as chatFor, r as loadModel, t as assertTrainedFor } from "./shared-llama-chat.js";
 
-export { assertTrainedFor, chatFor, loadChat, loadModel, serveLoaded };
+export { assertTrainedFor, chatFor, loadModel, serveLoaded };

@@ -1,5 +1,5 @@
 import { c as errnoOf, t as CannotServeError } from "./shared-errors.js";
-import { l as usableCores, s as threadsFor } from "./shared-compute.js";
+import { c as threadsFor, u as usableCores } from "./shared-compute.js";
 import { a as gigabytes, i as fitOf, n as describeNeed, o as memoryNeed, r as deviceMemory, u as startRuntime } from "./shared-memory.js";
 import { c as pathOf, f as chatModelNamed, s as chatFormOf, y as profileNamed } from "./shared-adapter.js";
 import { t as fileFault } from "./shared-verify.js";

@@ -2,7 +2,7 @@ import { c as errnoOf, l as messageOf, o as UsageError, t as CannotServeError, u
 import { a as asApiError, i as EmbeddingsRequest, n as ChatRequest, o as checked, r as CompletionRequest, t as ApiError } from "./shared-api.js";
 import { h as embeddingModelsOf, m as embeddingModelNamed, p as chatModelOf, u as servedDigest, y as profileNamed } from "./shared-adapter.js";
 import { a as verifiedDigests, o as verifiedWeights } from "./shared-verify.js";
-import { c as threadsText, l as usableCores, s as threadsFor } from "./shared-compute.js";
+import { c as threadsFor, l as threadsText, u as usableCores } from "./shared-compute.js";
 import { t as keptBy } from "./shared-chat-model.js";
 import { t as VERSION } from "./shared-version.js";
 import { a as placeHere, n as computationOf, o as readTuning, r as describeKnown } from "./shared-tuning-record.js";

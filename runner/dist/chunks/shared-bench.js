@@ -1,7 +1,7 @@
 import { n as ChatRequest } from "./shared-api.js";
-import { i as loadModel, n as chatFor, t as assertTrainedFor } from "./shared-llama-chat.js";
+import { n as chatFor, r as loadModel, t as assertTrainedFor } from "./shared-llama-chat.js";
 import { i as ModelsError, r as InterruptedError, s as diskError, t as CannotServeError } from "./shared-errors.js";
-import { c as threadsText, l as usableCores, n as USUAL, o as describePlacement, r as batchTokensOf, s as threadsFor } from "./shared-compute.js";
+import { c as threadsFor, i as choiceInWords, n as USUAL, r as batchTokensOf, s as describePlacement, u as usableCores } from "./shared-compute.js";
 import { a as gigabytes, r as deviceMemory, s as needOf } from "./shared-memory.js";
 import { a as placeHere, c as writeTuning, i as describeRecord, s as tuningPath, t as choiceOf } from "./shared-tuning-record.js";
 import { p as chatModelOf, u as servedDigest, y as profileNamed } from "./shared-adapter.js";
@@ -12,6 +12,7 @@ import { loadavg } from "node:os";
 import { constants } from "node:fs";
 import { dirname } from "node:path";
 import { access, stat } from "node:fs/promises";
+import { isDeepStrictEqual } from "node:util";
 
 // src/serve/tuning.ts
 /** Which settings a chat model computes fastest with, chosen by measuring. Pure but for the measurement, which comes in. Invariant: noise chooses nothing. */
@@ -63,7 +64,7 @@ async function tune(usual, steps, rounds, measure) {
 	const ofUsual = [];
 	const noted = async (settings) => {
 		const speed = await measure(settings);
-		if (describeSettings(settings) === describeSettings(usual)) ofUsual.push(speed);
+		if (isDeepStrictEqual(settings, usual)) ofUsual.push(speed);
 		return speed;
 	};
 	const bestOf = async (step, first, others, times) => {
@@ -83,7 +84,7 @@ async function tune(usual, steps, rounds, measure) {
 		})).filter((settings) => settings[name] !== kept[name]);
 		kept = await bestOf(name, kept, others, rounds);
 	}
-	if (describeSettings(kept) !== describeSettings(usual)) kept = await bestOf("against the usual", usual, [kept], 2 * rounds);
+	if (!isDeepStrictEqual(kept, usual)) kept = await bestOf("against the usual", usual, [kept], 2 * rounds);
 	return {
 		kept,
 		figures,
@@ -149,9 +150,7 @@ function median(numbers) {
 	return ((sorted[Math.floor(middle)] ?? NaN) + (sorted[Math.ceil(middle)] ?? NaN)) / 2;
 }
 /** `2 threads, batches of 256 tokens, flash attention` */
-function describeSettings({ threads, batchTokens, flashAttention }) {
-	return `${threadsText(threads)}, batches of ${batchTokens} tokens, ${flashAttention ? "" : "no "}flash attention`;
-}
+const describeSettings = (settings) => choiceInWords(settings).join(", ");
 
 // src/commands/bench.ts
 /** `bench`: measures how a chat model reads and writes fastest on this machine, and records it for `serve`. Invariant: an interrupted or failed run records nothing. */

@@ -34,13 +34,20 @@ function contextSettings(contextSize, keptPrompts, { batchTokens = 0, flashAtten
 /** @param usualThreads what this machine computes with where it is not told
 *  @returns how it computes, such as `2 threads, batches of 256 tokens, 4 requests at once`; undefined where all is as usual */
 function describeComputation({ threads, batchTokens, flashAttention, parallel }, usualThreads) {
-	const parts = [
-		...batchTokens === void 0 ? [] : [`batches of ${batchTokens} tokens`],
-		...flashAttention ? [] : ["no flash attention"],
-		...parallel === 1 ? [] : [`${parallel} requests at once`]
-	];
+	const parts = [...choiceInWords({
+		batchTokens,
+		flashAttention: flashAttention ? void 0 : false
+	}), ...parallel === 1 ? [] : [`${parallel} requests at once`]];
 	if (parts.length === 0 && threads === usualThreads) return void 0;
 	return [threadsText(threads), ...parts].join(", ");
+}
+/** @returns of what was chosen such as `2 threads`, `batches of 256 tokens`, `no flash attention`; nothing of the rest */
+function choiceInWords({ threads, batchTokens, flashAttention }) {
+	return [
+		...threads === void 0 ? [] : [threadsText(threads)],
+		...batchTokens === void 0 ? [] : [`batches of ${batchTokens} tokens`],
+		...flashAttention === void 0 ? [] : [`${flashAttention ? "" : "no "}flash attention`]
+	];
 }
 const threadsText = (threads) => threads === 1 ? "1 thread" : `${threads} threads`;
 /** `all 33 layers on cuda (NVIDIA A100), because --gpu auto found it` */
@@ -82,4 +89,4 @@ function usableCores() {
 	}
 }
 
-export { describeComputation as a, threadsText as c, contextSettings as i, usableCores as l, USUAL as n, describePlacement as o, batchTokensOf as r, threadsFor as s, GPU_CHOICES as t };
+export { contextSettings as a, threadsFor as c, choiceInWords as i, threadsText as l, USUAL as n, describeComputation as o, batchTokensOf as r, describePlacement as s, GPU_CHOICES as t, usableCores as u };

@@ -1,5 +1,5 @@
 import { a as RunnerError, i as ModelsError, l as messageOf } from "./shared-errors.js";
-import { l as usableCores, o as describePlacement, s as threadsFor } from "./shared-compute.js";
+import { c as threadsFor, s as describePlacement, u as usableCores } from "./shared-compute.js";
 import { a as gigabytes, c as processorMemory, d as whyThere, i as fitOf, l as deviceOf, n as describeNeed, o as memoryNeed, r as deviceMemory, u as startRuntime } from "./shared-memory.js";
 import { a as placeHere, n as computationOf, o as readTuning, r as describeKnown } from "./shared-tuning-record.js";
 import { r as runCommand } from "./shared-unit.js";

@@ -1,11 +1,11 @@
 import { a as RunnerError, i as ModelsError, l as messageOf, o as UsageError, t as CannotServeError } from "./shared-errors.js";
-import { a as describeComputation, i as contextSettings, l as usableCores, o as describePlacement, r as batchTokensOf, s as threadsFor } from "./shared-compute.js";
+import { a as contextSettings, c as threadsFor, o as describeComputation, r as batchTokensOf, s as describePlacement, u as usableCores } from "./shared-compute.js";
 import { a as gigabytes, d as whyThere, l as deviceOf, n as describeNeed, r as deviceMemory, s as needOf, t as baseContextTokens, u as startRuntime } from "./shared-memory.js";
 import { a as baseIdOf, i as assertAdapterOf, u as servedDigest } from "./shared-adapter.js";
 import { t as ApiError } from "./shared-api.js";
 import { i as parseGrammar, r as GrammarError, t as GrammarState } from "./shared-gbnf.js";
 import { Worker } from "node:worker_threads";
-import { basename, join } from "node:path";
+import { basename } from "node:path";
 import { GgufFileType, InsufficientMemoryError, LlamaGrammarEvaluationState } from "node-llama-cpp";
 import { setImmediate } from "node:timers/promises";
 import { Template } from "@huggingface/jinja";
@@ -780,17 +780,6 @@ async function loadModel({ model: entry, weights, gpu, threads, log, signal }) {
 		throw error;
 	}
 }
-/** A model of one file. It has the runtime to itself, and ends it. */
-async function loadChat(options) {
-	const path = join(options.models, options.model.id, options.model.files[0].path);
-	return (await serveLoaded(await loadModel({
-		...options,
-		weights: {
-			path,
-			sha256: options.sha256
-		}
-	}), options)).chat;
-}
 /** What answers with a model in memory; where an adapter lies over it two of them, with the adapter and without. Each has a context, and kept prompts, of its own. The runtime ends
 *  with `chat`, or where this fails.
 *  @throws ModelsError where the adapter changes nothing; CannotServeError where a context does not fit */
@@ -1008,4 +997,4 @@ function quantisationOf(fileType) {
 	return (fileType === void 0 ? void 0 : GgufFileType[fileType])?.replace(/^(MOSTLY|ALL)_/, "");
 }
 
-export { serveLoaded as a, loadModel as i, chatFor as n, loadChat as r, assertTrainedFor as t };
+export { serveLoaded as i, chatFor as n, loadModel as r, assertTrainedFor as t };

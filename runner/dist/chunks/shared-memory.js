@@ -1,5 +1,5 @@
 import { c as pathOf, d as assertServableGguf, i as assertAdapterOf, s as chatFormOf } from "./shared-adapter.js";
-import { i as contextSettings, n as USUAL } from "./shared-compute.js";
+import { a as contextSettings, n as USUAL } from "./shared-compute.js";
 import { l as messageOf, t as CannotServeError } from "./shared-errors.js";
 import { freemem, totalmem } from "node:os";
 import { existsSync } from "node:fs";

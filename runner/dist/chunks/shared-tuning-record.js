@@ -1,6 +1,6 @@
 import { c as errnoOf, l as messageOf } from "./shared-errors.js";
 import { s as writeAtomically } from "./shared-files.js";
-import { c as threadsText, l as usableCores, n as USUAL } from "./shared-compute.js";
+import { i as choiceInWords, n as USUAL, u as usableCores } from "./shared-compute.js";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { chmod, readFile, writeFile } from "node:fs/promises";
@@ -109,11 +109,7 @@ function describeKnown(known, profile) {
 /** `measured on 2026-12-01: 2 threads, by which a review is 20 % faster than as usual` */
 function describeRecord({ choice, measuredAt, figures, noise }) {
 	const day = measuredAt.slice(0, 10);
-	const parts = [
-		...choice.threads === void 0 ? [] : [threadsText(choice.threads)],
-		...choice.batchTokens === void 0 ? [] : [`batches of ${choice.batchTokens} tokens`],
-		...choice.flashAttention === void 0 ? [] : [`${choice.flashAttention ? "" : "no "}flash attention`]
-	];
+	const parts = choiceInWords(choice);
 	const percent = (part) => `${(part * 100).toFixed(0)} %`;
 	if (parts.length === 0) return `measured on ${day}: nothing is faster than the usual settings by more than these differed themselves, ${percent(noise)}`;
 	return `measured on ${day}: ${parts.join(", ")}, by which a review is ${percent(figures.at(-1)?.gain ?? 0)} faster than as usual`;

@@ -1,8 +1,8 @@
 import { c as errnoOf, i as ModelsError } from "./shared-errors.js";
 import { _ as modelsNamed, i as assertAdapterOf, l as readChanges, s as chatFormOf } from "./shared-adapter.js";
 import { o as verifiedWeights } from "./shared-verify.js";
-import { i as loadModel, n as chatFor } from "./shared-llama-chat.js";
-import { i as contextSettings, l as usableCores, n as USUAL, s as threadsFor } from "./shared-compute.js";
+import { n as chatFor, r as loadModel } from "./shared-llama-chat.js";
+import { a as contextSettings, c as threadsFor, n as USUAL, u as usableCores } from "./shared-compute.js";
 import { s as writeAtomically } from "./shared-files.js";
 import { r as measuring } from "./shared-bench.js";
 import { t as modelsFolder } from "./shared-dependencies.js";
@@ -43,7 +43,7 @@ async function evidenceFor(models, model, signal) {
 async function mergedEvidence(models, model, signal) {
 	const folder = join(models, model.id);
 	const reference = await readBuilt(join(folder, "reference.json"), ReferenceFile, model);
-	if (reference?.form === "adapted") throw otherForm(model, "of the base and its adapter", "a merged file");
+	if (reference?.form === "adapted") throw otherForm(model, "merged");
 	const record = await readBuilt(join(folder, "build.json"), BuildRecord, model);
 	if (reference === void 0 || record === void 0) throw notBuilt(model, folder);
 	const weights = await verifiedWeights(models, model, void 0, signal);
@@ -69,7 +69,7 @@ async function mergedEvidence(models, model, signal) {
 const ANSWER = "the logits after the prompt and the greedy continuation";
 async function adaptedEvidence(models, model, signal) {
 	const reference = await readBuilt(join(models, model.id, "reference.json"), ReferenceFile, model);
-	if (reference?.form === "merged") throw otherForm(model, "of the merged model", "the adapter over its base");
+	if (reference?.form === "merged") throw otherForm(model, "adapted");
 	const weights = await verifiedWeights(models, model, void 0, signal);
 	if (weights.adapter === void 0) throw new RangeError("what is adapted has an adapter");
 	const { all } = assertAdapterOf(weights.adapter.path, weights.path);
@@ -92,14 +92,26 @@ async function adaptedEvidence(models, model, signal) {
 		unproven
 	};
 }
-/** @param has what the reference beside the model is of */
-function otherForm(model, has, served) {
-	const as = served.startsWith("the adapter") ? " --as adapter --reference" : "";
+const OTHER_FORM = {
+	merged: {
+		has: "of the base and its adapter",
+		served: "a merged file",
+		options: ""
+	},
+	adapted: {
+		has: "of the merged model",
+		served: "the adapter over its base",
+		options: " --as adapter --reference"
+	}
+};
+/** @param form of what is served, while the reference beside the model is of the other one */
+function otherForm(model, form) {
+	const { has, served, options } = OTHER_FORM[form];
 	return new ModelsError({
 		code: "reference-of-other-form",
 		at: model.id,
 		fault: `what transformers made is ${has}, and what is served is ${served}, which was registered after that`,
-		remedy: `Run \`bioreview-runner models build ${model.id}${as}\``
+		remedy: `Run \`bioreview-runner models build ${model.id}${options}\``
 	});
 }
 function notBuilt(model, at) {

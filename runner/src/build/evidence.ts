@@ -55,7 +55,7 @@ export async function evidenceFor(models: string, model: ChatModel, signal: Abor
 async function mergedEvidence(models: string, model: ChatModel, signal: AbortSignal): Promise<Evidence> {
   const folder = join(models, model.id);
   const reference = await readBuilt(join(folder, "reference.json"), ReferenceFile, model);
-  if (reference?.form === "adapted") throw otherForm(model, "of the base and its adapter", "a merged file");
+  if (reference?.form === "adapted") throw otherForm(model, "merged");
   const record = await readBuilt(join(folder, "build.json"), BuildRecord, model);
   if (reference === undefined || record === undefined) throw notBuilt(model, folder);
   const weights = await verifiedWeights(models, model, undefined, signal);
@@ -78,7 +78,7 @@ const ANSWER = "the logits after the prompt and the greedy continuation";
 
 async function adaptedEvidence(models: string, model: ChatModel, signal: AbortSignal): Promise<Evidence> {
   const reference = await readBuilt(join(models, model.id, "reference.json"), ReferenceFile, model);
-  if (reference?.form === "merged") throw otherForm(model, "of the merged model", "the adapter over its base");
+  if (reference?.form === "merged") throw otherForm(model, "adapted");
   const weights = await verifiedWeights(models, model, undefined, signal);
   if (weights.adapter === undefined) throw new RangeError("what is adapted has an adapter");
   const { all } = assertAdapterOf(weights.adapter.path, weights.path);
@@ -92,14 +92,19 @@ async function adaptedEvidence(models: string, model: ChatModel, signal: AbortSi
   return { weights, changes: { changed, all }, reference, isSinglePrecision, unproven };
 }
 
-/** @param has what the reference beside the model is of */
-function otherForm(model: ChatModel, has: string, served: string): ModelsError {
-  const as = served.startsWith("the adapter") ? " --as adapter --reference" : "";
+const OTHER_FORM = {
+  merged: { has: "of the base and its adapter", served: "a merged file", options: "" },
+  adapted: { has: "of the merged model", served: "the adapter over its base", options: " --as adapter --reference" },
+} as const;
+
+/** @param form of what is served, while the reference beside the model is of the other one */
+function otherForm(model: ChatModel, form: keyof typeof OTHER_FORM): ModelsError {
+  const { has, served, options } = OTHER_FORM[form];
   return new ModelsError({
     code: "reference-of-other-form",
     at: model.id,
     fault: `what transformers made is ${has}, and what is served is ${served}, which was registered after that`,
-    remedy: `Run \`bioreview-runner models build ${model.id}${as}\``,
+    remedy: `Run \`bioreview-runner models build ${model.id}${options}\``,
   });
 }
 

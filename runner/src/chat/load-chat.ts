@@ -1,5 +1,5 @@
 /** Brings a chat model into memory. Its digest was checked before. Each way to fail has its own error. */
-import { basename, join } from "node:path";
+import { basename } from "node:path";
 import {
   GgufFileType,
   InsufficientMemoryError,
@@ -92,19 +92,6 @@ export interface ChatSettings extends Computation {
   readonly signal: AbortSignal;
   /** The built structured-output-worker.ts. */
   readonly structuredOutputWorker: URL;
-}
-
-export interface LoadChat extends ChatSettings, Pick<LoadModel, "model" | "gpu"> {
-  /** The folder of all models. */
-  readonly models: string;
-  readonly sha256: string;
-}
-
-/** A model of one file. It has the runtime to itself, and ends it. */
-export async function loadChat(options: LoadChat): Promise<LlamaChat> {
-  const path = join(options.models, options.model.id, options.model.files[0].path);
-  const loaded = await loadModel({ ...options, weights: { path, sha256: options.sha256 } });
-  return (await serveLoaded(loaded, options)).chat;
 }
 
 /** What answers with a model in memory; where an adapter lies over it two of them, with the adapter and without. Each has a context, and kept prompts, of its own. The runtime ends

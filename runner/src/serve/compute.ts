@@ -51,12 +51,20 @@ export function describeComputation(
   usualThreads: number,
 ): string | undefined {
   const parts = [
-    ...(batchTokens === undefined ? [] : [`batches of ${batchTokens} tokens`]),
-    ...(flashAttention ? [] : ["no flash attention"]),
+    ...choiceInWords({ batchTokens, flashAttention: flashAttention ? undefined : false }),
     ...(parallel === 1 ? [] : [`${parallel} requests at once`]),
   ];
   if (parts.length === 0 && threads === usualThreads) return undefined;
   return [threadsText(threads), ...parts].join(", ");
+}
+
+/** @returns of what was chosen such as `2 threads`, `batches of 256 tokens`, `no flash attention`; nothing of the rest */
+export function choiceInWords({ threads, batchTokens, flashAttention }: ComputationChoice): readonly string[] {
+  return [
+    ...(threads === undefined ? [] : [threadsText(threads)]),
+    ...(batchTokens === undefined ? [] : [`batches of ${batchTokens} tokens`]),
+    ...(flashAttention === undefined ? [] : [`${flashAttention ? "" : "no "}flash attention`]),
+  ];
 }
 
 export const threadsText = (threads: number): string => (threads === 1 ? "1 thread" : `${threads} threads`);

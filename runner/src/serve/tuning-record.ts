@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { errnoOf, messageOf } from "../errors.ts";
 import { writeAtomically } from "../weights/files.ts";
-import { type Computation, type ComputationChoice, threadsText, USUAL, usableCores } from "./compute.ts";
+import { type Computation, type ComputationChoice, choiceInWords, USUAL, usableCores } from "./compute.ts";
 
 const Settings = z.strictObject({
   threads: z.int().min(1).max(1024),
@@ -136,11 +136,7 @@ export function describeKnown(known: Known, profile: string): { readonly detail:
 /** `measured on 2026-12-01: 2 threads, by which a review is 20 % faster than as usual` */
 export function describeRecord({ choice, measuredAt, figures, noise }: TuningRecord): string {
   const day = measuredAt.slice(0, 10);
-  const parts = [
-    ...(choice.threads === undefined ? [] : [threadsText(choice.threads)]),
-    ...(choice.batchTokens === undefined ? [] : [`batches of ${choice.batchTokens} tokens`]),
-    ...(choice.flashAttention === undefined ? [] : [`${choice.flashAttention ? "" : "no "}flash attention`]),
-  ];
+  const parts = choiceInWords(choice);
   const percent = (part: number) => `${(part * 100).toFixed(0)} %`;
   if (parts.length === 0)
     return `measured on ${day}: nothing is faster than the usual settings by more than these differed themselves, ${percent(noise)}`;

@@ -1,5 +1,6 @@
 /** Which settings a chat model computes fastest with, chosen by measuring. Pure but for the measurement, which comes in. Invariant: noise chooses nothing. */
-import { threadsText } from "./compute.ts";
+import { isDeepStrictEqual } from "node:util";
+import { choiceInWords } from "./compute.ts";
 import type { Figure, Settings, Speed } from "./tuning-record.ts";
 
 /** Tokens of a usual review, by which reading and writing weigh: as in docs/sizing.md. */
@@ -48,7 +49,7 @@ export async function tune(
   const ofUsual: Speed[] = [];
   const noted = async (settings: Settings): Promise<Speed> => {
     const speed = await measure(settings);
-    if (describeSettings(settings) === describeSettings(usual)) ofUsual.push(speed);
+    if (isDeepStrictEqual(settings, usual)) ofUsual.push(speed);
     return speed;
   };
   const bestOf = async (step: string, first: Settings, others: readonly Settings[], times: number): Promise<Settings> => {
@@ -67,7 +68,7 @@ export async function tune(
       .filter((settings) => settings[name] !== kept[name]);
     kept = await bestOf(name, kept, others, rounds);
   }
-  if (describeSettings(kept) !== describeSettings(usual)) kept = await bestOf("against the usual", usual, [kept], 2 * rounds);
+  if (!isDeepStrictEqual(kept, usual)) kept = await bestOf("against the usual", usual, [kept], 2 * rounds);
   return { kept, figures, noise: ofUsual.length < 2 ? 0 : spreadOf(ofUsual) };
 }
 
@@ -141,6 +142,4 @@ function median(numbers: readonly number[]): number {
 }
 
 /** `2 threads, batches of 256 tokens, flash attention` */
-export function describeSettings({ threads, batchTokens, flashAttention }: Settings): string {
-  return `${threadsText(threads)}, batches of ${batchTokens} tokens, ${flashAttention ? "" : "no "}flash attention`;
-}
+export const describeSettings = (settings: Settings): string => choiceInWords(settings).join(", ");

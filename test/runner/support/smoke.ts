@@ -2,6 +2,8 @@
 import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import type { LlamaChat } from "../../../runner/src/chat/llama-chat.ts";
+import { type ChatSettings, type LoadModel, loadModel, serveLoaded } from "../../../runner/src/chat/load-chat.ts";
 import { USUAL } from "../../../runner/src/serve/compute.ts";
 import { chatModelNamed, embeddingModelNamed } from "../../../runner/src/weights/catalogue.ts";
 import { defaultModelsFolder } from "../../../runner/src/weights/manifest.ts";
@@ -30,3 +32,15 @@ export const SETTINGS = {
   signal: new AbortController().signal,
   structuredOutputWorker: STRUCTURED_OUTPUT_WORKER,
 } as const;
+
+interface LoadChat extends ChatSettings, Pick<LoadModel, "model" | "gpu"> {
+  readonly models: string;
+  readonly sha256: string;
+}
+
+/** A model of one file, in a runtime of its own, which ends with it. */
+export async function loadChat(options: LoadChat): Promise<LlamaChat> {
+  const path = join(options.models, options.model.id, options.model.files[0].path);
+  const loaded = await loadModel({ ...options, weights: { path, sha256: options.sha256 } });
+  return (await serveLoaded(loaded, options)).chat;
+}
